@@ -1,0 +1,429 @@
+package geo
+
+import (
+	"slices"
+	"sync"
+)
+
+// Edge is a directed segment in a channel. A channel is one chain of segments,
+// such as a map's boundary or an oblast's border; crossing one of its edges
+// from right to left adds one to the channel's winding number.
+type Edge struct {
+	Segment
+	Channel int // 0, 1, 2 …
+}
+
+// Arrangement is the subdivision of the plane by a set of edges. Each of its
+// faces has a winding number for every channel. In every channel the edges
+// must form closed chains: as many leave a point as arrive there.
+type Arrangement struct {
+	noder
+	channels int
+
+	weights []weight // of the segments, in lists
+	first   []int32  // head of each segment's list in weights
+	skip    []bool   // segments whose copies and reverses cancel out
+
+	edges  []edge
+	etab   table // from a pair of vertices to the edge's index
+	copies []copyOf
+	cut    []bool
+
+	deg   []int32 // start of each vertex's half-edges in outs
+	outs  []int32
+	next  []int32 // the half-edge after a half-edge around the face to its left
+	cycle []int32 // the cycle of a half-edge: one boundary of a face
+	wind  []int32 // winding numbers: cycle × channels
+	parts []part
+	stack []int32
+
+	below below
+	trace tracer
+	dir   []dirEdge
+	keeps []bool
+}
+
+// weight is what a segment adds to a channel's winding from right to left.
+type weight struct{ channel, w, next int32 }
+
+// edge is a piece between two vertices, u before v in the order of Less, with
+// the list of the segments of which it is a piece. Its half-edges are 2i, from
+// u to v, and 2i+1.
+type edge struct {
+	u, v int32
+	copy int32 // index in copies, or the last segment's index complemented
+}
+
+// copyOf is an element of the list of segments that run along an edge.
+type copyOf struct{ seg, next int32 }
+
+// part is a connected set of edges, with the cycles first … last-1.
+type part struct {
+	low         int32 // its smallest vertex
+	outer       int32 // the cycle of the face around it
+	first, last int32
+}
+
+var arrangements = sync.Pool{New: func() any { return new(Arrangement) }}
+
+// Arrange computes the arrangement of the edges. Coordinates that meet between
+// grid points are rounded as the package documentation says.
+func Arrange(edges []Edge) *Arrangement {
+	a := new(Arrangement)
+	channels := 1
+	for i := range edges {
+		channels = max(channels, edges[i].Channel+1)
+	}
+	a.start(len(edges), channels)
+	for i := range edges {
+		a.insert(edges[i].Segment, int32(edges[i].Channel), 1)
+	}
+	a.build()
+	return a
+}
+
+// arrange computes the arrangement of segments in one channel, in memory that
+// release gives back.
+func arrange(segs ...[]Segment) *Arrangement {
+	a := arrangements.Get().(*Arrangement)
+	count := 0
+	for _, s := range segs {
+		count += len(s)
+	}
+	a.start(count, len(segs))
+	for ch, list := range segs {
+		for _, s := range list {
+			a.insert(s, int32(ch), 1)
+		}
+	}
+	a.build()
+	return a
+}
+
+func (a *Arrangement) release() { arrangements.Put(a) }
+
+func (a *Arrangement) start(count, channels int) {
+	a.noder.reset(count)
+	a.channels = channels
+	a.weights = a.weights[:0]
+	a.first = a.first[:0]
+}
+
+// insert adds w copies of a segment to a channel.
+func (a *Arrangement) insert(s Segment, channel, w int32) {
+	if s.A == s.B {
+		return
+	}
+	if s.B.Less(s.A) {
+		s, w = s.Reverse(), -w
+	}
+	i, fresh := a.add(a.vertex(s.A), a.vertex(s.B))
+	if fresh {
+		a.first = append(a.first, -1)
+	}
+	for l := a.first[i]; l >= 0; l = a.weights[l].next {
+		if a.weights[l].channel == channel {
+			a.weights[l].w += w
+			return
+		}
+	}
+	a.weights = append(a.weights, weight{channel, w, a.first[i]})
+	a.first[i] = int32(len(a.weights) - 1)
+}
+
+func (a *Arrangement) build() {
+	a.skip = resized(a.skip, len(a.segs))
+	for i := range a.segs {
+		a.skip[i] = true
+		for l := a.first[i]; l >= 0; l = a.weights[l].next {
+			if a.weights[l].w != 0 {
+				a.skip[i] = false
+			}
+		}
+	}
+	a.run(a.skip)
+	a.join()
+	a.link()
+	a.walk()
+	a.settle()
+}
+
+// join makes the edges: uncut segments, and the pieces of cut ones, each once.
+func (a *Arrangement) join() {
+	a.edges = a.edges[:0]
+	a.copies = a.copies[:0]
+	if len(a.hits) == 0 {
+		for i := range a.segs {
+			if !a.skip[i] {
+				a.edges = append(a.edges, edge{a.segs[i].u, a.segs[i].v, ^int32(i)})
+			}
+		}
+		return
+	}
+	a.cut = zeroed(a.cut, len(a.segs))
+	for _, c := range a.chain {
+		a.cut[c.seg] = true
+	}
+	a.etab.reset(len(a.segs) + len(a.bends))
+	for i := range a.segs {
+		if !a.skip[i] && !a.cut[i] {
+			a.joinPiece(a.segs[i].u, a.segs[i].v, int32(i))
+		}
+	}
+	for _, c := range a.chain {
+		for k := c.start; k+1 < c.end; k++ {
+			a.joinPiece(a.bends[k], a.bends[k+1], c.seg)
+		}
+	}
+}
+
+func (a *Arrangement) joinPiece(u, v, seg int32) {
+	if a.verts[v].Less(a.verts[u]) {
+		u, v = v, u
+	}
+	i, fresh := a.etab.add(pair(u, v))
+	if fresh {
+		a.edges = append(a.edges, edge{u, v, ^seg})
+		return
+	}
+	a.copies = append(a.copies, copyOf{seg, a.edges[i].copy})
+	a.edges[i].copy = int32(len(a.copies) - 1)
+}
+
+// flipped reports whether the segment runs against its piece, which can only
+// be where a falling segment is bent to the vertical.
+func (a *Arrangement) flipped(e *edge, seg int32) bool {
+	s := &a.segs[seg]
+	return s.b.Y < s.a.Y && a.verts[e.u].X == a.verts[e.v].X
+}
+
+// addWeight adds sign times the edge's weights to w.
+func (a *Arrangement) addWeight(e *edge, sign int32, w []int32) {
+	c := e.copy
+	for {
+		seg := ^c
+		if c >= 0 {
+			seg = a.copies[c].seg
+		}
+		k := sign
+		if a.flipped(e, seg) {
+			k = -k
+		}
+		for l := a.first[seg]; l >= 0; l = a.weights[l].next {
+			w[a.weights[l].channel] += k * a.weights[l].w
+		}
+		if c < 0 {
+			return
+		}
+		c = a.copies[c].next
+	}
+}
+
+// link orders the half-edges around each vertex and finds each one's next.
+func (a *Arrangement) link() {
+	a.deg = zeroed(a.deg, len(a.verts)+1)
+	for i := range a.edges {
+		a.deg[a.edges[i].u]++
+		a.deg[a.edges[i].v]++
+	}
+	sum := int32(0)
+	for i := range a.deg {
+		sum += a.deg[i]
+		a.deg[i] = sum // the end; filling moves it to the start
+	}
+	a.outs = resized(a.outs, 2*len(a.edges))
+	for i := len(a.edges) - 1; i >= 0; i-- {
+		e := &a.edges[i]
+		a.deg[e.u]--
+		a.outs[a.deg[e.u]] = int32(2 * i)
+		a.deg[e.v]--
+		a.outs[a.deg[e.v]] = int32(2*i + 1)
+	}
+	a.next = resized(a.next, 2*len(a.edges))
+	for v := range a.verts {
+		outs := a.outs[a.deg[v]:a.deg[v+1]]
+		if len(outs) > 2 {
+			slices.SortFunc(outs, a.byAngle)
+		}
+		for i, h := range outs {
+			before := i - 1
+			if i == 0 {
+				before = len(outs) - 1
+			}
+			a.next[h^1] = outs[before]
+		}
+	}
+}
+
+// ends returns the half-edge's vertices.
+func (a *Arrangement) ends(h int32) (from, to Point) {
+	e := &a.edges[h>>1]
+	if h&1 == 0 {
+		return a.verts[e.u], a.verts[e.v]
+	}
+	return a.verts[e.v], a.verts[e.u]
+}
+
+// byAngle orders half-edges from one vertex counterclockwise, from south on.
+func (a *Arrangement) byAngle(g, h int32) int {
+	if g&1 != h&1 {
+		return int(g&1) - int(h&1) // to greater points first
+	}
+	o, p := a.ends(g)
+	_, q := a.ends(h)
+	return -orient(o, p, q)
+}
+
+// walk traces the cycles and gives each its winding numbers, up to a constant
+// for each connected part.
+func (a *Arrangement) walk() {
+	a.cycle = resized(a.cycle, 2*len(a.edges))
+	for i := range a.cycle {
+		a.cycle[i] = -1
+	}
+	a.wind = a.wind[:0]
+	a.parts = a.parts[:0]
+	n := int32(a.channels)
+	cycles := int32(0)
+	for root := range a.cycle {
+		if a.cycle[root] >= 0 {
+			continue
+		}
+		p := part{low: a.edges[root>>1].u, first: cycles}
+		a.stack = append(a.stack[:0], int32(root))
+		for len(a.stack) > 0 {
+			h := a.stack[len(a.stack)-1]
+			a.stack = a.stack[:len(a.stack)-1]
+			if a.cycle[h] >= 0 {
+				continue
+			}
+			id := cycles
+			cycles++
+			for range n {
+				a.wind = append(a.wind, 0)
+			}
+			if from := a.cycle[h^1]; from >= 0 {
+				w := a.wind[id*n : id*n+n]
+				copy(w, a.wind[from*n:from*n+n])
+				a.addWeight(&a.edges[h>>1], 1-2*(h&1), w)
+			}
+			for g := h; a.cycle[g] < 0; g = a.next[g] {
+				a.cycle[g] = id
+				if a.cycle[g^1] < 0 {
+					a.stack = append(a.stack, g^1)
+				}
+				if u := a.edges[g>>1].u; a.verts[u].Less(a.verts[p.low]) {
+					p.low = u
+				}
+			}
+		}
+		p.last = cycles
+		a.parts = append(a.parts, p)
+	}
+}
+
+// settle finds the constant of each part: the winding numbers of the face that
+// surrounds it are those above the edge directly below its smallest vertex.
+func (a *Arrangement) settle() {
+	n := int32(a.channels)
+	for i := range a.parts {
+		p := &a.parts[i]
+		outs := a.outs[a.deg[p.low]:a.deg[p.low+1]]
+		last := outs[0]
+		for _, h := range outs[1:] {
+			if a.byAngle(last, h) < 0 {
+				last = h
+			}
+		}
+		p.outer = a.cycle[last]
+	}
+	// A part's surroundings belong to a part with a smaller vertex.
+	slices.SortFunc(a.parts, func(p, q part) int { return comparePoints(a.verts[p.low], a.verts[q.low]) })
+	a.below.found = a.below.found[:0]
+	if len(a.parts) > 1 {
+		a.below.reset(len(a.edges))
+		for i := range a.edges {
+			a.below.add(Segment{a.verts[a.edges[i].u], a.verts[a.edges[i].v]})
+		}
+		for i := range a.parts {
+			a.below.ask(a.verts[a.parts[i].low])
+		}
+		a.below.run()
+	}
+	for i := range a.parts {
+		p := &a.parts[i]
+		for ch := range n {
+			target := int32(0)
+			if len(a.parts) > 1 && a.below.found[i] >= 0 {
+				target = a.wind[a.cycle[2*a.below.found[i]]*n+ch]
+			}
+			shift := target - a.wind[p.outer*n+ch]
+			if shift == 0 {
+				continue
+			}
+			for c := p.first; c < p.last; c++ {
+				a.wind[c*n+ch] += shift
+			}
+		}
+	}
+}
+
+func comparePoints(p, q Point) int {
+	if p.Less(q) {
+		return -1
+	}
+	if q.Less(p) {
+		return 1
+	}
+	return 0
+}
+
+// sort finds which cycles bound a kept face.
+func (a *Arrangement) sift(keep func(w []int32) bool) {
+	n := a.channels
+	a.keeps = resized(a.keeps, len(a.wind)/n)
+	for c := range a.keeps {
+		a.keeps[c] = keep(a.wind[c*n : c*n+n])
+	}
+}
+
+// collect lists the directed edges with a kept face on the left only, sorted.
+func (a *Arrangement) collect() {
+	a.dir = a.dir[:0]
+	for i := range a.edges {
+		left, right := a.keeps[a.cycle[2*i]], a.keeps[a.cycle[2*i+1]]
+		if left == right {
+			continue
+		}
+		s := Segment{a.verts[a.edges[i].u], a.verts[a.edges[i].v]}
+		if right {
+			s = s.Reverse()
+		}
+		a.dir = append(a.dir, dirEdge{s, int32(i)})
+	}
+	a.trace.sort(a.dir)
+}
+
+// Boundary returns the edges between kept and other faces, the kept side on
+// the left, sorted and distinct. keep decides by the winding number of each
+// channel; it must not keep the slice.
+func (a *Arrangement) Boundary(keep func(w []int32) bool) []Segment {
+	a.sift(keep)
+	a.collect()
+	if len(a.dir) == 0 {
+		return nil
+	}
+	out := make([]Segment, len(a.dir))
+	for i := range a.dir {
+		out[i] = a.dir[i].Segment
+	}
+	return out
+}
+
+// Polygons returns the kept faces, merged where they share an edge.
+func (a *Arrangement) Polygons(keep func(w []int32) bool) MultiPolygon {
+	a.sift(keep)
+	a.collect()
+	a.trace.run(a.dir)
+	return a.trace.polygons()
+}

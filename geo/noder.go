@@ -1,0 +1,254 @@
+package geo
+
+import "slices"
+
+// noder cuts a set of segments where they meet. It is snap rounding (Hobby
+// 1999; Guibas & Marimont 1998), iterated (Halperin & Packer 2002): the pixels
+// of all endpoints and crossings are hot, a segment that passes through a hot
+// pixel is bent to its center, and so are the pieces until none passes through
+// a hot pixel other than those of its ends. The pieces then meet only at their
+// ends, and no vertex is nearer than half a unit to a piece that it does not
+// end.
+//
+// Everything is kept in flat slices that are reused from run to run.
+type noder struct {
+	verts []Point // hot pixels' centers; the first are the segments' ends
+	vtab  table   // from a point's key to its index in verts
+
+	segs []seg // distinct, A before B
+	stab table // from a pair of vertices to the segment's index
+
+	grid  grid
+	hits  []hit     // vertices inside segments
+	bends []int32   // the chain being bent
+	fresh []int32   // vertices of crossings
+	vnext []int32   // next vertex in a grid cell, plus one
+	used  []bool    // vertices that some segment ends in, or crossings
+	chain []chainAt // where in pieces each cut segment's chain starts
+}
+
+// seg is a distinct input segment with A before B in the order of Less.
+type seg struct {
+	a, b Point
+	u, v int32 // vertices of a and b
+}
+
+// hit says that a segment passes through a vertex's pixel.
+type hit struct{ seg, vert int32 }
+
+type chainAt struct{ seg, start, end int32 }
+
+// reset empties the noder for about n segments.
+func (n *noder) reset(count int) {
+	n.verts = n.verts[:0]
+	n.segs = n.segs[:0]
+	n.hits = n.hits[:0]
+	n.fresh = n.fresh[:0]
+	n.vtab.reset(count + count/4)
+	n.stab.reset(count)
+}
+
+// vertex returns the index of the point, adding it if new.
+func (n *noder) vertex(p Point) int32 {
+	i, fresh := n.vtab.add(p.key())
+	if fresh {
+		n.verts = append(n.verts, p)
+	}
+	return i
+}
+
+// add returns the index of the distinct segment between the two vertices, and
+// whether it is new; u must be before v.
+func (n *noder) add(u, v int32) (int32, bool) {
+	i, fresh := n.stab.add(pair(u, v))
+	if fresh {
+		n.segs = append(n.segs, seg{n.verts[u], n.verts[v], u, v})
+	}
+	return i, fresh
+}
+
+// run finds every vertex that lies inside a segment. skip says which segments
+// to leave out.
+func (n *noder) run(skip []bool) {
+	box := EmptyBox()
+	n.used = zeroed(n.used, len(n.verts))
+	for i := range n.segs {
+		if !skip[i] {
+			s := &n.segs[i]
+			box = box.Add(s.a).Add(s.b)
+			n.used[s.u], n.used[s.v] = true, true
+		}
+	}
+	if box.Empty() {
+		return
+	}
+	g := &n.grid
+	g.reset(box, 4*len(n.segs)+16)
+	for i := range n.segs {
+		if skip[i] {
+			continue
+		}
+		s := &n.segs[i]
+		for _, c := range g.cells(s.a, s.b) {
+			for l := g.segs[c]; l != 0; l = g.next[l-1].next {
+				if j := g.next[l-1].item; j != int32(i) {
+					n.meet(int32(i), j)
+				}
+			}
+			g.next = append(g.next, link{int32(i), g.segs[c]})
+			g.segs[c] = int32(len(g.next))
+		}
+	}
+	n.meetCrossings()
+	if len(n.hits) > 0 {
+		n.bend()
+	}
+}
+
+// meet notes where two segments touch or cross.
+func (n *noder) meet(i, j int32) {
+	s, t := &n.segs[i], &n.segs[j]
+	if s.a.X > t.b.X || t.a.X > s.b.X {
+		return
+	}
+	slo, shi := min(s.a.Y, s.b.Y), max(s.a.Y, s.b.Y)
+	tlo, thi := min(t.a.Y, t.b.Y), max(t.a.Y, t.b.Y)
+	if slo > thi || tlo > shi {
+		return
+	}
+	within := func(p Point, q *seg, lo, hi int32) bool {
+		return q.a.X <= p.X && p.X <= q.b.X && lo <= p.Y && p.Y <= hi
+	}
+	if t.u != s.u && t.u != s.v && within(t.a, s, slo, shi) && passes(s.a, s.b, t.a) {
+		n.hits = append(n.hits, hit{i, t.u})
+	}
+	if t.v != s.u && t.v != s.v && within(t.b, s, slo, shi) && passes(s.a, s.b, t.b) {
+		n.hits = append(n.hits, hit{i, t.v})
+	}
+	if s.u != t.u && s.u != t.v && within(s.a, t, tlo, thi) && passes(t.a, t.b, s.a) {
+		n.hits = append(n.hits, hit{j, s.u})
+	}
+	if s.v != t.u && s.v != t.v && within(s.b, t, tlo, thi) && passes(t.a, t.b, s.b) {
+		n.hits = append(n.hits, hit{j, s.v})
+	}
+	if s.u == t.u || s.u == t.v || s.v == t.u || s.v == t.v {
+		return // they share an end: no crossing elsewhere
+	}
+	if orient(s.a, s.b, t.a)*orient(s.a, s.b, t.b) < 0 && orient(t.a, t.b, s.a)*orient(t.a, t.b, s.b) < 0 {
+		p := crossing(s.a, s.b, t.a, t.b)
+		v := n.vertex(p)
+		if int(v) == len(n.used) {
+			n.used = append(n.used, false)
+		}
+		if !n.used[v] { // else it is a segment's end, or found before
+			n.used[v] = true
+			n.fresh = append(n.fresh, v)
+		}
+	}
+}
+
+// meetCrossings finds the segments that pass through the pixels of crossings.
+func (n *noder) meetCrossings() {
+	g := &n.grid
+	for _, v := range n.fresh {
+		p := n.verts[v]
+		for l := g.segs[g.cell(p)]; l != 0; l = g.next[l-1].next {
+			i := g.next[l-1].item
+			s := &n.segs[i]
+			if s.a.X <= p.X && p.X <= s.b.X && min(s.a.Y, s.b.Y) <= p.Y && p.Y <= max(s.a.Y, s.b.Y) &&
+				s.u != v && s.v != v && passes(s.a, s.b, p) {
+				n.hits = append(n.hits, hit{i, v})
+			}
+		}
+	}
+}
+
+// bend sorts the hits along their segments, and adds those of the pieces.
+func (n *noder) bend() {
+	g := &n.grid
+	g.points = zeroed(g.points, int(g.nx*g.ny))
+	n.vnext = resized(n.vnext, len(n.verts))
+	for v, used := range n.used {
+		if used {
+			c := g.cell(n.verts[v])
+			n.vnext[v] = g.points[c]
+			g.points[c] = int32(v + 1)
+		}
+	}
+
+	sortHits(n.hits, n.segs, n.verts)
+	n.bends = n.bends[:0]
+	n.chain = n.chain[:0]
+	for k := 0; k < len(n.hits); {
+		i := n.hits[k].seg
+		start := int32(len(n.bends))
+		s := &n.segs[i]
+		prev := s.u
+		n.bends = append(n.bends, prev)
+		for ; k < len(n.hits) && n.hits[k].seg == i; k++ {
+			if v := n.hits[k].vert; v != prev {
+				n.piece(prev, v)
+				prev = v
+			}
+		}
+		n.piece(prev, s.v)
+		n.chain = append(n.chain, chainAt{i, start, int32(len(n.bends))})
+	}
+}
+
+// piece appends the chain from u, excluded, to v, included, through every hot
+// pixel that the straight piece passes.
+func (n *noder) piece(u, v int32) {
+	a, b := n.verts[u], n.verts[v]
+	if b.X < a.X {
+		a, b = b, a
+	}
+	lo, hi := min(a.Y, b.Y), max(a.Y, b.Y)
+	var mid []int32
+	for _, c := range n.grid.cells(a, b) {
+		for l := n.grid.points[c]; l != 0; l = n.vnext[l-1] {
+			w := l - 1
+			if p := n.verts[w]; w != u && w != v && a.X <= p.X && p.X <= b.X && lo <= p.Y && p.Y <= hi && passes(a, b, p) {
+				mid = append(mid, w)
+			}
+		}
+	}
+	if len(mid) == 0 {
+		n.bends = append(n.bends, v)
+		return
+	}
+	s := seg{a: n.verts[u], b: n.verts[v]}
+	slices.SortFunc(mid, func(x, y int32) int { return along(&s, n.verts[x], n.verts[y]) })
+	for _, w := range mid {
+		n.piece(u, w)
+		u = w
+	}
+	n.piece(u, v)
+}
+
+// along orders two pixels that a segment passes by their place along it. The
+// pixels' centers run as the segment does in both coordinates.
+func along(s *seg, p, q Point) int {
+	if p.X != q.X {
+		if (p.X < q.X) == (s.a.X <= s.b.X) {
+			return -1
+		}
+		return 1
+	}
+	if p.Y != q.Y {
+		if (p.Y < q.Y) == (s.a.Y <= s.b.Y) {
+			return -1
+		}
+		return 1
+	}
+	return 0
+}
+
+func sortHits(hits []hit, segs []seg, verts []Point) {
+	slices.SortFunc(hits, func(x, y hit) int {
+		if x.seg != y.seg {
+			return int(x.seg) - int(y.seg)
+		}
+		return along(&segs[x.seg], verts[x.vert], verts[y.vert])
+	})
+}

@@ -20,7 +20,6 @@ var (
 type checker struct {
 	*Record
 	errs []error
-	seen map[string]bool // people who sit or speak
 }
 
 func (c *checker) errorf(p Place, key, format string, args ...any) {
@@ -32,7 +31,7 @@ func (r *Record) check() []error {
 	r.party, r.person = index(r.Parties, func(p *Party) string { return p.ID }), index(r.People, func(p *Person) string { return p.ID })
 	r.issue, r.process = index(r.Issues, func(i *Issue) string { return i.ID }), index(r.Processes, func(p *Process) string { return p.ID })
 	r.round = index(r.AllRounds, func(x *Round) string { return x.ID })
-	c := &checker{Record: r, seen: make(map[string]bool)}
+	c := &checker{Record: r}
 	c.who()
 	for _, x := range r.AllRounds {
 		c.checkRound(x)
@@ -48,12 +47,32 @@ func (r *Record) check() []error {
 		c.checkAgreement(a)
 	}
 	c.checkRepeats()
-	for _, p := range r.People {
-		if !c.seen[p.ID] {
-			c.errorf(p.Place, "id", "person %q sits in no delegation and makes no statement", p.ID)
+	return c.errs
+}
+
+// idle returns a fault for every person who has no part in the record.
+func (r *Record) idle() []error {
+	seen := make(map[string]bool)
+	for _, s := range r.Statements {
+		seen[s.Speaker] = true
+	}
+	for _, x := range r.AllRounds {
+		for i := range x.Delegations {
+			for _, id := range x.Delegations[i].people() {
+				seen[id] = true
+			}
+			if w := x.Delegations[i].Change; w != nil {
+				seen[w.SaidBy] = true
+			}
 		}
 	}
-	return c.errs
+	var errs []error
+	for _, p := range r.People {
+		if !seen[p.ID] {
+			errs = append(errs, &Error{p.Place.File, p.Place.of("id"), fmt.Errorf("person %q sits in no delegation and makes no statement", p.ID)})
+		}
+	}
+	return errs
 }
 
 func index[T any](rows []T, id func(T) string) map[string]T {
@@ -216,7 +235,6 @@ func (c *checker) personID(p Place, key, id string) {
 	if c.person[id] == nil {
 		c.errorf(p, key, "%w: person %q", ErrUnknownID, id)
 	}
-	c.seen[id] = true
 }
 
 func (c *checker) roundID(p Place, id string) {

@@ -63,6 +63,9 @@ func Load(folders ...fs.FS) (*Record, error) {
 	}
 	rec.sort()
 	errs = append(errs, rec.check()...)
+	if len(folders) == 1 { // a folder laid over another may leave its people without a part
+		errs = append(errs, rec.idle()...)
+	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}

@@ -3,10 +3,12 @@ package talks
 import "github.com/salient-project/salient/control"
 
 // Standing is an agreement in force on a day. Open means that the sources give
-// no end, so that it may have ended before.
+// no end, so that it may have ended before; Undated, that they give no start, so
+// that its terms may not have begun.
 type Standing struct {
 	*Agreement
-	Open bool
+	Open    bool
+	Undated bool
 }
 
 // InForce returns the agreements in force on a day, by the day they were agreed.
@@ -16,7 +18,7 @@ func (r *Record) InForce(d control.Day) []Standing {
 	var out []Standing
 	for _, a := range r.Agreements {
 		if last, known := a.lastDay(); a.Begins() <= d && (!known || d <= last) {
-			out = append(out, Standing{a, !known})
+			out = append(out, Standing{a, !known, a.From == nil})
 		}
 	}
 	return out

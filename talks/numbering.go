@@ -17,9 +17,9 @@ type Numbering struct {
 }
 
 // Numberings returns every defensible number of a round, by what is counted:
-// all contacts, the city, the country, the format, the mediator, the same
+// every contact, the city, the country, the format, the mediator, the same
 // participants, the sides at one table; each over the war, the process and the
-// calendar year; with and without calls. Written exchanges count only among
+// calendar year; with calls, and without where that differs. Written exchanges count only among
 // themselves, and rounds that were not held count nowhere: for such a round, and
 // for one that is not of the record, the answer is nil.
 //
@@ -32,10 +32,15 @@ func (r *Record) Numberings(x *Round) []Numbering {
 	at := make(map[string]int) // rounds counted to index in out
 	for _, what := range r.countedBy(x) {
 		for _, scope := range scopes(x) {
+			before := ""
 			for _, mode := range modesOf(x) {
 				counted := r.upTo(x, func(y *Round) bool { return what.in(y) && scope.in(y) && mode.in(y) })
 				name := strings.TrimSpace(what.name + mode.name + scope.name)
 				k := key(counted)
+				if k == before {
+					continue // no call to leave out: the plain name says it all
+				}
+				before = k
 				if i, ok := at[k]; ok {
 					out[i].Names = append(out[i].Names, name)
 					continue

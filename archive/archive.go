@@ -1,0 +1,229 @@
+// Package archive walks the files of a map archive: a file, a folder, a .zip,
+// .tar, .tar.gz or .tar.zst, or a single compressed file. Start with [Walk].
+//
+// Formats are told by their first bytes, not by name. Nothing is written to
+// disk. Archives are taken as hostile: names that lead out of the archive,
+// links, and contents beyond the limits in [Options] end the walk with an error
+// that names the member.
+package archive
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// Causes that callers tell apart with errors.Is.
+var (
+	ErrUnsafe    = errors.New("unsafe archive member")
+	ErrTooLarge  = errors.New("archive exceeds a limit")
+	ErrTruncated = errors.New("archive ends too early")
+)
+
+// Entry is one file of an archive.
+type Entry struct {
+	Archive string // path that Walk was given, or of the file below it
+	Name    string // slash-separated, relative to the archive or folder
+	Data    []byte // valid during the call, unless Options.Buffer owns it
+}
+
+// SHA256 returns the hash of the entry's bytes. It is computed on each call.
+func (e Entry) SHA256() [32]byte { return sha256.Sum256(e.Data) }
+
+// Options limits a walk. The zero value is ready and suits published archives.
+type Options struct {
+	MaxFile  int64 // largest file, unpacked, in bytes; 0: 256 MiB
+	MaxTotal int64 // all files together, unpacked, in bytes; 0: 16 GiB
+	MaxFiles int   // number of members; 0: 1,000,000
+	MaxRatio int64 // unpacked to packed, beyond the first 64 MiB; 0: 10,000
+
+	// Wanted chooses files by name; the others are counted and not read.
+	// Nil: names that end as a map's do, see Maps.
+	Wanted func(name string) bool
+
+	// Buffer returns a buffer for a file of about size bytes, to append to.
+	// The callee of fn owns it then. Nil: one buffer serves the whole walk.
+	Buffer func(size int64) []byte
+
+	// Progress is told how many bytes of the input have been read so far, as
+	// packed; the goal is what Size returns. Nil: nobody is told.
+	Progress func(read int64)
+}
+
+// Stats counts what a walk came by.
+type Stats struct {
+	Files   int   // handed on
+	Skipped int   // not maps: readme files, folders' own files such as .DS_Store
+	Bytes   int64 // handed on, unpacked
+}
+
+// Maps reports whether a name ends as a map file's does.
+func Maps(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".csv", ".kml", ".kmz", ".zip", ".gpkg", ".fgb", ".gz", ".zst":
+		return true
+	}
+	return false
+}
+
+// hidden reports whether a file is the operating system's, not the archive's.
+func hidden(name string) bool {
+	for _, part := range strings.Split(name, "/") {
+		if part == "__MACOSX" || strings.HasPrefix(part, ".") && part != "." {
+			return true
+		}
+	}
+	return false
+}
+
+// Size returns how many bytes Walk will read from the paths, as packed.
+func Size(paths ...string) (int64, error) {
+	var sum int64
+	for _, p := range paths {
+		err := filepath.WalkDir(p, func(_ string, d fs.DirEntry, err error) error {
+			if err != nil || !d.Type().IsRegular() {
+				return err
+			}
+			info, err := d.Info()
+			if err == nil {
+				sum += info.Size()
+			}
+			return err
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	return sum, nil
+}
+
+// Walk calls fn with each map file at the path, in the archive's own order;
+// folders go in the order of names. It stops at the first error, fn's included,
+// and when ctx ends. An archive inside an archive is not opened, except a single
+// compressed file; an archive in a folder is.
+func Walk(ctx context.Context, name string, opts Options, fn func(Entry) error) (Stats, error) {
+	w := newWalker(ctx, opts, fn)
+	info, err := os.Stat(name)
+	if err != nil {
+		return w.stats, err
+	}
+	if !info.IsDir() {
+		return w.stats, w.file(name, filepath.Base(name), true)
+	}
+	err = filepath.WalkDir(name, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(name, p)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		switch {
+		case d.IsDir() && rel != "." && hidden(rel):
+			return filepath.SkipDir
+		case d.IsDir():
+			return nil
+		case d.Type()&fs.ModeSymlink != 0:
+			return fmt.Errorf("%s: %w: a link", p, ErrUnsafe)
+		case !d.Type().IsRegular():
+			w.stats.Skipped++
+			return nil
+		}
+		return w.file(p, rel, false)
+	})
+	return w.stats, err
+}
+
+// walker is one walk's state.
+type walker struct {
+	ctx    context.Context
+	opts   Options
+	fn     func(Entry) error
+	stats  Stats
+	seen   int   // members met, wanted or not
+	packed int64 // bytes of input read so far
+	buf    []byte
+}
+
+func newWalker(ctx context.Context, opts Options, fn func(Entry) error) *walker {
+	set := func(v *int64, to int64) {
+		if *v == 0 {
+			*v = to
+		}
+	}
+	set(&opts.MaxFile, 256<<20)
+	set(&opts.MaxTotal, 16<<30)
+	set(&opts.MaxRatio, 10_000)
+	if opts.MaxFiles == 0 {
+		opts.MaxFiles = 1_000_000
+	}
+	if opts.Wanted == nil {
+		opts.Wanted = Maps
+	}
+	w := &walker{ctx: ctx, opts: opts, fn: fn}
+	if opts.Buffer == nil {
+		w.opts.Buffer = func(int64) []byte { return w.buf[:0] }
+	}
+	return w
+}
+
+// file walks one file on disk: an archive, a compressed file or a map. A file
+// that the user named is read whatever it is called.
+func (w *walker) file(disk, name string, named bool) error {
+	if !named && (hidden(name) || !w.opts.Wanted(name) && !packedName(name)) {
+		w.stats.Skipped++
+		return nil
+	}
+	f, err := os.Open(disk)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, 4)
+	n, _ := io.ReadFull(f, head)
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	if n == 4 && string(head) == "PK\x03\x04" {
+		return w.zip(disk, f)
+	}
+	return w.stream(disk, name, bufio.NewReaderSize(w.counted(f), 1<<20))
+}
+
+// packedName reports whether a name ends as an archive's does.
+func packedName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".zip", ".tar", ".tgz", ".gz", ".zst", ".tzst":
+		return true
+	}
+	return false
+}
+
+// counted returns r, counting what is read from it and ending with the context.
+func (w *walker) counted(r io.Reader) io.Reader { return &counter{w, r} }
+
+type counter struct {
+	w *walker
+	r io.Reader
+}
+
+func (c *counter) Read(b []byte) (int, error) {
+	if err := c.w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.Read(b)
+	c.w.packed += int64(n)
+	if c.w.opts.Progress != nil {
+		c.w.opts.Progress(c.w.packed)
+	}
+	return n, err
+}

@@ -1,0 +1,225 @@
+package archive
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// maxWindow is the longest zstd window taken: archives packed with --long=27.
+const maxWindow = 1 << 27
+
+// stream walks a stream of any format but zip, unpacking layer by layer.
+func (w *walker) stream(archive, name string, r *bufio.Reader) error {
+	for range 3 { // a compressed tar has two layers; more is a trick
+		head, err := r.Peek(262)
+		if err != nil && err != io.EOF {
+			return w.named(archive, err)
+		}
+		switch {
+		case len(head) >= 4 && string(head[:4]) == "\x28\xb5\x2f\xfd":
+			d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1),
+				zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+			if err != nil {
+				return w.named(archive, err)
+			}
+			defer d.Close()
+			r, name = bufio.NewReaderSize(d, 1<<16), trimPacked(name)
+		case len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b:
+			d, err := gzip.NewReader(r)
+			if err != nil {
+				return w.named(archive, err)
+			}
+			r, name = bufio.NewReaderSize(d, 1<<16), trimPacked(name)
+		case len(head) == 262 && string(head[257:262]) == "ustar":
+			return w.tar(archive, tar.NewReader(r))
+		default:
+			return w.member(archive, name, r, -1)
+		}
+	}
+	return fmt.Errorf("%s: %w: compressed more than twice", archive, ErrUnsafe)
+}
+
+// trimPacked drops a compression's extension.
+func trimPacked(name string) string {
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".gz", ".zst", ".tgz", ".tzst":
+		return name[:len(name)-len(ext)]
+	}
+	return name
+}
+
+func (w *walker) tar(archive string, t *tar.Reader) error {
+	for {
+		h, err := t.Next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return w.named(archive, err)
+		}
+		if h.Typeflag == tar.TypeXGlobalHeader {
+			continue
+		}
+		if err := w.admit(archive, h.Name, h.Size); err != nil {
+			return err
+		}
+		switch h.Typeflag {
+		case tar.TypeDir:
+			continue
+		case tar.TypeReg:
+		case tar.TypeLink, tar.TypeSymlink:
+			return fmt.Errorf("%s: %s: %w: a link", archive, h.Name, ErrUnsafe)
+		default:
+			return fmt.Errorf("%s: %s: %w: not a plain file", archive, h.Name, ErrUnsafe)
+		}
+		name := path.Clean(h.Name)
+		if hidden(name) || !w.opts.Wanted(name) {
+			w.stats.Skipped++
+			continue
+		}
+		if err := w.single(archive, name, t, h.Size); err != nil {
+			return err
+		}
+	}
+}
+
+func (w *walker) zip(disk string, f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	z, err := zip.NewReader(f, info.Size())
+	if err != nil {
+		if errors.Is(err, zip.ErrFormat) {
+			return fmt.Errorf("%s: %w", disk, ErrTruncated) // the directory stands at the end
+		}
+		return w.named(disk, err)
+	}
+	for _, m := range z.File {
+		if err := w.ctx.Err(); err != nil {
+			return err
+		}
+		if err := w.admit(disk, m.Name, int64(min(m.UncompressedSize64, 1<<62))); err != nil {
+			return err
+		}
+		mode := m.Mode()
+		if mode.IsDir() {
+			continue
+		}
+		if !mode.IsRegular() {
+			return fmt.Errorf("%s: %s: %w: a link or no plain file", disk, m.Name, ErrUnsafe)
+		}
+		name := path.Clean(m.Name)
+		if hidden(name) || !w.opts.Wanted(name) {
+			w.stats.Skipped++
+			continue
+		}
+		r, err := m.Open()
+		if err != nil {
+			return w.named(disk+": "+m.Name, err)
+		}
+		w.packed += int64(m.CompressedSize64)
+		err = w.single(disk, name, r, int64(m.UncompressedSize64))
+		r.Close()
+		if err != nil {
+			return err
+		}
+		if w.opts.Progress != nil {
+			w.opts.Progress(w.packed)
+		}
+	}
+	return nil
+}
+
+// admit checks a member's name, its declared size and the number of members.
+func (w *walker) admit(archive, name string, size int64) error {
+	w.seen++
+	clean := path.Clean(name)
+	switch {
+	case w.seen > w.opts.MaxFiles:
+		return fmt.Errorf("%s: %w: more than %d members", archive, ErrTooLarge, w.opts.MaxFiles)
+	case name == "" || path.IsAbs(name) || strings.ContainsAny(name, "\\\x00") || len(name) > 1 && name[1] == ':':
+		return fmt.Errorf("%s: %q: %w: want a relative name with forward slashes", archive, name, ErrUnsafe)
+	case clean == ".." || strings.HasPrefix(clean, "../") || strings.Contains("/"+name+"/", "/../"):
+		return fmt.Errorf("%s: %q: %w: the name leads out of the archive", archive, name, ErrUnsafe)
+	case size > w.opts.MaxFile && w.opts.Wanted(clean):
+		return fmt.Errorf("%s: %s: %w: %d bytes, at most %d are read", archive, name, ErrTooLarge, size, w.opts.MaxFile)
+	}
+	return nil
+}
+
+// single reads a member, unpacking it if it is one compressed file.
+func (w *walker) single(archive, name string, r io.Reader, size int64) error {
+	if strings.EqualFold(path.Ext(name), ".gz") {
+		d, err := gzip.NewReader(r)
+		if err != nil {
+			return w.named(archive+": "+name, err)
+		}
+		return w.member(archive, trimPacked(name), d, -1)
+	}
+	return w.member(archive, name, r, size)
+}
+
+// member reads one file whole, within the limits, and hands it on. Size is what
+// its header promises, or negative.
+func (w *walker) member(archive, name string, r io.Reader, size int64) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	buf := w.opts.Buffer(max(size, 0))[:0]
+	if want := min(max(size, 0), 4<<20) + 1; int64(cap(buf)) < want {
+		buf = make([]byte, 0, want) // a header's promise alone buys 4 MiB
+	}
+	for {
+		if len(buf) == cap(buf) {
+			buf = append(buf, 0)[:len(buf)]
+		}
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if limit := w.over(int64(len(buf))); limit != "" {
+			return fmt.Errorf("%s: %s: %w: %s", archive, name, ErrTooLarge, limit)
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return w.named(archive+": "+name, err)
+		}
+	}
+	w.buf = buf
+	w.stats.Files++
+	w.stats.Bytes += int64(len(buf))
+	return w.fn(Entry{Archive: archive, Name: name, Data: buf})
+}
+
+// over names the limit that a file of n bytes so far breaks, if any.
+func (w *walker) over(n int64) string {
+	total := w.stats.Bytes + n
+	switch {
+	case n > w.opts.MaxFile:
+		return fmt.Sprintf("more than %d bytes unpacked", w.opts.MaxFile)
+	case total > w.opts.MaxTotal:
+		return fmt.Sprintf("more than %d bytes unpacked in all", w.opts.MaxTotal)
+	case total > 64<<20 && w.packed > 0 && total/w.opts.MaxRatio > w.packed:
+		return fmt.Sprintf("unpacks to more than %d times its size", w.opts.MaxRatio)
+	}
+	return ""
+}
+
+// named adds the archive's name to an error and says plainly when it is cut off.
+func (w *walker) named(archive string, err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s: %w", archive, ErrTruncated)
+	}
+	return fmt.Errorf("%s: %w", archive, err)
+}

@@ -1,0 +1,276 @@
+package source
+
+import (
+	"context"
+	"crypto/sha256"
+	"hash/maphash"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/salient-project/salient/archive"
+	"github.com/salient-project/salient/control"
+)
+
+// Options of ReadAll. Readers is required.
+type Options struct {
+	Readers []Reader
+	Source  string          // take every file for this reader's; empty: tell by Match
+	Now     time.Time       // the clock's; zero: time.Now()
+	Workers int             // parsing goroutines; 0: one a processor
+	Archive archive.Options // limits and progress; Buffer is ReadAll's own
+
+	// Start refuses maps of earlier days than this; zero: the source's own
+	// Info().Start.
+	Start control.Day
+}
+
+// Summary adds up what ReadAll came by.
+type Summary struct {
+	Files      int   // map files read
+	Skipped    int   // other files in the archives
+	Duplicates int   // files with the same bytes as a recent one
+	Snapshots  int   //
+	Bytes      int64 // of map files, unpacked
+	Repairs    Repairs
+	Refused    []Refusal
+}
+
+// A file with the same bytes as one of the last remembered distinct files is
+// not parsed again. Archives repeat yesterday's file, or last week's.
+const remembered = 16
+
+// inFlight bounds the files between unpacking and delivery.
+const inFlight = 24
+
+// job is one file on its way to a worker.
+type job struct {
+	seq      int
+	entry    archive.Entry
+	repeatOf int // sequence number of the file with the same bytes; -1: none
+	result   Result
+}
+
+// ReadAll reads every map file in the paths and hands on one Result a file, in
+// the archives' order, from the calling goroutine. One goroutine unpacks while
+// others parse; memory is bounded by a few files. It stops at fn's first error,
+// at an archive that cannot be read on (what came before it has been handed on)
+// and when ctx ends.
+func ReadAll(ctx context.Context, paths []string, opts Options, fn func(Result) error) (Summary, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	p := newPipeline(opts)
+	var sum Summary
+	var walkErr error
+	go func() {
+		defer close(p.jobs)
+		for _, path := range paths {
+			stats, err := archive.Walk(ctx, path, p.opts.Archive, func(e archive.Entry) error { return p.send(ctx, e) })
+			p.skipped += stats.Skipped
+			p.bytes += stats.Bytes
+			if err != nil {
+				walkErr = err
+				return
+			}
+		}
+	}()
+	var workers sync.WaitGroup
+	for range p.opts.Workers {
+		workers.Go(func() { p.work(ctx) })
+	}
+	go func() { workers.Wait(); close(p.done) }()
+
+	err := p.deliver(&sum, fn)
+	cancel()
+	for range p.done { // let the workers go
+	}
+	if err == nil {
+		err = walkErr // written before jobs was closed, hence before done was
+	}
+	sum.Skipped, sum.Bytes = p.skipped, p.bytes
+	return sum, err
+}
+
+type pipeline struct {
+	opts    Options
+	today   control.Day
+	jobs    chan job
+	done    chan job
+	slots   chan struct{} // one per file in flight
+	buffers sync.Pool     // of *[]byte
+
+	seed    maphash.Seed
+	seq     int
+	recent  [remembered]fingerprint // ring of distinct files, by the unpacker
+	nRecent int
+	skipped int
+	bytes   int64
+}
+
+// fingerprint tells equal contents apart from others: a keyed 64-bit hash whose
+// key is random in each run, so that no one can prepare a collision, and the
+// length.
+type fingerprint struct {
+	hash uint64
+	size int
+	seq  int
+}
+
+func newPipeline(opts Options) *pipeline {
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	if opts.Now.IsZero() {
+		opts.Now = time.Now()
+	}
+	p := &pipeline{
+		opts: opts, today: control.DayOf(opts.Now), seed: maphash.MakeSeed(),
+		jobs: make(chan job), done: make(chan job, inFlight), slots: make(chan struct{}, inFlight),
+	}
+	p.opts.Archive.Buffer = func(int64) []byte {
+		if b, ok := p.buffers.Get().(*[]byte); ok {
+			return *b
+		}
+		return nil
+	}
+	return p
+}
+
+// send gives one unpacked file to the workers.
+func (p *pipeline) send(ctx context.Context, e archive.Entry) error {
+	j := job{seq: p.seq, entry: e, repeatOf: -1}
+	p.seq++
+	print := fingerprint{maphash.Bytes(p.seed, e.Data), len(e.Data), j.seq}
+	for _, f := range p.recent[:min(p.nRecent, remembered)] {
+		if f.hash == print.hash && f.size == print.size {
+			j.repeatOf = f.seq
+		}
+	}
+	if j.repeatOf < 0 {
+		p.recent[p.nRecent%remembered] = print
+		p.nRecent++
+	}
+	select {
+	case p.slots <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case p.jobs <- j:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// work parses files until there are no more.
+func (p *pipeline) work(ctx context.Context) {
+	for j := range p.jobs {
+		if j.repeatOf < 0 && ctx.Err() == nil {
+			j.result = p.read(j.entry)
+		}
+		data := j.entry.Data
+		j.entry.Data = nil
+		p.buffers.Put(&data)
+		p.done <- j
+	}
+}
+
+// read parses one file.
+func (p *pipeline) read(e archive.Entry) Result {
+	origin := control.Origin{File: e.Name, SHA256: sha256.Sum256(e.Data)}
+	r := p.reader(e.Name, e.Data)
+	if r == nil {
+		return Refuse("", e.Name, origin, "", "not recognized as any source's file; name the source if you know it")
+	}
+	return r.Read(e.Name, e.Data, origin)
+}
+
+func (p *pipeline) reader(name string, head []byte) Reader {
+	if p.opts.Source == "" {
+		return Detect(p.opts.Readers, name, head)
+	}
+	return ByID(p.opts.Readers, p.opts.Source)
+}
+
+// ByID returns the reader of a source, or nil.
+func ByID(readers []Reader, id string) Reader {
+	for _, r := range readers {
+		if r.ID() == id {
+			return r
+		}
+	}
+	return nil
+}
+
+// deliver hands results on in order and adds them up.
+func (p *pipeline) deliver(sum *Summary, fn func(Result) error) error {
+	waiting := map[int]job{}
+	var kept [remembered]job // the unpacker's ring, as of the file being delivered
+	nKept, next := 0, 0
+	for j := range p.done {
+		waiting[j.seq] = j
+		for {
+			j, ok := waiting[next]
+			if !ok {
+				break
+			}
+			delete(waiting, next)
+			next++
+			<-p.slots
+			if j.repeatOf >= 0 {
+				for _, k := range kept {
+					if k.seq == j.repeatOf {
+						j.result = p.restamp(k.result, j.entry.Name)
+					}
+				}
+				sum.Duplicates++
+			} else {
+				kept[nKept%remembered] = j
+				nKept++
+			}
+			r := p.checked(j.result)
+			sum.Files++
+			sum.Snapshots += len(r.Snapshots)
+			sum.Repairs.Merge(r.Repairs)
+			sum.Refused = append(sum.Refused, r.Refused...)
+			if err := fn(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// restamp makes a result for another file with the same bytes.
+func (p *pipeline) restamp(prev Result, name string) Result {
+	origin := control.Origin{File: name, SHA256: prev.SHA256}
+	r := ByID(p.opts.Readers, prev.Source)
+	if r == nil || len(prev.Snapshots) == 0 {
+		again := Restamp(prev, name, origin, 0, 0)
+		return again
+	}
+	return r.Restamp(prev, name, origin)
+}
+
+// checked refuses snapshots of days that cannot be.
+func (p *pipeline) checked(r Result) Result {
+	reader := ByID(p.opts.Readers, r.Source)
+	if reader == nil {
+		return r
+	}
+	start := p.opts.Start
+	if start == 0 {
+		start = reader.Info().Start
+	}
+	var in []control.Snapshot
+	for _, s := range r.Snapshots {
+		if why := OutOfRange(s.Day, start, p.today); why != "" {
+			r.Refused = append(r.Refused, Refusal{File: r.File, Reason: why})
+			continue
+		}
+		in = append(in, s)
+	}
+	r.Snapshots = in
+	return r
+}

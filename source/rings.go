@@ -1,0 +1,93 @@
+package source
+
+import (
+	"math/bits"
+
+	"github.com/salient-project/salient/geo"
+)
+
+// MaxGap is the largest gap between a ring's last point and its first, along
+// either axis, that is closed instead of refused: 1e-4 degree, about 10 m, less
+// than any published map claims to know.
+const MaxGap = geo.E7 / 10_000
+
+// gap returns the larger axis distance between two points.
+func gap(a, b geo.Point) int64 {
+	abs := func(v int64) int64 { return max(v, -v) }
+	return max(abs(int64(a.X)-int64(b.X)), abs(int64(a.Y)-int64(b.Y)))
+}
+
+// tidy appends the ring without its closing point, repeated points and spikes
+// (a, b, a becomes a) to dst, and counts what it dropped. The closing point is
+// dropped uncounted.
+func tidy(dst []geo.Point, ring []geo.Point) (out []geo.Point, repeated, spikes int) {
+	base := len(dst)
+	if n := len(ring); n > 1 && ring[0] == ring[n-1] {
+		ring = ring[:n-1]
+	}
+	for _, p := range ring {
+		n := len(dst)
+		switch {
+		case n > base && dst[n-1] == p:
+			repeated++
+		case n > base+1 && dst[n-2] == p:
+			dst = dst[:n-1]
+			spikes++
+		default:
+			dst = append(dst, p)
+		}
+	}
+	// The same across the ring's seam.
+	first := base
+	for {
+		n := len(dst)
+		switch {
+		case n-first >= 2 && dst[first] == dst[n-1]:
+			dst = dst[:n-1]
+			repeated++
+		case n-first >= 3 && dst[n-2] == dst[first]:
+			dst = dst[:n-1]
+			spikes++
+		case n-first >= 3 && dst[n-1] == dst[first+1]:
+			first++
+			spikes++
+		default:
+			if first > base {
+				dst = append(dst[:base], dst[first:]...)
+			}
+			return dst, repeated, spikes
+		}
+	}
+}
+
+// turn returns the sign of the ring's planar area: 1 counterclockwise, -1
+// clockwise, 0 for none. It is exact.
+func turn(ring []geo.Point) int {
+	if len(ring) < 3 {
+		return 0
+	}
+	// Twice the area, as the sum of cross products about the first point, in
+	// 128 bits: each product of two coordinate differences fits 64.
+	var hi int64
+	var lo uint64
+	add := func(v int64) {
+		var carry uint64
+		lo, carry = bits.Add64(lo, uint64(v), 0)
+		hi += v>>63 + int64(carry)
+	}
+	o := ring[0]
+	px, py := int64(0), int64(0)
+	for _, p := range ring[1:] {
+		x, y := int64(p.X)-int64(o.X), int64(p.Y)-int64(o.Y)
+		add(px * y)
+		add(-(x * py))
+		px, py = x, y
+	}
+	switch {
+	case hi < 0:
+		return -1
+	case hi > 0 || lo > 0:
+		return 1
+	}
+	return 0
+}

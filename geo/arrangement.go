@@ -41,6 +41,11 @@ type Arrangement struct {
 	trace tracer
 	dir   []dirEdge
 	keeps []bool
+
+	layers []layer
+	reach  []span
+	w      []int32
+	loose  []loose
 }
 
 // weight is what a segment adds to a channel's winding from right to left.
@@ -146,6 +151,7 @@ func (a *Arrangement) build() {
 	a.link()
 	a.walk()
 	a.settle()
+	a.measure(0, 0)
 }
 
 // join makes the edges: uncut segments, and the pieces of cut ones, each once.
@@ -378,7 +384,7 @@ func comparePoints(p, q Point) int {
 	return 0
 }
 
-// sort finds which cycles bound a kept face.
+// sift finds which cycles bound a kept face.
 func (a *Arrangement) sift(keep func(w []int32) bool) {
 	n := a.channels
 	a.keeps = resized(a.keeps, len(a.wind)/n)

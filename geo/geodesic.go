@@ -6,20 +6,6 @@ import (
 	"github.com/tidwall/geodesic"
 )
 
-// SegmentArea returns the signed area between the geodesic from a to b and the
-// equator, positive where the geodesic runs west in the northern hemisphere, so
-// that the areas of a counterclockwise ring's segments add up to the ring's
-// area (Karney 2013, doi:10.1007/s00190-012-0578-z; about 0.1 m² a segment).
-func SegmentArea(s Segment) SquareMeters {
-	if s.A.X == s.B.X {
-		return 0
-	}
-	var area float64
-	geodesic.WGS84.GenInverse(s.A.Lat(), s.A.Lon(), s.B.Lat(), s.B.Lon(),
-		nil, nil, nil, nil, nil, nil, &area)
-	return SquareMeters(-area)
-}
-
 // Area returns the ring's signed area, positive when counterclockwise. The
 // ring may not enclose a pole.
 func (r Ring) Area() SquareMeters {

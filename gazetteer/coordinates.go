@@ -1,0 +1,131 @@
+package gazetteer
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/salient-project/salient/geo"
+)
+
+// coordinateScanner reads the nested lists of GeoJSON coordinates straight into
+// fixed-point rings: several times faster than decoding them into slices of
+// slices, which counts since a command starts with it.
+type coordinateScanner struct {
+	text []byte
+	at   int
+}
+
+func (s *coordinateScanner) space() {
+	for s.at < len(s.text) {
+		switch s.text[s.at] {
+		case ' ', '\t', '\n', '\r':
+			s.at++
+		default:
+			return
+		}
+	}
+}
+
+func (s *coordinateScanner) take(c byte) bool {
+	s.space()
+	if s.at < len(s.text) && s.text[s.at] == c {
+		s.at++
+		return true
+	}
+	return false
+}
+
+func (s *coordinateScanner) errorf(format string, args ...any) error {
+	return fmt.Errorf("coordinates, byte %d: %s", s.at, fmt.Sprintf(format, args...))
+}
+
+// list reads [item, item, …], calling item at the start of each.
+func (s *coordinateScanner) list(item func() error) error {
+	if !s.take('[') {
+		return s.errorf("want [")
+	}
+	if s.take(']') {
+		return nil
+	}
+	for {
+		if err := item(); err != nil {
+			return err
+		}
+		if s.take(']') {
+			return nil
+		}
+		if !s.take(',') {
+			return s.errorf("want , or ]")
+		}
+	}
+}
+
+func (s *coordinateScanner) polygon() (geo.Polygon, error) {
+	var poly geo.Polygon
+	err := s.list(func() error {
+		r, err := s.ring()
+		poly = append(poly, r)
+		return err
+	})
+	if err == nil && len(poly) == 0 {
+		err = s.errorf("polygon without a ring")
+	}
+	return poly, err
+}
+
+// ring reads a closed ring and drops the closing point.
+func (s *coordinateScanner) ring() (geo.Ring, error) {
+	var ring geo.Ring
+	err := s.list(func() error {
+		var v [2]float64
+		n := 0
+		err := s.list(func() error {
+			x, err := s.number()
+			if n < 2 {
+				v[n] = x
+			}
+			n++ // a height is read and dropped
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if n < 2 || !(v[0] >= -180 && v[0] <= 180 && v[1] >= -90 && v[1] <= 90) {
+			return s.errorf("no such position %v", v)
+		}
+		ring = append(ring, geo.Pt(v[0], v[1]))
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
+		return nil, s.errorf("a ring needs four positions, the last as the first")
+	}
+	ring = ring[:len(ring)-1]
+	for i := range ring {
+		j := (i + 1) % len(ring)
+		if d := int64(ring[i].X) - int64(ring[j].X); d > 90*geo.E7 || d < -90*geo.E7 {
+			return nil, s.errorf("an edge over 90° long at %v", ring[i])
+		}
+	}
+	return ring, nil
+}
+
+func (s *coordinateScanner) number() (float64, error) {
+	s.space()
+	start := s.at
+	for s.at < len(s.text) {
+		c := s.text[s.at]
+		if c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E' {
+			s.at++
+			continue
+		}
+		break
+	}
+	v, err := strconv.ParseFloat(string(s.text[start:s.at]), 64)
+	if err != nil {
+		return 0, s.errorf("want a number")
+	}
+	return v, nil
+}

@@ -1,7 +1,7 @@
 package gazetteer
 
 import (
-	"strings"
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,7 +21,8 @@ import (
 // 1947 and 1965, and of German, French and Polish newsrooms where these do not
 // collide with the former.
 func Fold(name string) string {
-	return squeeze(latin(name))
+	var b folder
+	return string(b.fold(name))
 }
 
 // FoldLoosely returns a skeleton in which also the vowels that Ukrainian and
@@ -47,109 +48,82 @@ func loosen(folded string) string {
 	return string(b)
 }
 
-// latin writes the name in small Latin letters without marks. Sounds that take
-// several letters become one capital: H for kh, Z for zh, S for sh, C for ch.
-func latin(name string) string {
-	var b strings.Builder
-	b.Grow(len(name) + 4)
-	ascii := true
-	for i := 0; i < len(name); i++ {
-		if name[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	if !ascii && needsDecomposing(name) {
-		name = norm.NFD.String(name)
-	}
-	for _, r := range name {
-		switch {
-		case r < utf8.RuneSelf:
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-			if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
-				b.WriteByte(byte(r))
-			} else if r == ' ' || r == '-' || r == '.' || r == ',' || r == '(' || r == ')' || r == '/' {
-				b.WriteByte(' ')
-			}
-		case r >= 'Ѐ' && r <= 'ӿ':
-			b.WriteString(cyrillic(unicode.ToLower(r)))
-		default:
-			b.WriteString(otherLatin(r))
-		}
-	}
-	return b.String()
+// folder folds names one after the other in the same memory: an index folds
+// tens of thousands.
+type folder struct{ spelled, folded []byte }
+
+// fold returns the skeleton, valid until the next call.
+func (f *folder) fold(name string) []byte {
+	f.spelled = appendLatin(f.spelled[:0], name)
+	f.folded = appendSqueezed(f.folded[:0], f.spelled)
+	return f.folded
 }
 
-// needsDecomposing reports whether the name holds anything but ASCII and the
-// plain Cyrillic letters. Й and Ї stand as they are: their marks matter.
+// appendLatin writes the name in small Latin letters without marks. Sounds that
+// take several letters become one capital: Z for zh, S for sh, C for ch.
+func appendLatin(b []byte, name string) []byte {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; c >= utf8.RuneSelf {
+			return appendRunes(b, name[i:])
+		} else if 'A' <= c && c <= 'Z' {
+			b = append(b, c+'a'-'A')
+		} else if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
+			b = append(b, c)
+		} else if c == ' ' || c == '-' || c == '.' || c == ',' || c == '(' || c == ')' || c == '/' {
+			b = append(b, ' ')
+		}
+	}
+	return b
+}
+
+func appendRunes(b []byte, name string) []byte {
+	if needsDecomposing(name) {
+		name = norm.NFD.String(name)
+	}
+	for i, r := range name {
+		switch {
+		case r < utf8.RuneSelf:
+			b = appendLatin(b, name[i:i+1])
+		case r >= firstCyrillic && r <= lastCyrillic:
+			b = append(b, cyrillic[r-firstCyrillic]...)
+		default:
+			b = append(b, otherLatin(r)...)
+		}
+	}
+	return b
+}
+
+const (
+	firstCyrillic = 'Ѐ'
+	lastCyrillic  = 'ӿ'
+)
+
+// needsDecomposing reports whether the name holds letters with marks that have
+// to be taken off. Apostrophes and plain Cyrillic need no such work.
 func needsDecomposing(name string) bool {
 	for _, r := range name {
-		if r >= utf8.RuneSelf && (r < 'Ѐ' || r > 'ӿ') {
+		if r >= utf8.RuneSelf && (r < firstCyrillic || r > lastCyrillic) && r != '’' && r != 'ʼ' && r != 'ʹ' {
 			return true
 		}
 	}
 	return false
 }
 
-// cyrillic gives the sound of a small Cyrillic letter, Ukrainian, Russian or
-// Belarusian.
-func cyrillic(r rune) string {
-	switch r {
-	case 'а':
-		return "a"
-	case 'б':
-		return "b"
-	case 'в', 'ў':
-		return "v"
-	case 'г', 'ґ', 'х':
-		return "h"
-	case 'д':
-		return "d"
-	case 'е', 'ё', 'э', 'є':
-		return "e"
-	case 'ж':
-		return "Z"
-	case 'з':
-		return "z"
-	case 'и', 'і', 'ї', 'й', 'ы', 'ј':
-		return "i"
-	case 'к':
-		return "k"
-	case 'л':
-		return "l"
-	case 'м':
-		return "m"
-	case 'н':
-		return "n"
-	case 'о':
-		return "o"
-	case 'п':
-		return "p"
-	case 'р':
-		return "r"
-	case 'с':
-		return "s"
-	case 'т':
-		return "t"
-	case 'у':
-		return "u"
-	case 'ф':
-		return "f"
-	case 'ц':
-		return "c"
-	case 'ч':
-		return "C"
-	case 'ш', 'щ':
-		return "S"
-	case 'ю':
-		return "iu"
-	case 'я':
-		return "ia"
+// cyrillic gives the sound of each Cyrillic letter, Ukrainian, Russian or
+// Belarusian, capital or small. Other letters, ь and ъ have none.
+var cyrillic = func() (t [lastCyrillic - firstCyrillic + 1]string) {
+	for sound, letters := range map[string]string{
+		"a": "а", "b": "б", "v": "вў", "h": "гґх", "d": "д", "e": "еёэє", "Z": "ж", "z": "з", "i": "иіїйыј",
+		"k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у",
+		"f": "ф", "c": "ц", "C": "ч", "S": "шщ", "iu": "ю", "ia": "я",
+	} {
+		for _, r := range letters {
+			t[r-firstCyrillic] = sound
+			t[unicode.ToUpper(r)-firstCyrillic] = sound
+		}
 	}
-	return "" // ь, ъ, combining marks
-}
+	return t
+}()
 
 // otherLatin gives the plain letters for Latin letters that do not decompose.
 func otherLatin(r rune) string {
@@ -172,58 +146,63 @@ func otherLatin(r rune) string {
 	return "" // apostrophes, primes, marks, other scripts
 }
 
-// digraphs are tried longest first at each place of the Latin form.
-var digraphs = [...]struct{ from, to string }{
-	{"shch", "S"}, {"zhzh", "Z"}, {"szcz", "S"}, {"schtsch", "S"}, {"sch", "S"}, {"tsch", "C"},
-	{"tz", "c"}, {"ts", "c"}, {"kh", "h"}, {"zh", "Z"}, {"sh", "S"}, {"ch", "C"},
-	{"cz", "C"}, {"sz", "S"}, {"gh", "h"}, {"ph", "f"}, {"ou", "u"}, {"th", "t"},
+// digraphs are tried in this order at each place of the Latin form.
+var digraphs = [...]struct {
+	from string
+	to   byte
+}{
+	{"shch", 'S'}, {"schtsch", 'S'}, {"szcz", 'S'}, {"sch", 'S'}, {"sh", 'S'}, {"sz", 'S'},
+	{"zh", 'Z'}, {"tsch", 'C'}, {"ch", 'C'}, {"cz", 'C'}, {"tz", 'c'}, {"ts", 'c'},
+	{"kh", 'h'}, {"gh", 'h'}, {"ph", 'f'}, {"ou", 'u'}, {"th", 't'},
 }
 
-// squeeze reduces digraphs, merges letters written for one another, and drops
-// spaces and repeats.
-func squeeze(s string) string {
-	b := make([]byte, 0, len(s))
-	push := func(c byte) {
-		switch c {
-		case 'g', 'x':
-			c = 'h'
-		case 'y', 'j':
-			c = 'i'
-		case 'w':
-			c = 'v'
-		case 'q':
-			c = 'k'
-		case ' ':
-			return
-		}
-		n := len(b)
-		// ie and ye are written for е, є and ьє alike.
-		if c == 'e' && n > 0 && b[n-1] == 'i' {
-			b[n-1] = 'e'
-			if n > 1 && b[n-2] == 'e' {
-				b = b[:n-1]
-			}
-			return
-		}
-		if n > 0 && b[n-1] == c {
-			return
-		}
-		b = append(b, c)
-	}
+// appendSqueezed reduces digraphs, merges letters written for one another, and
+// drops spaces and repeats.
+func appendSqueezed(b, s []byte) []byte {
 next:
 	for i := 0; i < len(s); {
 		switch s[i] {
 		case 's', 'z', 't', 'k', 'c', 'g', 'p', 'o':
 			for _, d := range digraphs {
-				if strings.HasPrefix(s[i:], d.from) {
-					push(d.to[0])
+				if s[i] == d.from[0] && bytes.HasPrefix(s[i:], []byte(d.from)) {
+					b = appendSound(b, d.to)
 					i += len(d.from)
 					continue next
 				}
 			}
 		}
-		push(s[i])
+		b = appendSound(b, s[i])
 		i++
 	}
-	return string(b)
+	return b
+}
+
+// appendSound adds a sound, merged with those that are written for it and with
+// the one before it.
+func appendSound(b []byte, c byte) []byte {
+	switch c {
+	case ' ':
+		return b
+	case 'g', 'x':
+		c = 'h'
+	case 'y', 'j':
+		c = 'i'
+	case 'w':
+		c = 'v'
+	case 'q':
+		c = 'k'
+	}
+	n := len(b)
+	// ie and ye are written for е, є and ьє alike.
+	if c == 'e' && n > 0 && b[n-1] == 'i' {
+		if n > 1 && b[n-2] == 'e' {
+			return b[:n-1]
+		}
+		b[n-1] = 'e'
+		return b
+	}
+	if n > 0 && b[n-1] == c {
+		return b
+	}
+	return append(b, c)
 }

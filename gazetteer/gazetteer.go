@@ -30,6 +30,7 @@ type Gazetteer struct {
 	manifest func() (*manifest, error)
 	regions  func() (*regionIndex, error)
 	places   func() (*placeIndex, error)
+	sites    func() ([]Site, error)
 	names    func() (*nameIndex, error)
 }
 
@@ -80,6 +81,7 @@ func newGazetteer(fsys fs.FS) *Gazetteer {
 	g.manifest = sync.OnceValues(g.readManifest)
 	g.regions = sync.OnceValues(g.readRegions)
 	g.places = sync.OnceValues(g.readPlaces)
+	g.sites = sync.OnceValues(g.readSites)
 	g.names = sync.OnceValues(g.indexNames)
 	return g
 }

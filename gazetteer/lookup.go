@@ -77,7 +77,7 @@ type Hint struct {
 	Near    *geo.Point // of several places, the nearest to this is meant
 }
 
-// Lookup returns the place of a name, in any of the usual spellings.
+// Lookup returns the settlement or named site of a name, in any of the usual spellings.
 //
 // "Name, Region" is read as a name with a region hint. Of several places that
 // bear the name, one is taken when the hint leaves no other, when it is the
@@ -105,10 +105,10 @@ func (g *Gazetteer) Lookup(name string, hint Hint) (Place, error) {
 				best = i
 			}
 		}
-		return must(g.places()).places[matches[best].place], nil
+		return *must(g.names()).place(matches[best].place), nil
 	}
 	if i, ok := decide(matches); ok {
-		return must(g.places()).places[matches[i].place], nil
+		return *must(g.names()).place(matches[i].place), nil
 	}
 	err := &AmbiguousError{Name: name}
 	for _, m := range matches {
@@ -144,10 +144,9 @@ func decide(m []match) (int, bool) {
 }
 
 // candidates returns the places that bear the name, by weight. A name that no
-// skeleton matches is tried loosely. Quarters and sites give way to settlements.
+// skeleton matches is tried loosely. Quarters give way to settlements.
 func (g *Gazetteer) candidates(name string) []match {
 	idx := must(g.names())
-	places := must(g.places()).places
 	key := Fold(name)
 	if key == "" {
 		return nil
@@ -158,7 +157,7 @@ func (g *Gazetteer) candidates(name string) []match {
 	}
 	out := make([]match, 0, len(found))
 	for _, e := range found {
-		p := &places[e.place]
+		p := idx.place(e.place)
 		w := float64(p.Population)
 		if !e.main {
 			w /= 10
@@ -187,11 +186,11 @@ func (g *Gazetteer) narrow(matches []match, hint Hint) []match {
 		return matches
 	}
 	region := g.RegionByName(hint.Region)
-	places := must(g.places()).places
+	idx := must(g.names())
 	want := Fold(withoutKind(hint.Region))
 	var out []match
 	for _, m := range matches {
-		p := places[m.place]
+		p := *idx.place(m.place)
 		if hint.Country != "" && !strings.EqualFold(hint.Country, p.Country) {
 			continue
 		}
@@ -206,11 +205,11 @@ func (g *Gazetteer) narrow(matches []match, hint Hint) []match {
 }
 
 func (g *Gazetteer) distance(m match, p geo.Point) geo.Meters {
-	d, _ := geo.Distance(must(g.places()).places[m.place].Point, p)
+	d, _ := geo.Distance(must(g.names()).place(m.place).Point, p)
 	return d
 }
 
 func (g *Gazetteer) candidate(i int32) Candidate {
-	p := must(g.places()).places[i]
+	p := *must(g.names()).place(i)
 	return Candidate{Place: p, Region: g.RegionName(p)}
 }

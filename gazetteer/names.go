@@ -2,8 +2,10 @@ package gazetteer
 
 import "sync"
 
-// nameIndex finds places by the skeletons of their names.
+// nameIndex finds places and sites by the skeletons of their names.
 type nameIndex struct {
+	places  []Place
+	sites   []Site
 	entries []nameEntry
 	byKey   map[string]int32 // first entry; the rest follow by next
 	loose   func() map[string]int32
@@ -22,26 +24,43 @@ func (g *Gazetteer) indexNames() (*nameIndex, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &nameIndex{entries: make([]nameEntry, 0, 5*len(idx.places)), byKey: make(map[string]int32, 5*len(idx.places))}
-	for i := range idx.places {
-		p := &idx.places[i]
-		n.add(p.Name, int32(i), true)
-		n.add(p.Native, int32(i), true)
+	sites, err := g.sites()
+	if err != nil {
+		return nil, err
+	}
+	n := &nameIndex{
+		places:  idx.places,
+		sites:   sites,
+		entries: make([]nameEntry, 0, 5*len(idx.places)),
+		byKey:   make(map[string]int32, 5*len(idx.places)),
+	}
+	var f folder
+	for i := range len(idx.places) + len(sites) {
+		p := n.place(int32(i))
+		n.add(f.fold(p.Name), int32(i), true)
+		n.add(f.fold(p.Native), int32(i), true)
 		for _, s := range p.Names {
-			n.add(s, int32(i), false)
+			n.add(f.fold(s), int32(i), false)
 		}
 	}
 	n.loose = sync.OnceValue(n.indexLoosely)
 	return n, nil
 }
 
-// add puts a name into the index unless the place already bears its skeleton.
-func (n *nameIndex) add(name string, place int32, main bool) {
-	key := Fold(name)
-	if key == "" {
+// place returns the place of an entry: sites follow the settlements.
+func (n *nameIndex) place(i int32) *Place {
+	if int(i) < len(n.places) {
+		return &n.places[i]
+	}
+	return &n.sites[int(i)-len(n.places)].Place
+}
+
+// add puts a name's skeleton into the index unless the place has it already.
+func (n *nameIndex) add(folded []byte, place int32, main bool) {
+	if len(folded) == 0 {
 		return
 	}
-	first, ok := n.byKey[key]
+	first, ok := n.byKey[string(folded)]
 	if !ok {
 		first = -1
 	}
@@ -49,6 +68,12 @@ func (n *nameIndex) add(name string, place int32, main bool) {
 		if n.entries[i].place == place {
 			return
 		}
+	}
+	key := ""
+	if ok {
+		key = n.entries[first].key
+	} else {
+		key = string(folded)
 	}
 	n.byKey[key] = int32(len(n.entries))
 	n.entries = append(n.entries, nameEntry{key: key, place: place, next: first, main: main})

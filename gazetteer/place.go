@@ -48,10 +48,11 @@ func decodePlaces(tsv []byte) ([]Place, error) {
 	}
 	text := string(rest)
 	places := make([]Place, 0, strings.Count(text, "\n"))
+	names := make([]string, 0, strings.Count(text, "|")+cap(places)) // all further names
 	for n := 2; text != ""; n++ {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
-		p, err := decodePlace(strings.TrimSuffix(line, "\r"))
+		p, err := decodePlace(strings.TrimSuffix(line, "\r"), &names)
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
@@ -60,7 +61,8 @@ func decodePlaces(tsv []byte) ([]Place, error) {
 	return places, nil
 }
 
-func decodePlace(line string) (Place, error) {
+// decodePlace reads one line and keeps its further names in the array of all.
+func decodePlace(line string, names *[]string) (Place, error) {
 	var f [10]string
 	n := 0
 	for more := true; more; n++ {
@@ -103,7 +105,12 @@ func decodePlace(line string) (Place, error) {
 		return Place{}, fmt.Errorf("kind %q", f[9])
 	}
 	if f[3] != "" {
-		p.Names = strings.Split(f[3], "|")
+		start := len(*names)
+		for more, form := true, ""; more; {
+			form, f[3], more = strings.Cut(f[3], "|")
+			*names = append(*names, form)
+		}
+		p.Names = (*names)[start:len(*names):len(*names)]
 	}
 	return p, nil
 }

@@ -22,24 +22,13 @@ const (
 
 // placeIndex holds the places and, for each tier, a tree to find the nearest.
 type placeIndex struct {
-	places []Place // sites last
+	places []Place
 	byID   map[int]int32
-	sites  []Site
 	trees  [2][tiers]func() *tree // of the home country; of all countries
 }
 
-// Site is a named site with where it was looked up.
-type Site struct {
-	Place
-	What   string // as "nuclear power plant"
-	Source string // where a reader can look it up
-}
-
-// Places returns all places, sites included. They must not be changed.
+// Places returns all settlements. They must not be changed.
 func (g *Gazetteer) Places() []Place { return must(g.places()).places }
-
-// Sites returns the named sites in the order of sites.yaml.
-func (g *Gazetteer) Sites() []Site { return must(g.places()).sites }
 
 // PlaceByID returns the place of an ID, as GeoNames gives it.
 func (g *Gazetteer) PlaceByID(id int) (Place, bool) {
@@ -63,14 +52,7 @@ func (g *Gazetteer) readPlaces() (*placeIndex, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", placesFile, err)
 	}
-	sites, err := g.readSites(m)
-	if err != nil {
-		return nil, err
-	}
-	idx := &placeIndex{places: places, sites: sites, byID: make(map[int]int32, len(places)+len(sites))}
-	for _, s := range sites {
-		idx.places = append(idx.places, s.Place)
-	}
+	idx := &placeIndex{places: places, byID: make(map[int]int32, len(places))}
 	for i, p := range idx.places {
 		if _, dup := idx.byID[p.ID]; dup {
 			return nil, fmt.Errorf("%s: id %d stands twice", placesFile, p.ID)
@@ -82,7 +64,7 @@ func (g *Gazetteer) readPlaces() (*placeIndex, error) {
 		also[id] = true
 	}
 	inTier := func(p *Place, t Tier) bool {
-		if p.Kind == Quarter || p.Kind == Abandoned || p.Kind == NamedSite {
+		if p.Kind == Quarter || p.Kind == Abandoned {
 			return false
 		}
 		switch t {
@@ -111,46 +93,6 @@ func (g *Gazetteer) readPlaces() (*placeIndex, error) {
 	return idx, nil
 }
 
-// readSites reads sites.yaml; a gazetteer may have none. IDs run downward from
-// firstSiteID, in the file's order.
-func (g *Gazetteer) readSites(m *manifest) ([]Site, error) {
-	if _, err := fs.Stat(g.fsys, sitesFile); err != nil {
-		return nil, nil
-	}
-	var rows []struct {
-		Name    string   `yaml:"name"`
-		What    string   `yaml:"what"`
-		Lon     float64  `yaml:"lon"`
-		Lat     float64  `yaml:"lat"`
-		Country string   `yaml:"country"`
-		Names   []string `yaml:"names"`
-		Source  string   `yaml:"source"`
-	}
-	if err := g.readYAML(sitesFile, &rows); err != nil {
-		return nil, err
-	}
-	var out []Site
-	for i, r := range rows {
-		if r.Name == "" || !(r.Lon >= -180 && r.Lon <= 180 && r.Lat >= -90 && r.Lat <= 90) {
-			return nil, fmt.Errorf("%s: site %d (%s): needs a name and a position", sitesFile, i, r.Name)
-		}
-		if r.Country == "" {
-			r.Country = m.Home
-		}
-		p := Place{ID: firstSiteID - i, Name: r.Name, Names: r.Names, Point: geo.Pt(r.Lon, r.Lat),
-			Country: r.Country, Kind: NamedSite}
-		if region, err := g.regions(); err == nil && r.Country == m.Home {
-			if at := region.at(p.Point); at != nil {
-				p.RegionID = at.ID
-			}
-		}
-		out = append(out, Site{Place: p, What: r.What, Source: r.Source})
-	}
-	return out, nil
-}
-
-const firstSiteID = -1_000_000
-
 // Nearest returns the nearest place of a tier, the geodesic distance to it and
 // the bearing at the place toward p. For a point in one of the regions, places
 // of the home country alone are asked; elsewhere those of all countries.
@@ -171,8 +113,8 @@ func (g *Gazetteer) Nearest(p geo.Point, t Tier) (rel Relation, ok bool) {
 	return relate(idx.places[i], p), true
 }
 
-// PlacesWithin returns the places whose point lies in the box, sites included,
-// the most populous first.
+// PlacesWithin returns the places whose point lies in the box, the
+// most populous first.
 func (g *Gazetteer) PlacesWithin(b geo.Box) []Place {
 	var out []Place
 	for _, p := range g.Places() {

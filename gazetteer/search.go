@@ -26,7 +26,7 @@ func (g *Gazetteer) Search(prefix string, n int) []Candidate {
 
 // weight ranks an entry for completion and suggestion.
 func (g *Gazetteer) weight(e *nameEntry) float64 {
-	p := &must(g.places()).places[e.place]
+	p := must(g.names()).place(e.place)
 	w := float64(p.Population) + 1
 	if p.Country == must(g.manifest()).Home {
 		w *= 1000

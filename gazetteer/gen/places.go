@@ -100,7 +100,7 @@ func makePlaces(tsv []byte, table []regionRow, regions []gazetteer.Region, own o
 		extra := own.Rename[id]
 		if extra.Name != "" {
 			used[id] = true
-			p.Name, p.Native = extra.Name, ""
+			p.Name, p.Native = extra.Name, nativeOf(extra.Name, p.Native, extra.Names)
 		}
 		keep := mostFarNames
 		if near {
@@ -126,6 +126,17 @@ func makePlaces(tsv []byte, table []regionRow, regions []gazetteer.Region, own o
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
 	return out, nil
+}
+
+// nativeOf returns the native form of a display name: the one known already if
+// it spells the same name, else one of the forms given beside it.
+func nativeOf(name, known string, forms []string) string {
+	for _, s := range append([]string{known}, forms...) {
+		if ukrainian(s) > 0 && gazetteer.Fold(s) == gazetteer.Fold(name) {
+			return s
+		}
+	}
+	return ""
 }
 
 func kindOf(feature string) gazetteer.Kind {

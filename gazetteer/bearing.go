@@ -61,9 +61,15 @@ type Relation struct {
 	Bearing  float64    // at the place, degrees clockwise from north, in [0, 360)
 }
 
-// atPlace is the distance under which something lies "at" a place: the words
-// for direction would claim more than the position of a town supports.
-const atPlace = 1500 // meters
+// At reports whether something lies so near that words for direction would
+// claim more than the position of a town supports: within 1.5 km, or half the
+// radius of a round town of 3,000 people a km² where that is more (6 km for
+// Kharkiv).
+func (r Relation) At() bool {
+	const density = 3000.0
+	radius := 1000 * math.Sqrt(float64(r.Place.Population)/density/math.Pi)
+	return float64(r.Distance) < max(1500, radius/2)
+}
 
 // relate measures from the place to p.
 func relate(place Place, p geo.Point) Relation {
@@ -75,9 +81,9 @@ func relate(place Place, p geo.Point) Relation {
 func (r Relation) Wind() Wind { return WindOf(r.Bearing, 16) }
 
 // String says it as a newsroom would, with one of eight winds: "78 km east of
-// Zaporizhzhia", and "at Zaporizhzhia" within 1.5 km.
+// Zaporizhzhia", or "at Zaporizhzhia" where [Relation.At] holds.
 func (r Relation) String() string {
-	if r.Distance < atPlace {
+	if r.At() {
 		return "at " + r.Place.Name
 	}
 	return fmt.Sprintf("%s km %s of %s", kilometers(r.Distance), WindOf(r.Bearing, 8), r.Place.Name)

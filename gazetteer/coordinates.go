@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/salient-project/salient/geo"
@@ -77,7 +78,7 @@ func (s *coordinateScanner) polygon() (geo.Polygon, error) {
 func (s *coordinateScanner) ring() (geo.Ring, error) {
 	var ring geo.Ring
 	err := s.list(func() error {
-		var v [2]float64
+		var v [2]int64
 		n := 0
 		err := s.list(func() error {
 			x, err := s.number()
@@ -90,10 +91,10 @@ func (s *coordinateScanner) ring() (geo.Ring, error) {
 		if err != nil {
 			return err
 		}
-		if n < 2 || !(v[0] >= -180 && v[0] <= 180 && v[1] >= -90 && v[1] <= 90) {
+		if n < 2 || v[0] < -180*geo.E7 || v[0] > 180*geo.E7 || v[1] < -90*geo.E7 || v[1] > 90*geo.E7 {
 			return s.errorf("no such position %v", v)
 		}
-		ring = append(ring, geo.Pt(v[0], v[1]))
+		ring = append(ring, geo.Point{X: int32(v[0]), Y: int32(v[1])})
 		return nil
 	})
 	if err != nil {
@@ -112,20 +113,51 @@ func (s *coordinateScanner) ring() (geo.Ring, error) {
 	return ring, nil
 }
 
-func (s *coordinateScanner) number() (float64, error) {
+// number reads degrees into units of 1e-7. Plain decimals of up to seven places
+// are read exactly, others by way of a float.
+func (s *coordinateScanner) number() (int64, error) {
 	s.space()
 	start := s.at
-	for s.at < len(s.text) {
-		c := s.text[s.at]
-		if c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E' {
-			s.at++
-			continue
-		}
-		break
+	negative := s.at < len(s.text) && s.text[s.at] == '-'
+	if negative {
+		s.at++
 	}
-	v, err := strconv.ParseFloat(string(s.text[start:s.at]), 64)
-	if err != nil {
+	var v int64
+	digits, places, point := 0, 0, false
+	plain := true
+scan:
+	for ; s.at < len(s.text); s.at++ {
+		switch c := s.text[s.at]; {
+		case c >= '0' && c <= '9':
+			v = v*10 + int64(c-'0')
+			digits++
+			if point {
+				places++
+			}
+			plain = plain && digits <= 15 // no overflow
+		case c == '.' && !point:
+			point = true
+		case c == 'e' || c == 'E' || c == '+' || c == '-' || c == '.':
+			plain = false
+		default:
+			break scan
+		}
+	}
+	if !plain || places > 7 {
+		f, err := strconv.ParseFloat(string(s.text[start:s.at]), 64)
+		if err != nil || !(f >= -360 && f <= 360) {
+			return 0, s.errorf("want a number of degrees")
+		}
+		return int64(math.RoundToEven(f * geo.E7)), nil
+	}
+	if digits == 0 {
 		return 0, s.errorf("want a number")
+	}
+	for ; places < 7; places++ {
+		v *= 10
+	}
+	if negative {
+		v = -v
 	}
 	return v, nil
 }

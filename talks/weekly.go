@@ -1,0 +1,41 @@
+package talks
+
+import "github.com/salient-project/salient/control"
+
+// Week is the net ground of one ISO week. Known is false where the week has no
+// map, or no week before it has one.
+type Week struct {
+	Monday control.Day
+	Net    float64 // km²
+	Maps   int     // days with a map in the week
+	Known  bool
+}
+
+// Weekly returns the net ground of each ISO week from the one that holds from to
+// the one that holds to: the area held on the week's last map less that on the
+// last map before the week. After weeks without a map, the whole change since
+// the last map falls to the first week that has one again, and only there: so
+// the weeks that are known add up to the change of the period.
+func (s HeldSeries) Weekly(from, to control.Day) []Week {
+	var out []Week
+	for m := monday(from); m <= to; m += 7 {
+		w := Week{Monday: m}
+		before, ok := s.at(m - 1)
+		for _, d := range s.Days {
+			if d.Day >= m && d.Day < m+7 {
+				w.Maps++
+			}
+		}
+		if last, _ := s.at(m + 6); ok && w.Maps > 0 {
+			w.Net, w.Known = last.Km2-before.Km2, true
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// monday returns the first day of the ISO week that holds d. Day 0, 1 January
+// 1970, was a Thursday.
+func monday(d control.Day) control.Day {
+	return d - ((d+3)%7+7)%7
+}

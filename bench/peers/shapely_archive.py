@@ -61,7 +61,8 @@ def isw(report, folder):
             with report.phase("union"):
                 geometry = maps.union(layers.get(layer, []))
             series[layer].add(geometry)
-    return {layer: s.results() for layer, s in series.items()}
+    return {f"{layer}_{name}": value for layer, s in series.items()
+            for name, value in s.results().items()}
 
 
 class Series:

@@ -31,7 +31,8 @@ def main():
         patches = [p.wkb for g in (gained, lost) for p in maps.polygons(g)]
         spent.append(time.perf_counter() - start)
     report.report["phases_s"] = {"change": statistics.median(spent)}
-    report.print(gained_m2=round(gained_m2), lost_m2=round(lost_m2), patches=len(patches))
+    report.print(change_gained_m2=round(gained_m2), change_lost_m2=round(lost_m2),
+                 patches=len(patches))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// writeDoc writes benchmarks.md and its plots into docs, from the figures kept
+// in out. Rows that were not measured are left out.
+func writeDoc(out, docs string) error {
+	var rows []Row
+	var when []string
+	for _, w := range workloads() {
+		k, err := recall[Row](out, w.Name)
+		if absent(err) || err == nil && k.Value.Error != "" {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		rows = append(rows, k.Value)
+		when = append(when, k.Measured+", "+k.Machine)
+	}
+	if len(rows) == 0 {
+		return fmt.Errorf("%s: nothing measured yet: run go run ./bench", out)
+	}
+	var b bytes.Buffer
+	slices.Sort(when)
+	docIntroduction(&b, slices.Compact(when))
+	docTable(&b, rows)
+	docFloors(&b, rows)
+	docVersions(&b, rows)
+	g, err := recall[Growth](out, growthFile)
+	switch {
+	case err == nil:
+		docGrowth(&b, g.Value)
+		if err := draw(g.Value, docs); err != nil {
+			return err
+		}
+	case !absent(err):
+		return err
+	}
+	return os.WriteFile(filepath.Join(docs, "benchmarks.md"), b.Bytes(), 0o644)
+}
+
+func docIntroduction(b *bytes.Buffer, when []string) {
+	fmt.Fprintf(b, `# Benchmarks
+
+Written by `+"`go run ./bench -doc`"+` from figures that `+"`make bench`"+` measured; do not edit.
+
+Measured %s.
+
+Each side runs in a process of its own, ours and the peer's in turn, and computes
+the same figures; the last column says by how much these differ at most. Times are
+medians of the runs, ratios medians over paired runs. Reading includes finding,
+reading and parsing the files, which are in the page cache. The peers' side is in
+`+"`bench/peers`"+`. Where a peer takes minutes it runs once, beside the first of our runs.
+
+`, strings.Join(when, "; "))
+}
+
+func docTable(b *bytes.Buffer, rows []Row) {
+	b.WriteString("| work | side | median | runs | ratio | peak memory | allocations | figures differ by at most |\n" +
+		"| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	for _, r := range rows {
+		fmt.Fprintf(b, "| %s | **Salient** | %s | %d | | %s | %s | |\n", r.Title, duration(median(r.Ours.Seconds)),
+			len(r.Ours.Seconds), peak(r.Ours), allocations(r.Ours))
+		for _, p := range r.Peers {
+			if p.Floor || len(p.Seconds) == 0 {
+				continue
+			}
+			fmt.Fprintf(b, "| | %s | %s | %d | %s | %s | | %s |\n", p.Side, duration(median(p.Seconds)),
+				len(p.Seconds), ratio(p), peak(p.Measured), agreement(p))
+		}
+	}
+	b.WriteString("\nWhat was wanted of each row:\n\n")
+	for _, r := range rows {
+		for _, g := range r.Goals {
+			fmt.Fprintf(b, "- %s: %s\n", r.Title, g)
+		}
+	}
+}
+
+func docFloors(b *bytes.Buffer, rows []Row) {
+	b.WriteString("\n## The floor\n\nReading every file and counting its newlines, on every processor, and nothing else:\n\n" +
+		"| archive | bytes | bare scan | ours takes |\n| --- | --- | --- | --- |\n")
+	for _, r := range rows {
+		for _, p := range r.Peers {
+			if p.Floor && len(p.Seconds) > 0 {
+				fmt.Fprintf(b, "| %s | %.0f MB in %.0f files | %s | %.1f times that |\n", strings.TrimSuffix(strings.TrimSuffix(r.Name, "-archive"), "-2022"),
+					p.Reports[0].Results["bytes"]/1e6, p.Reports[0].Results["files"], duration(median(p.Seconds)), 1/p.Ratio)
+			}
+		}
+	}
+}
+
+func docVersions(b *bytes.Buffer, rows []Row) {
+	versions := map[string]string{}
+	for _, r := range rows {
+		for _, p := range r.Peers {
+			for _, report := range p.Reports {
+				maps.Copy(versions, report.Versions)
+			}
+		}
+	}
+	b.WriteString("\n## Versions\n\n")
+	for _, name := range slices.Sorted(maps.Keys(versions)) {
+		fmt.Fprintf(b, "- %s: %s\n", name, versions[name])
+	}
+}
+
+func docGrowth(b *bytes.Buffer, g Growth) {
+	build, change := fit(g.Build), fit(g.Change)
+	fmt.Fprintf(b, `
+## How cost grows
+
+On the DeepState archive, least-squares lines through %d measurements of building a
+chronicle from maps in memory, and %d of the change between two days taken at random:
+
+- a day more in a chronicle costs %s (R² %.3f);
+- a changed segment more in a change costs %s, beside %s of any change (R² %.3f).
+
+![time to build a chronicle by days](benchmarks-build.svg)
+
+![time of a change by segments changed](benchmarks-change.svg)
+`, len(g.Build), len(g.Change), duration(build.Slope), build.R2, duration(change.Slope), duration(max(change.Base, 0)), change.R2)
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/geo"
+)
+
+// Growth shows how cost grows: of building a chronicle with the days in it, and
+// of a change with the segments that changed.
+type Growth struct {
+	Build  []Point `json:"build"`  // X: days; Y: seconds
+	Change []Point `json:"change"` // X: segments that changed; Y: seconds
+}
+
+// Point is one measurement.
+type Point struct {
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
+}
+
+// growthSteps is into how many parts an archive's days are cut.
+const growthSteps = 12
+
+// growthPairs is how many random pairs of days are measured.
+const growthPairs = 400
+
+// growthWork measures Growth on an archive of one layer, and prints it.
+func growthWork(w io.Writer, sourceID, folder string) error {
+	var snapshots []control.Snapshot
+	err := read(sourceID, folder, func(s control.Snapshot) { snapshots = append(snapshots, s) })
+	if err != nil {
+		return err
+	}
+	var g Growth
+	for step := 1; step <= growthSteps; step++ {
+		part := snapshots[:len(snapshots)*step/growthSteps]
+		spent := slices.Min(repeat(3, func() {
+			b := builder{}
+			for _, s := range part {
+				b.add(s)
+			}
+		}))
+		g.Build = append(g.Build, Point{float64(len(part)), spent})
+	}
+	c, err := warm(sourceID, folder)
+	if err != nil {
+		return err
+	}
+	maps := c.Maps(control.NoDay)
+	random := rand.New(rand.NewPCG(3, 4))
+	for range growthPairs {
+		a, b := maps[random.IntN(len(maps))], maps[random.IntN(len(maps))]
+		n := len(c.Diff(a, b))
+		spent := slices.Min(repeat(3, func() { geo.ChangeOf(c.Diff(a, b)) }))
+		g.Change = append(g.Change, Point{float64(n), spent})
+	}
+	return json.NewEncoder(w).Encode(g)
+}
+
+// grow runs growthWork in a process of its own.
+func grow(ctx context.Context, env environment) (Growth, error) {
+	var g Growth
+	argv := ours("growth", "deepstate", "deepstate").Argv(env)
+	out, err := output(ctx, argv)
+	if err != nil {
+		return g, err
+	}
+	if err := json.Unmarshal(out.stdout, &g); err != nil {
+		return g, fmt.Errorf("growth: %w", err)
+	}
+	return g, nil
+}
+
+// Line is Y = Base + Slope·X with the share of the variance that it explains.
+type Line struct{ Base, Slope, R2 float64 }
+
+// fit returns the least-squares line through the points.
+func fit(points []Point) Line {
+	var n, sx, sy, sxx, sxy, syy float64
+	for _, p := range points {
+		n, sx, sy = n+1, sx+p.X, sy+p.Y
+		sxx, sxy, syy = sxx+p.X*p.X, sxy+p.X*p.Y, syy+p.Y*p.Y
+	}
+	vx, vy, cov := sxx-sx*sx/n, syy-sy*sy/n, sxy-sx*sy/n
+	slope := cov / vx
+	return Line{Base: (sy - slope*sx) / n, Slope: slope, R2: cov * cov / (vx * vy)}
+}

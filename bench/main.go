@@ -1,0 +1,132 @@
+// Command bench runs Salient beside what a user would otherwise write, and
+// prints who took how long. Start with [workloads] for what is measured.
+//
+//	go run ./bench                        # all, 3 runs, packed archives in ../shared/data
+//	go run ./bench -only deepstate        # rows whose name starts so
+//	go run ./bench -unpacked /tmp/d       # folder that holds deepstate, nzz and isw
+//	go run ./bench -doc                   # write docs/benchmarks.md from the last figures
+//
+// Each side runs in a process of its own, ours and the peers in turn. Peers
+// whose Debian packages are not installed are left out, loudly.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+)
+
+type options struct {
+	only     string // start of the rows' names; empty: all
+	runs     int
+	packed   string // folder of the packed archives
+	unpacked string // folder of the unpacked ones; empty: unpack to a temporary one
+	growth   bool
+	doc      bool
+}
+
+func main() {
+	var o options
+	var task, source, folder string
+	flag.StringVar(&o.only, "only", "", "measure only rows whose name starts with `NAME`")
+	flag.IntVar(&o.runs, "runs", 3, "runs of each side")
+	flag.StringVar(&o.packed, "data", defaultData(), "`folder` of the packed archives")
+	flag.StringVar(&o.unpacked, "unpacked", "", "`folder` that holds deepstate, nzz and isw, unpacked (default: unpack -data)")
+	flag.BoolVar(&o.growth, "growth", false, "also measure how cost grows")
+	flag.BoolVar(&o.doc, "doc", false, "write docs/benchmarks.md from the last figures and measure nothing")
+	flag.StringVar(&task, "work", "", "do one piece of `work` and print its report (bench runs itself so)")
+	flag.StringVar(&source, "source", "", "source of -work")
+	flag.StringVar(&folder, "folder", "", "input of -work")
+	flag.Parse()
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var err error
+	switch {
+	case task != "":
+		err = work(os.Stdout, task, source, folder)
+	case o.doc:
+		err = writeDoc(filepath.Join("bench", "out"), "docs")
+	default:
+		err = measure(ctx, o)
+	}
+	if err != nil {
+		stop()
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// defaultData is where the archives lie beside a checkout.
+func defaultData() string {
+	if shared := os.Getenv("SALIENT_SHARED"); shared != "" {
+		return filepath.Join(shared, "data")
+	}
+	return filepath.Join("..", "shared", "data")
+}
+
+// measure runs the chosen workloads, prints the table and keeps the figures.
+func measure(ctx context.Context, o options) error {
+	if o.runs < 1 {
+		return errors.New("-runs: want at least 1")
+	}
+	chosen, folders := choose(o.only)
+	if len(chosen) == 0 {
+		return fmt.Errorf("-only %s: no such row", o.only)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	if o.unpacked == "" {
+		if o.unpacked, err = unpack(ctx, o.packed, folders); err != nil {
+			return err
+		}
+		defer os.RemoveAll(o.unpacked)
+	}
+	r := runner{
+		env: environment{self: self, peers: filepath.Join("bench", "peers"), unpacked: o.unpacked},
+		log: os.Stderr, done: map[string]Report{},
+	}
+	var rows []Row
+	for _, w := range chosen {
+		row := r.run(ctx, w, o.runs)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		rows = append(rows, row)
+		if err := keep(w.Name, row); err != nil {
+			return err
+		}
+	}
+	if o.growth {
+		g, err := grow(ctx, r.env)
+		if err != nil {
+			return err
+		}
+		if err := keep(growthFile, g); err != nil {
+			return err
+		}
+	}
+	printTable(os.Stdout, rows)
+	return nil
+}
+
+// choose returns the workloads whose name starts so, and the folders of data
+// that they need.
+func choose(start string) ([]Workload, map[string]bool) {
+	var chosen []Workload
+	folders := map[string]bool{}
+	for _, w := range workloads() {
+		if strings.HasPrefix(w.Name, start) {
+			chosen = append(chosen, w)
+			folders[w.Folder] = true
+		}
+	}
+	return chosen, folders
+}

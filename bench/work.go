@@ -1,0 +1,53 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+)
+
+// work runs one piece of Salient's own work in this process and prints its
+// report.
+func work(w io.Writer, name, sourceID, folder string) error {
+	r := Report{
+		Peer:     "salient-" + name,
+		Versions: map[string]string{"go": runtime.Version()},
+		Phases:   map[string]float64{}, Results: map[string]float64{},
+	}
+	var err error
+	switch name {
+	case "scan":
+		err = scanWork(&r, folder)
+	case "archive":
+		err = archiveWork(&r, sourceID, folder)
+	case "loaded":
+		err = loadedWork(&r, sourceID, folder)
+	case "change":
+		err = changeWork(&r, sourceID, folder)
+	case "held":
+		err = heldWork(&r, sourceID, folder)
+	case "growth":
+		err = growthWork(w, sourceID, folder)
+		if err == nil {
+			return nil
+		}
+	default:
+		err = fmt.Errorf("no work named %q", name)
+	}
+	if err != nil {
+		return err
+	}
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	r.Allocs, r.AllocBytes = mem.Mallocs, mem.TotalAlloc
+	return json.NewEncoder(w).Encode(r)
+}
+
+// timed adds the time that f takes to a phase.
+func (r *Report) timed(phase string, f func()) {
+	start := time.Now()
+	f()
+	r.Phases[phase] += time.Since(start).Seconds()
+}

@@ -1,0 +1,135 @@
+package main
+
+import "path/filepath"
+
+// Workload is one row of the table: a piece of work, who does it, and what was
+// asked of it.
+type Workload struct {
+	Name   string // for -only
+	Title  string
+	Ours   Side
+	Peers  []Side
+	Goals  []Goal
+	Folder string // of the unpacked data that it needs: deepstate, nzz or isw
+	Heavy  bool   // the peers take minutes: they run once, beside the first of our runs
+}
+
+// Side is one process that does the work and prints a [Report].
+type Side struct {
+	Name   string
+	Argv   func(env environment) []string
+	Phases []string // what of its report counts; empty: all
+	Needs  []need
+	Floor  bool // a bare scan of the same bytes: a floor, not a peer
+}
+
+// Goal is what the project wants of a row.
+type Goal struct {
+	Against string  // side's name; empty: the time itself
+	AtLeast float64 // times faster than that side
+	AtMost  float64 // times the time of that side; or seconds, where Against is empty
+}
+
+// The month whose change is asked for.
+const monthFrom, monthTo = "2026-01-01", "2026-02-01"
+
+// workloads lists the rows. A row whose source is not shipped yet fails with
+// what is missing, and the table says so.
+func workloads() []Workload {
+	return []Workload{
+		{
+			Name:   "deepstate-archive",
+			Title:  "DeepState archive to chronicle, area series, gained and lost of each consecutive pair",
+			Folder: "deepstate",
+			Ours:   ours("archive", "deepstate", "deepstate"),
+			Peers: []Side{
+				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "deepstate", "{deepstate}"),
+				scan("deepstate"),
+			},
+			Goals: []Goal{{Against: "Shapely", AtLeast: 60}},
+		},
+		{
+			Name:   "deepstate-loaded",
+			Title:  "the same once the geometry is loaded",
+			Folder: "deepstate",
+			Ours:   ours("loaded", "deepstate", "deepstate"),
+			Peers:  []Side{postgis("series")},
+			Goals:  []Goal{{Against: "PostGIS", AtLeast: 150}},
+		},
+		{
+			Name:   "deepstate-change",
+			Title:  "change from " + monthFrom + " to " + monthTo + ", polygons included, warm",
+			Folder: "deepstate",
+			Ours:   withPhases(ours("change", "deepstate", "deepstate"), "change"),
+			Peers: []Side{
+				script("Shapely", shapelyNeeds, nil, "shapely_change.py", "{deepstate}", monthFrom, monthTo),
+				postgis("change"),
+			},
+			Goals: []Goal{{Against: "Shapely", AtLeast: 50}, {Against: "PostGIS", AtLeast: 50}},
+		},
+		{
+			Name:   "nzz-archive",
+			Title:  "Liveuamap archive (NZZ) to the same",
+			Folder: "nzz",
+			Heavy:  true,
+			Ours:   ours("archive", "liveuamap", "nzz"),
+			Peers: []Side{
+				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "nzz", "{nzz}"),
+				scan("nzz"),
+			},
+			Goals: []Goal{{Against: "Shapely", AtLeast: 40}, {Against: "scan", AtMost: 3}},
+		},
+		{
+			Name:   "isw-2022",
+			Title:  "ISW 2022, four layers, to the same",
+			Folder: "isw",
+			Heavy:  true,
+			Ours:   ours("archive", "isw", filepath.Join("isw", "geoJSON")),
+			Peers: []Side{
+				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "isw", "{isw}/geoJSON"),
+				scan(filepath.Join("isw", "geoJSON")),
+			},
+			Goals: []Goal{{Against: "Shapely", AtLeast: 20}},
+		},
+		{
+			Name:   "deepstate-held",
+			Title:  "held polygons on any day of DeepState, warm",
+			Folder: "deepstate",
+			Ours:   withPhases(ours("held", "deepstate", "deepstate"), "held"),
+			Goals:  []Goal{{AtMost: 2e-3}},
+		},
+		{
+			Name:   "nzz-held",
+			Title:  "held polygons on any day of Liveuamap (NZZ), warm",
+			Folder: "nzz",
+			Ours:   withPhases(ours("held", "liveuamap", "nzz"), "held"),
+			Goals:  []Goal{{AtMost: 5e-3}},
+		},
+	}
+}
+
+// ours is this program run again as a process of its own, so that its peak
+// memory is its own.
+func ours(work, source, folder string) Side {
+	return Side{Name: "Salient", Argv: func(env environment) []string {
+		return []string{env.self, "-work", work, "-source", source, "-folder", filepath.Join(env.unpacked, folder)}
+	}}
+}
+
+// scan reads the folder's files and counts newlines, in as many goroutines as
+// there are processors: what no reader of these bytes can beat.
+func scan(folder string) Side {
+	return Side{Name: "scan", Floor: true, Argv: func(env environment) []string {
+		return []string{env.self, "-work", "scan", "-folder", filepath.Join(env.unpacked, folder)}
+	}}
+}
+
+func postgis(phase string) Side {
+	return script("PostGIS", postgisNeeds, []string{phase},
+		"postgis_archive.py", "{deepstate}", monthFrom, monthTo)
+}
+
+func withPhases(s Side, phases ...string) Side {
+	s.Phases = phases
+	return s
+}

@@ -78,24 +78,9 @@ func (s *coordinateScanner) polygon() (geo.Polygon, error) {
 func (s *coordinateScanner) ring() (geo.Ring, error) {
 	var ring geo.Ring
 	err := s.list(func() error {
-		var v [2]int64
-		n := 0
-		err := s.list(func() error {
-			x, err := s.number()
-			if n < 2 {
-				v[n] = x
-			}
-			n++ // a height is read and dropped
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		if n < 2 || v[0] < -180*geo.E7 || v[0] > 180*geo.E7 || v[1] < -90*geo.E7 || v[1] > 90*geo.E7 {
-			return s.errorf("no such position %v", v)
-		}
-		ring = append(ring, geo.Point{X: int32(v[0]), Y: int32(v[1])})
-		return nil
+		p, err := s.position()
+		ring = append(ring, p)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -111,6 +96,34 @@ func (s *coordinateScanner) ring() (geo.Ring, error) {
 		}
 	}
 	return ring, nil
+}
+
+// position reads longitude and latitude; a height is read and dropped.
+func (s *coordinateScanner) position() (geo.Point, error) {
+	if !s.take('[') {
+		return geo.Point{}, s.errorf("want [")
+	}
+	var x, y int64
+	n := 0
+	for ; n == 0 || s.take(','); n++ {
+		v, err := s.number()
+		if err != nil {
+			return geo.Point{}, err
+		}
+		switch n {
+		case 0:
+			x = v
+		case 1:
+			y = v
+		}
+	}
+	if !s.take(']') {
+		return geo.Point{}, s.errorf("want , or ]")
+	}
+	if n < 2 || x < -180*geo.E7 || x > 180*geo.E7 || y < -90*geo.E7 || y > 90*geo.E7 {
+		return geo.Point{}, s.errorf("no such position")
+	}
+	return geo.Point{X: int32(x), Y: int32(y)}, nil
 }
 
 // number reads degrees into units of 1e-7. Plain decimals of up to seven places

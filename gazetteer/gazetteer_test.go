@@ -297,3 +297,17 @@ func BenchmarkLookup(b *testing.B) {
 		Default().Lookup("Zaporizhzhya", Hint{})
 	}
 }
+
+func BenchmarkSuggest(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		if _, err := Default().Lookup("Zaporishia", Hint{}); err == nil {
+			b.Fatal("found")
+		}
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		Default().Search("Zap", 10)
+	}
+}

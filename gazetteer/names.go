@@ -13,6 +13,7 @@ type nameIndex struct {
 
 type nameEntry struct {
 	key       string
+	letters   uint64 // the letters in it
 	place     int32
 	next      int32 // the next of the same key; -1: none
 	nextLoose int32 // the next of the same loose key; -1: none
@@ -34,14 +35,32 @@ func (g *Gazetteer) indexNames() (*nameIndex, error) {
 		entries: make([]nameEntry, 0, 5*len(idx.places)),
 		byKey:   make(map[string]int32, 5*len(idx.places)),
 	}
+	// All skeletons are cut from one string: that saves tens of thousands of
+	// small ones.
+	type bearer struct {
+		end   int
+		place int32
+		main  bool
+	}
 	var f folder
+	var all []byte
+	bearers := make([]bearer, 0, 8*len(idx.places))
+	fold := func(name string, place int32, main bool) {
+		all = append(all, f.fold(name)...)
+		bearers = append(bearers, bearer{len(all), place, main})
+	}
 	for i := range len(idx.places) + len(sites) {
 		p := n.place(int32(i))
-		n.add(f.fold(p.Name), int32(i), true)
-		n.add(f.fold(p.Native), int32(i), true)
+		fold(p.Name, int32(i), true)
+		fold(p.Native, int32(i), true)
 		for _, s := range p.Names {
-			n.add(f.fold(s), int32(i), false)
+			fold(s, int32(i), false)
 		}
+	}
+	text, start := string(all), 0
+	for _, b := range bearers {
+		n.add(text[start:b.end], b.place, b.main)
+		start = b.end
 	}
 	n.loose = sync.OnceValue(n.indexLoosely)
 	return n, nil
@@ -56,11 +75,11 @@ func (n *nameIndex) place(i int32) *Place {
 }
 
 // add puts a name's skeleton into the index unless the place has it already.
-func (n *nameIndex) add(folded []byte, place int32, main bool) {
-	if len(folded) == 0 {
+func (n *nameIndex) add(key string, place int32, main bool) {
+	if key == "" {
 		return
 	}
-	first, ok := n.byKey[string(folded)]
+	first, ok := n.byKey[key]
 	if !ok {
 		first = -1
 	}
@@ -69,14 +88,17 @@ func (n *nameIndex) add(folded []byte, place int32, main bool) {
 			return
 		}
 	}
-	key := ""
-	if ok {
-		key = n.entries[first].key
-	} else {
-		key = string(folded)
-	}
 	n.byKey[key] = int32(len(n.entries))
-	n.entries = append(n.entries, nameEntry{key: key, place: place, next: first, main: main})
+	n.entries = append(n.entries, nameEntry{key: key, letters: letters(key), place: place, next: first, main: main})
+}
+
+// letters is a set of the bytes in a skeleton, by their lowest six bits.
+func letters(key string) uint64 {
+	var set uint64
+	for i := 0; i < len(key); i++ {
+		set |= 1 << (key[i] & 63)
+	}
+	return set
 }
 
 func (n *nameIndex) indexLoosely() map[string]int32 {

@@ -195,9 +195,10 @@ func newRegionIndex(regions []Region) *regionIndex {
 	idx.stepY = (int64(idx.box.Max.Y)-int64(idx.box.Min.Y))/rasterSide + 1
 	idx.cells = make([]int32, rasterSide*rasterSide)
 	// 1. Cells that a boundary may touch list the regions of that boundary.
+	longer := map[[2]int32]int32{}
 	for i := range regions {
 		for _, s := range regions[i].Polygons.Segments(nil) {
-			idx.mark(s, int32(i))
+			idx.mark(s, int32(i), longer)
 		}
 	}
 	// 2. No boundary separates an unmarked cell from its unmarked neighbor, so
@@ -236,7 +237,7 @@ func (idx *regionIndex) search(p geo.Point) int32 {
 
 // mark adds the region to each cell of the columns that the edge runs through,
 // between its lowest and highest row there, widened by a unit for rounding.
-func (idx *regionIndex) mark(s geo.Segment, region int32) {
+func (idx *regionIndex) mark(s geo.Segment, region int32, longer map[[2]int32]int32) {
 	if s.A.X > s.B.X {
 		s = s.Reverse()
 	}
@@ -252,23 +253,30 @@ func (idx *regionIndex) mark(s geo.Segment, region int32) {
 		}
 		lo, hi := max(0, min(y0, y1)-1), max(y0, y1)+1
 		for y := lo / idx.stepY; y <= min(hi/idx.stepY, rasterSide-1); y++ {
-			idx.add(y*rasterSide+x, region)
+			idx.add(y*rasterSide+x, region, longer)
 		}
 	}
 }
 
-func (idx *regionIndex) add(cell int64, region int32) {
+// add puts the region on the cell's list. Cells with the same regions in the
+// same order share one list: a list and one more region make another, once.
+func (idx *regionIndex) add(cell int64, region int32, longer map[[2]int32]int32) {
 	c := idx.cells[cell]
-	if c == 0 {
-		idx.lists = append(idx.lists, []int32{region})
-		idx.cells[cell] = -int32(len(idx.lists))
-		return
+	var list []int32
+	if c < 0 {
+		list = idx.lists[-c-1]
 	}
-	list := &idx.lists[-c-1]
-	for _, r := range *list {
+	for _, r := range list {
 		if r == region {
 			return
 		}
 	}
-	*list = append(*list, region)
+	key := [2]int32{c, region}
+	next, ok := longer[key]
+	if !ok {
+		idx.lists = append(idx.lists, append(list[:len(list):len(list)], region))
+		next = -int32(len(idx.lists))
+		longer[key] = next
+	}
+	idx.cells[cell] = next
 }

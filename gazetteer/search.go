@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"math/bits"
 	"sort"
 	"strings"
 )
@@ -78,9 +79,14 @@ func (g *Gazetteer) suggest(name string, unfit []match) []Candidate {
 		allowed = 2
 	}
 	idx := must(g.names())
+	set := letters(key)
 	weights := map[int32]float64{}
 	for i := range idx.entries {
 		e := &idx.entries[i]
+		// An edit takes away at most one letter and brings at most one.
+		if bits.OnesCount64(set^e.letters) > 2*allowed {
+			continue
+		}
 		d := editDistance(key, e.key, allowed)
 		if d > allowed {
 			continue

@@ -104,6 +104,8 @@ func (c *Chronicle) insert(pos int, day, known control.Day, boundary []geo.Segme
 				c.obs = slices.Insert(c.obs, pos, Observation{day, known, next})
 				return
 			}
+			slices.Sort(dn.added)
+			slices.Sort(dn.removed)
 			c.deltas[next] = dn
 		}
 		for i := pos; i < len(c.obs); i++ {

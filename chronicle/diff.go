@@ -106,7 +106,8 @@ func (c *Chronicle) toggled(a, b int) delta {
 	return c.join(c.deltas[a+1 : b+1]...)
 }
 
-// join returns the delta that does what the deltas do one after the other.
+// join returns the delta that does what the deltas do one after the other, its
+// ids in no order.
 //
 // A segment is added only when absent and removed only when present, so what
 // the deltas do to it alternates: those touched an odd number of times differ
@@ -132,8 +133,6 @@ func (c *Chronicle) join(deltas ...delta) delta {
 		out.removed = takeOdd(out.removed, odd, d.removed)
 	}
 	c.scratch.Put(set) // clear again: each odd id was taken
-	slices.Sort(out.added)
-	slices.Sort(out.removed)
 	return out
 }
 

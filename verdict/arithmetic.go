@@ -1,0 +1,96 @@
+package verdict
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+// ownSum recomputes a net figure from the gains of both sides that the article
+// gives for the same days and ground; nil where it does not give both.
+func (c *checker) ownSum(i int) *Evidence {
+	cl := c.reading.Claims[i]
+	stated, one := cl.Value.One()
+	if cl.Kind != claim.AreaChange || cl.Direction != claim.Net || !one {
+		return nil
+	}
+	var gained, lost *claim.Claim
+	for k := range c.reading.Claims {
+		o := &c.reading.Claims[k]
+		if o.Kind != claim.AreaChange || o.Unit != cl.Unit || o.Window.From != cl.Window.From || o.Window.To != cl.Window.To ||
+			o.Region != cl.Region || len(o.Value) != 1 || o.Attribution != cl.Attribution || !asserted(o) {
+			continue
+		}
+		same := strings.EqualFold(o.Actor, cl.Actor)
+		switch {
+		case o.Direction == claim.Gained && same, o.Direction == claim.Lost && !same:
+			gained = o
+		case o.Direction == claim.Lost && same, o.Direction == claim.Gained && !same:
+			lost = o
+		}
+	}
+	if gained == nil || lost == nil {
+		return nil
+	}
+	net := gained.Value[0] - lost.Value[0]
+	slack := (step(gained.Value[0]) + step(lost.Value[0]) + step(stated)) / 2
+	if cl.Approx || gained.Approx || lost.Approx {
+		slack = max(slack, 0.1*math.Abs(net))
+	}
+	right := math.Abs(math.Abs(net)-math.Abs(stated)) <= slack+1e-9
+	return &Evidence{
+		Source: "article", Definition: "arithmetic", Measure: "the article's own figures, net",
+		From: cl.Window.From, To: cl.Window.To, UsedFrom: control.NoDay, UsedTo: control.NoDay,
+		Value: value(net), Unit: cl.Unit, Supports: answer(right),
+		Note: fmt.Sprintf("%s − %s = %s", number(gained.Value[0]), number(lost.Value[0]), number(net)),
+	}
+}
+
+func asserted(cl *claim.Claim) bool {
+	return cl.Modality == "" || cl.Modality == claim.Asserted
+}
+
+// step is the step to which a printed figure may have been rounded by
+// convention: its last digit, or the last that is not zero in a longer figure
+// (1,930: 10; 620: 10; 95: 1; 5.4: 0.1).
+func step(v float64) float64 {
+	if v != math.Trunc(v) {
+		s := 1.0
+		for k := 0; k < 6 && math.Abs(v/s-math.Round(v/s)) > 1e-9; k++ {
+			s /= 10
+		}
+		return s
+	}
+	s := 1.0
+	for v != 0 && math.Mod(v, s*10) == 0 && math.Abs(v) > s*10 {
+		s *= 10
+	}
+	return s
+}
+
+// subject returns the claim that a ratio, a superlative or "most of it" is
+// about: the nearest area change before it, or one that it lies in; nil where
+// there is none. Claims of the same actor, then of any, are tried.
+func (c *checker) subject(i int) *claim.Claim {
+	cl := c.reading.Claims[i]
+	for _, strict := range []bool{true, false} {
+		for k := i; k >= 0; k-- {
+			o := &c.reading.Claims[k]
+			if k == i || o.Kind != claim.AreaChange || !asserted(o) || o.Window.From == control.NoDay {
+				continue
+			}
+			// A baseline is not its own subject.
+			if cl.Kind == claim.Comparison && o.Window.From == cl.Window.From && o.Window.To == cl.Window.To {
+				continue
+			}
+			if strict && cl.Actor != "" && !strings.EqualFold(o.Actor, cl.Actor) {
+				continue
+			}
+			return o
+		}
+	}
+	return nil
+}

@@ -1,0 +1,166 @@
+package verdict
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/measure"
+)
+
+// A place counts as held where at least mostly of the ground around it is, and
+// as not held where at most barely of it is; between, a map of cells cannot
+// tell a town from its fields, and says nothing.
+const (
+	mostly = 0.7
+	barely = 0.3
+)
+
+// placeControl checks who holds a site or a settlement, on the day or since a
+// day: the map is asked at the place's point.
+func (c *checker) placeControl(i int) Checked {
+	cl := c.reading.Claims[i]
+	if cl.Unit == claim.Count || len(cl.Value) > 0 && cl.ReferencePlace == "" {
+		return unverifiable(cl, "settlements are not counted", "Maps show areas; which settlements count, and when one is taken, differs by who counts. The list behind the figure is needed.")
+	}
+	name := cl.ReferencePlace
+	if name == "" {
+		name = cl.Region
+	}
+	p, ok := c.place(name, cl.Region)
+	switch {
+	case !ok:
+		return unverifiable(cl, "a place is needed", fmt.Sprintf("The place %q is not in the gazetteer.", name))
+	case c.places == nil:
+		return unverifiable(cl, "maps are needed", "The record does not answer for single places.")
+	}
+	if cl.Value != nil {
+		return unverifiable(cl, "changes of hands are not counted", "How often a place changed hands depends on what counts as holding it; salient place "+p.Name+" lists what the maps show.")
+	}
+	from, to := c.when(cl.Window)
+	if cl.Window.To == control.NoDay && c.today != control.NoDay {
+		to = c.today - 1
+	}
+	if to == 0 || from > to && cl.Window.From == control.NoDay {
+		return unverifiable(cl, "a day is needed", "The text tells no day, and no day of publication is known; --published can give it.")
+	}
+	n := named(cl)
+	var rows []Evidence
+	var fs []finding
+	for _, d := range c.definitions(n) {
+		f, e := c.holdsPlace(cl, d, p, to)
+		fs = append(fs, f)
+		rows = append(rows, e)
+	}
+	v, by := decide(n, fs)
+	return Checked{
+		Claim: cl, Verdict: v, Evidence: rows, Explanation: explain(n, fs),
+		Rule: fmt.Sprintf("held where at least %s of the ground around the place is, not held at %s or less; %s",
+			Quantity(100*mostly, claim.Percent), Quantity(100*barely, claim.Percent), by),
+	}
+}
+
+func (c *checker) holdsPlace(cl claim.Claim, d control.Definition, p gazetteer.Place, on control.Day) (finding, Evidence) {
+	f := finding{definition: d}
+	e := Evidence{Source: d.Source, Definition: d.Name, From: on, To: on, UsedFrom: control.NoDay, UsedTo: control.NoDay, Unit: claim.Percent}
+	if f.missing = c.outside(d.Name, on); f.missing == "" && d.Actor == "" {
+		f.missing = "not in the record"
+	}
+	var at measure.HeldAt
+	if f.missing == "" {
+		var err error
+		at, err = c.places.HeldAt(d.Name, p.Point, on)
+		switch {
+		case errors.Is(err, chronicle.ErrNoMap):
+			f.missing = err.Error()
+		case err != nil:
+			f.missing = "could not be asked: " + err.Error()
+		default:
+			f.missing = stale(on, at.Day)
+		}
+	}
+	if f.missing != "" {
+		e.Note = f.missing
+		return f, e
+	}
+	holder := strings.ToLower(d.Actor)
+	if crimea := c.ground("Crimea"); at.Share < barely && c.leavesOut(d, p.Point, on, crimea) {
+		f.missing = "this map leaves Crimea out"
+		e.Note = f.missing
+		return f, e
+	}
+	e.Measure = "of the ground around " + p.Name + " held by " + Party(holder)
+	e.Value, e.UsedFrom, e.UsedTo, e.Basis = value(100*at.Share), at.Day, at.Day, at.Basis
+	e.Command = c.command("place", p.Name)
+	since := ""
+	if cov, ok := c.covered(d.Name); ok && at.Since > cov.First {
+		since = "since " + Day(at.Since)
+	} else {
+		since = "since the first map, " + Day(at.Since)
+	}
+	holds := strings.EqualFold(cl.Actor, holder)
+	lost := cl.Direction == claim.Lost
+	want := holds != lost // the holder is claimed to have it
+	switch {
+	case cl.Actor == "":
+	case at.Share >= mostly:
+		f.answer = answer(want)
+		since = "held " + since
+	case at.Share <= barely:
+		f.answer = answer(!want)
+		since = "not held " + since
+	default:
+		since = "about half of it: the map does not decide"
+	}
+	if f.answer == Yes {
+		f.answer, since = c.changedHands(cl, d, at, since)
+	}
+	e.Supports = f.answer
+	e.Note = since
+	if at.Basis == measure.FromLedger {
+		e.Note += "; the share is that of a cell of about 20 km² around the place"
+	}
+	if at.Day != on {
+		e.Note += "; from the map of " + Day(at.Day)
+	}
+	f.says = fmt.Sprintf("%s %s on %s (%s)", Quantity(100*at.Share, claim.Percent), e.Measure, Day(on), since)
+	return f, e
+}
+
+// changedHands holds a claimed day of change against the map's: maps are
+// redrawn with a delay, so a change up to three weeks after the window fits.
+func (c *checker) changedHands(cl claim.Claim, d control.Definition, at measure.HeldAt, since string) (Answer, string) {
+	const delay = 21
+	cov, _ := c.covered(d.Name)
+	w := cl.Window
+	if w.From == control.NoDay || at.Since <= cov.First {
+		return Yes, since
+	}
+	switch {
+	case cl.Direction == "" && w.To == control.NoDay && at.Since > w.From+31+delay:
+		return No, since + ", later than claimed"
+	case cl.Direction != "" && w.To != control.NoDay && (at.Since > w.To+delay || at.Since < w.From-delay):
+		return No, since + ", not in the window claimed"
+	}
+	return Yes, since
+}
+
+// leavesOut reports whether the point lies in Crimea and the map leaves it out.
+func (c *checker) leavesOut(d control.Definition, p geo.Point, on control.Day, crimea ground) bool {
+	r := c.src.Places.RegionAt(p)
+	if r == nil {
+		return false
+	}
+	for _, name := range crimea.names {
+		if r.Name == name {
+			h := c.holding(d.Name, on)
+			return h.missing == "" && c.withoutCrimea(h) > 0
+		}
+	}
+	return false
+}

@@ -272,12 +272,9 @@ func (a *Arrangement) ends(h int32) (from, to Point) {
 
 // byAngle orders half-edges from one vertex counterclockwise, from south on.
 func (a *Arrangement) byAngle(g, h int32) int {
-	if g&1 != h&1 {
-		return int(g&1) - int(h&1) // to greater points first
-	}
 	o, p := a.ends(g)
 	_, q := a.ends(h)
-	return -orient(o, p, q)
+	return compareAngles(o, p, q)
 }
 
 // walk traces the cycles and gives each its winding numbers, up to a constant

@@ -1,6 +1,10 @@
 package geo
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // below finds, for many points, the segment directly below each: the first one
 // that a ray to the south meets. The segments must not cross, and lie with A
@@ -12,6 +16,9 @@ type below struct {
 
 	slabs []int32 // head of each slab's list plus one
 	next  []link
+
+	sweepOnly bool // tests: never use the slabs
+	ladder    ladder
 }
 
 func (b *below) reset(n int) {
@@ -53,9 +60,11 @@ func (b *below) run() {
 			b.slabs[c] = int32(len(b.next))
 		}
 	}
+	budget := 100*len(b.segs) + 100_000
 	for _, p := range b.queries {
 		best := int32(-1)
 		for l := b.slabs[(int64(p.X)-int64(lo))>>k]; l != 0; l = b.next[l-1].next {
+			budget--
 			i := b.next[l-1].item
 			s := &b.segs[i]
 			if s.A.X <= p.X && p.X < s.B.X && min(s.A.Y, s.B.Y) <= p.Y &&
@@ -63,7 +72,56 @@ func (b *below) run() {
 				best = i
 			}
 		}
+		if budget < 0 || b.sweepOnly {
+			b.sweep()
+			return
+		}
 		b.found = append(b.found, best)
+	}
+}
+
+// sweep answers the queries by moving an upright line over the segments. It
+// stands in for the slabs where many segments are over each.
+func (b *below) sweep() {
+	index := func(n int, at func(i int32) int32) []int32 {
+		s := make([]int32, n)
+		for i := range s {
+			s[i] = int32(i)
+		}
+		slices.SortFunc(s, func(i, j int32) int { return cmp.Compare(at(i), at(j)) })
+		return s
+	}
+	starts := index(len(b.segs), func(i int32) int32 { return b.segs[i].A.X })
+	ends := index(len(b.segs), func(i int32) int32 { return b.segs[i].B.X })
+	asks := index(len(b.queries), func(i int32) int32 { return b.queries[i].X })
+	b.found = resized(b.found, len(b.queries))
+	b.ladder.reset(len(b.segs))
+	s, e := 0, 0
+	for _, q := range asks {
+		p := b.queries[q]
+		// Segments over p.X or just right of it. One may leave only after
+		// all that start before its end have entered, and those at its end
+		// enter after.
+		for {
+			if e < len(ends) && b.segs[ends[e]].B.X <= p.X &&
+				(s == len(starts) || b.segs[ends[e]].B.X <= b.segs[starts[s]].A.X) {
+				if i := ends[e]; b.segs[i].A.X != b.segs[i].B.X {
+					b.ladder.remove(b.ladder.find(i))
+				}
+				e++
+			} else if s < len(starts) && b.segs[starts[s]].A.X <= p.X {
+				if i := starts[s]; b.segs[i].A.X != b.segs[i].B.X {
+					x := &b.segs[i]
+					at, k := b.ladder.search(func(j int32) bool { return over(x, &b.segs[j]) })
+					b.ladder.insert(at, k, i)
+				}
+				s++
+			} else {
+				break
+			}
+		}
+		at, k := b.ladder.search(func(j int32) bool { return orient(b.segs[j].A, b.segs[j].B, p) > 0 })
+		b.found[q] = b.ladder.at(at, k-1)
 	}
 }
 

@@ -24,7 +24,12 @@ type noder struct {
 	fresh []int32   // vertices of crossings
 	vnext []int32   // next vertex in a grid cell, plus one
 	used  []bool    // vertices that some segment ends in, or crossings
-	chain []chainAt // where in pieces each cut segment's chain starts
+	chain []chainAt // where in bends each cut segment's chain is
+
+	crowded   bool // the grid gave up
+	sweepOnly bool // tests: never use the grid
+	sweep     sweep
+	tree      pointTree
 }
 
 // seg is a distinct input segment with A before B in the order of Less.
@@ -82,8 +87,21 @@ func (n *noder) run(skip []bool) {
 	if box.Empty() {
 		return
 	}
+	n.crowded = n.sweepOnly || !n.runGrid(box, skip)
+	if n.crowded {
+		n.runSweep(skip)
+	}
+	if len(n.hits) > 0 {
+		n.bend()
+	}
+}
+
+// runGrid finds the hits by comparing the segments in each cell of a grid. It
+// gives up, and returns false, where that is more work than a sweep.
+func (n *noder) runGrid(box Box, skip []bool) bool {
 	g := &n.grid
-	g.reset(box, 4*len(n.segs)+16)
+	g.reset(box, gridCells*len(n.segs)+16)
+	budget := 400*len(n.segs) + 100_000
 	for i := range n.segs {
 		if skip[i] {
 			continue
@@ -91,17 +109,45 @@ func (n *noder) run(skip []bool) {
 		s := &n.segs[i]
 		for _, c := range g.cells(s.a, s.b) {
 			for l := g.segs[c]; l != 0; l = g.next[l-1].next {
+				budget--
 				if j := g.next[l-1].item; j != int32(i) {
 					n.meet(int32(i), j)
 				}
 			}
+			budget -= 4
 			g.next = append(g.next, link{int32(i), g.segs[c]})
 			g.segs[c] = int32(len(g.next))
+		}
+		if budget < 0 {
+			return false
 		}
 	}
 	n.meetCrossings()
 	if len(n.hits) > 0 {
-		n.bend()
+		n.gridPoints()
+	}
+	return true
+}
+
+// gridCells is the number of grid cells for each segment.
+const gridCells = 4
+
+// runSweep finds the crossings by a sweep, and the hits from a tree of the
+// vertices.
+func (n *noder) runSweep(skip []bool) {
+	n.hits = n.hits[:0]
+	n.sweep.run(n.segs, skip, n.cross)
+	n.tree.build(n.verts, n.used)
+	var found []int32
+	for i := range n.segs {
+		if skip[i] {
+			continue
+		}
+		s := &n.segs[i]
+		found = n.tree.through(n.verts, s.a, s.b, s.u, s.v, found[:0])
+		for _, v := range found {
+			n.hits = append(n.hits, hit{int32(i), v})
+		}
 	}
 }
 
@@ -134,6 +180,12 @@ func (n *noder) meet(i, j int32) {
 	if s.u == t.u || s.u == t.v || s.v == t.u || s.v == t.v {
 		return // they share an end: no crossing elsewhere
 	}
+	n.cross(i, j)
+}
+
+// cross adds the vertex in which two segments cross, if they do inside both.
+func (n *noder) cross(i, j int32) {
+	s, t := &n.segs[i], &n.segs[j]
 	if orient(s.a, s.b, t.a)*orient(s.a, s.b, t.b) < 0 && orient(t.a, t.b, s.a)*orient(t.a, t.b, s.b) < 0 {
 		p := crossing(s.a, s.b, t.a, t.b)
 		v := n.vertex(p)
@@ -163,8 +215,8 @@ func (n *noder) meetCrossings() {
 	}
 }
 
-// bend sorts the hits along their segments, and adds those of the pieces.
-func (n *noder) bend() {
+// gridPoints puts the vertices in the grid.
+func (n *noder) gridPoints() {
 	g := &n.grid
 	g.points = zeroed(g.points, int(g.nx*g.ny))
 	n.vnext = resized(n.vnext, len(n.verts))
@@ -175,7 +227,10 @@ func (n *noder) bend() {
 			g.points[c] = int32(v + 1)
 		}
 	}
+}
 
+// bend sorts the hits along their segments, and adds those of the pieces.
+func (n *noder) bend() {
 	sortHits(n.hits, n.segs, n.verts)
 	n.bends = n.bends[:0]
 	n.chain = n.chain[:0]
@@ -203,13 +258,17 @@ func (n *noder) piece(u, v int32) {
 	if b.X < a.X {
 		a, b = b, a
 	}
-	lo, hi := min(a.Y, b.Y), max(a.Y, b.Y)
 	var mid []int32
-	for _, c := range n.grid.cells(a, b) {
-		for l := n.grid.points[c]; l != 0; l = n.vnext[l-1] {
-			w := l - 1
-			if p := n.verts[w]; w != u && w != v && a.X <= p.X && p.X <= b.X && lo <= p.Y && p.Y <= hi && passes(a, b, p) {
-				mid = append(mid, w)
+	if n.crowded {
+		mid = n.tree.through(n.verts, a, b, u, v, nil)
+	} else {
+		lo, hi := min(a.Y, b.Y), max(a.Y, b.Y)
+		for _, c := range n.grid.cells(a, b) {
+			for l := n.grid.points[c]; l != 0; l = n.vnext[l-1] {
+				w := l - 1
+				if p := n.verts[w]; w != u && w != v && a.X <= p.X && p.X <= b.X && lo <= p.Y && p.Y <= hi && passes(a, b, p) {
+					mid = append(mid, w)
+				}
 			}
 		}
 	}

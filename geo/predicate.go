@@ -170,3 +170,17 @@ func (a int128) sign() int {
 	}
 	return 1
 }
+
+// mul returns a·b for b ≥ 0.
+func (a int128) mul(b int64) int128 {
+	hi, lo := bits.Mul64(a.lo, uint64(b))
+	return int128{a.hi*b + int64(hi), lo}
+}
+
+// float returns the nearest float, within two roundings.
+func (a int128) float() float64 {
+	if a.hi < 0 {
+		return -int128{}.sub(a).float()
+	}
+	return float64(a.hi)*(1<<64) + float64(a.lo)
+}

@@ -26,6 +26,7 @@ type tracer struct {
 	below  below
 
 	faces []faceAt
+	fans  map[int32][]int32 // edges sorted by angle, of vertices with many
 	buf   []dirEdge
 }
 
@@ -127,6 +128,7 @@ func (t *tracer) run(edges []dirEdge) {
 func (t *tracer) join() {
 	n := len(t.edges)
 	t.vtab.reset(n)
+	clear(t.fans)
 	t.vert = resized(t.vert, n)
 	t.start = t.start[:0]
 	for i := range t.edges {
@@ -149,13 +151,20 @@ func (t *tracer) join() {
 			t.next[i] = -1
 			continue
 		}
-		t.next[i] = t.turn(&t.edges[i], t.start[v], t.start[v+1])
+		t.next[i] = t.turn(&t.edges[i], v)
 	}
 }
 
-// turn returns the edge among from … to-1 that comes first clockwise from the
-// reverse of e, whose end they leave.
-func (t *tracer) turn(e *dirEdge, from, to int32) int32 {
+// turn returns the edge from vertex v that comes first clockwise from the
+// reverse of e, which ends there.
+func (t *tracer) turn(e *dirEdge, v int32) int32 {
+	from, to := t.start[v], t.start[v+1]
+	if to-from == 1 {
+		return from
+	}
+	if to-from > 8 {
+		return t.turnFan(e, v)
+	}
 	best := from
 	for i := from + 1; i < to; i++ {
 		if clockwise(e.B, e.A, t.edges[i].B, t.edges[best].B) {
@@ -163,6 +172,38 @@ func (t *tracer) turn(e *dirEdge, from, to int32) int32 {
 		}
 	}
 	return best
+}
+
+// turnFan is turn for a vertex with many edges: they are sorted by angle once.
+func (t *tracer) turnFan(e *dirEdge, v int32) int32 {
+	if t.fans == nil {
+		t.fans = make(map[int32][]int32)
+	}
+	o := e.B
+	fan := t.fans[v]
+	if fan == nil {
+		for i := t.start[v]; i < t.start[v+1]; i++ {
+			fan = append(fan, i)
+		}
+		slices.SortFunc(fan, func(i, j int32) int { return compareAngles(o, t.edges[i].B, t.edges[j].B) })
+		t.fans[v] = fan
+	}
+	k, _ := slices.BinarySearchFunc(fan, e.A, func(i int32, r Point) int { return compareAngles(o, t.edges[i].B, r) })
+	if k == 0 {
+		k = len(fan)
+	}
+	return fan[k-1]
+}
+
+// compareAngles orders directions from o counterclockwise, from south on.
+func compareAngles(o, p, q Point) int {
+	if x, y := p.Less(o), q.Less(o); x != y {
+		if y {
+			return -1
+		}
+		return 1
+	}
+	return -orient(o, p, q)
 }
 
 // clockwise reports whether, turning clockwise around o from the direction of

@@ -1,0 +1,100 @@
+package geo
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+// shapes are inputs of about n segments that trouble naive overlays: long thin
+// ones, nested ones, and ones on a lattice.
+var shapes = []struct {
+	name string
+	make func(n int) []Segment
+}{
+	{"parallel needles", func(n int) (segs []Segment) {
+		for i := range int32(n / 3) {
+			x := i * 4000
+			segs = Ring{{x, 0}, {x + 1_000_000_000, 900_000_000}, {x + 2, 1}}.Segments(segs)
+		}
+		return
+	}},
+	{"level needles", func(n int) (segs []Segment) {
+		for i := range int32(n / 3) {
+			y := i * 4000
+			segs = Ring{{i, y}, {1_000_000_000 - i, y + 1}, {i + 5, y + 2}}.Segments(segs)
+		}
+		return
+	}},
+	{"fan", func(n int) (segs []Segment) {
+		for i := range n / 3 {
+			a := 2 * math.Pi * float64(i) / float64(n/3)
+			segs = Ring{{0, 0}, Pt(80*math.Cos(a), 80*math.Sin(a)), Pt(80*math.Cos(a+0.5/float64(n)), 80*math.Sin(a+0.5/float64(n)))}.Segments(segs)
+		}
+		return
+	}},
+	{"nested squares", func(n int) (segs []Segment) {
+		for i := range int32(n / 4) {
+			d := 1000 * (i + 1)
+			segs = Ring{{-d, -d}, {d, -d}, {d, d}, {-d, d}}.Segments(segs)
+		}
+		return
+	}},
+	{"nested diamonds", func(n int) (segs []Segment) {
+		for i := range int32(n / 4) {
+			d := 1000 * (i + 1)
+			segs = Ring{{-d, 0}, {0, -d}, {d, 0}, {0, d}}.Segments(segs)
+		}
+		return
+	}},
+	{"lattice", func(n int) (segs []Segment) {
+		k := int32(math.Sqrt(float64(n / 4)))
+		for i := range k {
+			for j := range k {
+				x, y := 100*i, 100*j
+				segs = Ring{{x, y}, {x + 100, y}, {x + 100, y + 100}, {x, y + 100}}.Segments(segs)
+			}
+		}
+		return
+	}},
+	{"apart", func(n int) (segs []Segment) {
+		r := rand.New(rand.NewPCG(1, 1))
+		for range n / 4 {
+			x, y := r.Int32N(1e9), r.Int32N(1e9)
+			segs = Ring{{x, y}, {x + 100, y}, {x + 100, y + 100}, {x, y + 100}}.Segments(segs)
+		}
+		return
+	}},
+	{"comb", func(n int) (segs []Segment) {
+		var r Ring
+		for i := range int32(n / 2) {
+			r = append(r, Point{2000 * i, i & 1 * 900_000_000}, Point{2000*i + 1000, i & 1 * 900_000_000})
+		}
+		r = append(r, Point{2000 * int32(n/2), 1_000_000_000}, Point{-1000, 1_000_000_000})
+		return r.Segments(segs)
+	}},
+	{"two clusters", func(n int) (segs []Segment) {
+		r := rand.New(rand.NewPCG(1, 1))
+		for i := range n / 4 {
+			x, y := r.Int32N(100000), r.Int32N(100000)
+			if i&1 == 0 {
+				x, y = x+1e9, y+1e9
+			}
+			segs = Ring{{x, y}, {x + 10, y}, {x + 10, y + 10}, {x, y + 10}}.Segments(segs)
+		}
+		return
+	}},
+}
+
+func TestGrowth(t *testing.T) {
+	for _, s := range shapes {
+		for _, n := range []int{4000, 16000, 64000} {
+			segs := s.make(n)
+			Overlay(segs[:min(len(segs), 8)], NonZero)
+			begin := time.Now()
+			m := Overlay(segs, NonZero)
+			t.Logf("%-18s %6d segments: %v, %d polygons", s.name, len(segs), time.Since(begin), len(m))
+		}
+	}
+}

@@ -104,3 +104,22 @@ func BenchmarkBoundary(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkDeriveISW derives control ∪ assessed advance ∪ claimed of all days.
+func BenchmarkDeriveISW(b *testing.B) {
+	maps := snapshots(b, "isw")
+	var layers []*chronicle.Chronicle
+	for _, l := range []control.Layer{control.Control, control.Advance, control.Claimed} {
+		layers = append(layers, build(string(l), maps[l]))
+	}
+	b.ReportAllocs()
+	days := 0
+	for b.Loop() {
+		d, err := chronicle.Derive("isw-afp", layers, chronicle.DeriveOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		days = len(d.Days())
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1e3/float64(b.N)/float64(days), "ms/day")
+}

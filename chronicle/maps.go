@@ -38,6 +38,13 @@ func (c *Chronicle) MapOn(day, asKnownOn control.Day) (Map, error) {
 	return Map{}, fmt.Errorf("%s %s, %s: %w", c.source, c.name, day, ErrNoMap)
 }
 
+// between returns the observations of the valid days first … last.
+func (c *Chronicle) between(first, last control.Day) []Observation {
+	i := sort.Search(len(c.obs), func(i int) bool { return c.obs[i].Day >= first })
+	j := sort.Search(len(c.obs), func(i int) bool { return c.obs[i].Day > last })
+	return c.obs[i:j]
+}
+
 // Days returns the valid days that have a map, ascending.
 func (c *Chronicle) Days() []control.Day {
 	var days []control.Day

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/salient-project/salient/geo"
 	"github.com/salient-project/salient/geojson"
@@ -12,18 +13,20 @@ import (
 type Areas struct {
 	Repairs Repairs // counted since Reset
 
-	segs     []geo.Segment
+	outline  outline
 	points   []geo.Point // one ring
-	polygons int
+	polygons int         // begun so far
+	pool     []geo.Segment
 }
 
 // Reset forgets everything but the buffers.
 func (a *Areas) Reset() {
-	a.Repairs, a.segs, a.polygons = nil, a.segs[:0], 0
+	a.Repairs, a.polygons = nil, 0
+	a.outline.segs, a.outline.rings = a.outline.segs[:0], a.outline.rings[:0]
 }
 
 // Empty reports whether no polygon with an area has been added.
-func (a *Areas) Empty() bool { return len(a.segs) == 0 }
+func (a *Areas) Empty() bool { return len(a.outline.segs) == 0 }
 
 // Add takes the polygons of feature number n. It returns the refusal's place
 // and reason where a ring cannot be mended, else "", "".
@@ -39,6 +42,7 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 	}
 	bounded := extent != geo.Box{}
 	skip := -1 // polygon being left out
+	base := a.polygons
 	for i := range doc.RingsOf(f) {
 		r := &doc.RingsOf(f)[i]
 		if r.Polygon == skip {
@@ -78,31 +82,83 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 			}
 			continue
 		}
-		if reverse := (sign < 0) != r.Hole; reverse {
+		reverse := (sign < 0) != r.Hole
+		if reverse {
 			a.Repairs.Add(RepairOrientation, 1)
-			a.appendRing(true)
-		} else {
-			a.appendRing(false)
 		}
+		a.polygons = max(a.polygons, base+r.Polygon+1)
+		a.appendRing(base+r.Polygon, r.Hole, reverse)
 	}
 	return "", ""
 }
 
-// appendRing adds the tidied ring's edges, reversed if asked.
-func (a *Areas) appendRing(reverse bool) {
+// appendRing adds the tidied ring's edges, in ring order, reversed if asked.
+func (a *Areas) appendRing(polygon int, hole, reverse bool) {
+	o := &a.outline
+	span := ringSpan{lo: int32(len(o.segs)), polygon: int32(polygon), hole: hole}
+	if reverse {
+		slices.Reverse(a.points)
+	}
 	prev := a.points[len(a.points)-1]
 	for _, p := range a.points {
-		if reverse {
-			a.segs = append(a.segs, geo.Segment{A: p, B: prev})
-		} else {
-			a.segs = append(a.segs, geo.Segment{A: prev, B: p})
-		}
+		o.segs = append(o.segs, geo.Segment{A: prev, B: p})
 		prev = p
 	}
+	span.hi = int32(len(o.segs))
+	o.rings = append(o.rings, span)
 }
 
 // Boundary returns the boundary of the union of the polygons added, in the form
 // of [control.Snapshot]. The slice is the caller's.
+//
+// A polygon that is wrong by itself is rebuilt first: its ground is what its
+// outer ring goes around at least once in either direction, less what its holes
+// go around. Then parts that overlap, or meet without common vertices, are
+// united; [geo.Boundary] does both.
 func (a *Areas) Boundary() []geo.Segment {
-	return geo.Boundary(a.segs, geo.AtLeastOne)
+	o := &a.outline
+	if len(o.segs) == 0 {
+		return nil
+	}
+	if o.check(a.polygons) {
+		return o.boundary()
+	}
+	a.pool = a.pool[:0]
+	for lo := 0; lo < len(o.rings); {
+		hi := lo + 1
+		for hi < len(o.rings) && o.rings[hi].polygon == o.rings[lo].polygon {
+			hi++
+		}
+		rings := o.rings[lo:hi]
+		lo = hi
+		switch p := rings[0].polygon; {
+		case o.selfWrong[p]:
+			a.Repairs.Add(RepairSelfCrossing, 1)
+			a.pool = append(a.pool, rebuilt(o.segs, rings)...)
+		case o.holeWrong[p]:
+			a.Repairs.Add(RepairHoleOutside, 1)
+			a.pool = append(a.pool, rebuilt(o.segs, rings)...)
+		default:
+			a.pool = append(a.pool, o.segs[rings[0].lo:rings[len(rings)-1].hi]...)
+		}
+	}
+	if o.overlap {
+		a.Repairs.Add(RepairOverlap, 1)
+	}
+	return geo.Boundary(a.pool, geo.AtLeastOne)
+}
+
+// rebuilt returns the boundary of one polygon whose rings are not in order.
+func rebuilt(segs []geo.Segment, rings []ringSpan) []geo.Segment {
+	var all []geo.Segment
+	for _, r := range rings {
+		b := geo.Boundary(segs[r.lo:r.hi], geo.NonZero)
+		if r.hole {
+			for i := range b {
+				b[i] = b[i].Reverse()
+			}
+		}
+		all = append(all, b...)
+	}
+	return geo.Boundary(all, geo.AtLeastOne)
 }

@@ -92,8 +92,8 @@ var layerNames = []struct {
 	{"advance", control.Advance},
 	{"cotinukraine", control.Control},
 	{"ウクライナ軍反撃", control.Counteroffensive}, // counterattack by the Ukrainian army
-	{"ロシア軍侵攻", control.Advance},          // advance of the Russian army; holds claims too
-	{"ロシア軍支配", control.Control},          // controlled by the Russian army
+	{"ロシア軍侵攻", control.Advance},            // advance of the Russian army; holds claims too
+	{"ロシア軍支配", control.Control},            // controlled by the Russian army
 }
 
 // layerOf tells a layer by a name.

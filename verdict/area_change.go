@@ -117,7 +117,7 @@ func (c *checker) areaChange(i int) Checked {
 		out.Explanation = sentence(g.missing) + " " + c.around(cl, g)
 	}
 	if out.Verdict != Supported && g.missing == "" {
-		out.Solver = c.solveChange(cl, g, n, stated)
+		out.Solver = c.solveChange(cl, g, n, stated, rows)
 	}
 	if own != nil {
 		out.Evidence = append(out.Evidence, *own)
@@ -190,7 +190,7 @@ func (c *checker) changeFinding(cl claim.Claim, d control.Definition, g ground, 
 	if w.lost {
 		verb = "lost"
 	}
-	f.says = fmt.Sprintf("%s %s by %s%s (net %s) from %s", Quantity(*gross.Value, claim.Km2), verb, holder, g.in(), Quantity(*net.Value, claim.Km2), Days(net.From, net.To))
+	f.says = fmt.Sprintf("%s %s by %s%s (net %s) %s", Quantity(*gross.Value, claim.Km2), verb, holder, g.in(), Quantity(*net.Value, claim.Km2), Span(net.From, net.To))
 	if len(net.Range) == 2 && f.answer != No {
 		f.says += fmt.Sprintf(", %s to %s by the windows that the words allow", number(gross.Range[0]), Quantity(gross.Range[1], claim.Km2))
 	}
@@ -245,7 +245,7 @@ func note(e *Evidence, v float64, a Answer, r between, first bool) {
 		if e.Note != "" {
 			e.Note += "; "
 		}
-		e.Note += fmt.Sprintf("%s from %s (%s)", Quantity(v, e.Unit), Days(r.from, r.to), r.how)
+		e.Note += fmt.Sprintf("%s %s (%s)", Quantity(v, e.Unit), Span(r.from, r.to), r.how)
 	}
 }
 
@@ -320,8 +320,8 @@ func (c *checker) around(cl claim.Claim, g ground) string {
 			}
 		}
 		gross, _ := w.names(d.Actor)
-		said = append(said, fmt.Sprintf("%s shows %s %s within %d km of %s from %s",
-			SourceName(d.Source), Quantity(sum, claim.Km2), strings.TrimSuffix(gross, ", gross"), nearbyKm, place.Name, Days(rs[0].from, rs[0].to)))
+		said = append(said, fmt.Sprintf("%s shows %s %s within %d km of %s %s",
+			SourceName(d.Source), Quantity(sum, claim.Km2), strings.TrimSuffix(gross, ", gross"), nearbyKm, place.Name, Span(rs[0].from, rs[0].to)))
 	}
 	if len(said) == 0 {
 		return ""

@@ -99,7 +99,9 @@ func (c *checker) standing(i int, g ground, a accept, l level) Checked {
 		out.Explanation = sentence(g.missing)
 	}
 	if v != Supported && g.missing == "" {
-		out.Solver = c.solveLevel(cl, g, a, l, from, to)
+		if out.Solver = split(rows); out.Solver == "" {
+			out.Solver = c.solveLevel(cl, g, a, l, from, to)
+		}
 	}
 	return out
 }
@@ -156,6 +158,12 @@ func (c *checker) levelFinding(cl claim.Claim, d control.Definition, g ground, a
 		words = append(words, "--by", "oblast")
 	}
 	e.From, e.To, e.UsedFrom, e.UsedTo = bestDay, bestDay, used.Day, used.Day
+	if out := c.leftOut(d.Name, used.Day, g); len(out) > 0 && !(len(out) == 1 && g.whole && c.withoutCrimea(used) > 0) {
+		f.answer, f.side = Silent, 0
+		f.missing = "this map leaves out " + list(out) + ", so it does not give the whole"
+		e.Note = f.missing
+		return f, e
+	}
 	e.Measure = l.what + " " + Party(strings.ToLower(cl.Actor)) + g.in()
 	e.Value, e.Supports, e.Basis, e.Command = value(best), f.answer, used.Basis, c.command(words...)
 	if hi > lo {

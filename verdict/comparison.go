@@ -153,7 +153,7 @@ func (c *checker) ratioFinding(cl claim.Claim, s *claim.Claim, d definitionT, g 
 			v = p / q
 		}
 		row.Measure, row.Value, row.Supports = name+g.in(), value(v), answer(a.holds(v))
-		row.Note = fmt.Sprintf("%s, and %s from %s", Quantity(p, claim.Km2), Quantity(q, claim.Km2), Days(base[0].from, base[0].to))
+		row.Note = fmt.Sprintf("%s, and %s %s", Quantity(p, claim.Km2), Quantity(q, claim.Km2), Span(base[0].from, base[0].to))
 		if bounded {
 			row.Supports = Silent
 			row.Note += "; gross is the sum of daily changes, an upper bound"
@@ -162,7 +162,7 @@ func (c *checker) ratioFinding(cl claim.Claim, s *claim.Claim, d definitionT, g 
 		}
 		rows = append(rows, row)
 		if f.says == "" || row.Supports == Yes {
-			f.says = fmt.Sprintf("%s (%s %s from %s, %s from %s)", Quantity(v, e.Unit), Quantity(p, claim.Km2), name, Days(now[0].from, now[0].to), Quantity(q, claim.Km2), Days(base[0].from, base[0].to))
+			f.says = fmt.Sprintf("%s (%s %s %s, %s %s)", Quantity(v, e.Unit), Quantity(p, claim.Km2), name, Span(now[0].from, now[0].to), Quantity(q, claim.Km2), Span(base[0].from, base[0].to))
 		}
 	}
 	if s.Direction != claim.Net {

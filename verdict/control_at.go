@@ -118,7 +118,7 @@ func (c *checker) holdsPlace(cl claim.Claim, d control.Definition, p gazetteer.P
 		since = "about half of it: the map does not decide"
 	}
 	if f.answer == Yes {
-		f.answer, since = c.changedHands(cl, d, at, since)
+		f.answer, since = c.changedHands(cl, d, p, at.Share >= mostly, since)
 	}
 	e.Supports = f.answer
 	e.Note = since
@@ -132,20 +132,40 @@ func (c *checker) holdsPlace(cl claim.Claim, d control.Definition, p gazetteer.P
 	return f, e
 }
 
-// changedHands holds a claimed day of change against the map's: maps are
-// redrawn with a delay, so a change up to three weeks after the window fits.
-func (c *checker) changedHands(cl claim.Claim, d control.Definition, at measure.HeldAt, since string) (Answer, string) {
-	const delay = 21
-	cov, _ := c.covered(d.Name)
+// delay is how many days after the event a map may still show the old state.
+const delay = 21
+
+// changedHands holds a claimed day of change against the map of those days:
+// maps are redrawn with a delay, so one up to three weeks later fits too. The
+// ledger's cells cross the half with every redrawing of a shore, so what counts
+// is whether the ground was mostly or barely held.
+func (c *checker) changedHands(cl claim.Claim, d control.Definition, p gazetteer.Place, held bool, since string) (Answer, string) {
 	w := cl.Window
-	if w.From == control.NoDay || at.Since <= cov.First {
+	if w.From == control.NoDay {
 		return Yes, since
 	}
-	switch {
-	case cl.Direction == "" && w.To == control.NoDay && at.Since > w.From+31+delay:
-		return No, since + ", later than claimed"
-	case cl.Direction != "" && w.To != control.NoDay && (at.Since > w.To+delay || at.Since < w.From-delay):
-		return No, since + ", not in the window claimed"
+	share := func(on control.Day) (float64, bool) {
+		if c.outside(d.Name, on) != "" {
+			return 0, false
+		}
+		at, err := c.places.HeldAt(d.Name, p.Point, on)
+		return at.Share, err == nil
+	}
+	was := func(s float64) bool { return held && s >= barely || !held && s <= mostly }
+	if cl.Direction == "" {
+		month := control.DayOf(w.From.Time().AddDate(0, 1, 0))
+		if s, ok := share(month + delay); ok && !was(s) {
+			return No, fmt.Sprintf("not yet so on %s; %s", Day(month+delay), since)
+		}
+		return Yes, since
+	}
+	if s, ok := share(w.From - delay); ok && (held && s >= mostly || !held && s <= barely) {
+		return No, fmt.Sprintf("already so on %s; %s", Day(w.From-delay), since)
+	}
+	if w.To != control.NoDay {
+		if s, ok := share(w.To + delay); ok && !was(s) {
+			return No, fmt.Sprintf("not yet so on %s; %s", Day(w.To+delay), since)
+		}
 	}
 	return Yes, since
 }

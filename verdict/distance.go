@@ -169,12 +169,12 @@ func (c *checker) judgePatches(f *finding, e *Evidence, g ground, w way, as gaze
 	e.Measure = "of the ground " + gross + " lies there"
 	e.Command = c.command("change", "--from", r.from.String(), "--to", r.to.String(), "--definition", f.definition.Name, "--json")
 	if math.IsNaN(j.Share) {
-		f.missing = "no ground was " + gross + " from " + Days(r.from, r.to)
+		f.missing = "no ground was " + gross + " " + Span(r.from, r.to)
 		return
 	}
 	f.answer = answer(j.Share >= half)
-	e.Supports, e.Value = f.answer, value(100*j.Share)
+	e.Supports, e.Value = f.answer, value(math.Round(100*j.Share))
 	e.Note = fmt.Sprintf("%s of ground %s to %s km from %s, half of it within %s km, %s of it on the whole",
 		Quantity(j.Area.Km2(), claim.Km2), fixed(j.Nearest.Km(), 0), fixed(j.Farthest.Km(), 0), ref.Name, fixed(j.Median.Km(), 0), gazetteer.WindOf(j.Bearing, 16))
-	f.says = fmt.Sprintf("it true of %s of the %s %s from %s", Quantity(math.Round(100*j.Share), claim.Percent), Quantity(j.Area.Km2(), claim.Km2), gross, Days(r.from, r.to))
+	f.says = fmt.Sprintf("it true of %s of the %s %s %s", Quantity(math.Round(100*j.Share), claim.Percent), Quantity(j.Area.Km2(), claim.Km2), gross, Span(r.from, r.to))
 }

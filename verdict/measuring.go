@@ -76,6 +76,9 @@ func (c *checker) change(definition string, from, to control.Day, by, patches bo
 			if v.missing = stale(from, v.From); v.missing == "" {
 				v.missing = stale(to, v.To)
 			}
+			if v.missing == "" {
+				v.missing = c.breaks(definition, v.From, v.To, ground{whole: true})
+			}
 		}
 	}
 	c.changes[k] = v
@@ -102,6 +105,6 @@ func (c *checker) holding(definition string, on control.Day) heldOn {
 	return v
 }
 
-// ledgerGross reports whether gross figures are sums of daily changes, which
+// bounded reports whether gross figures are sums of daily changes, which
 // only bound them from above.
 func (v changed) bounded() bool { return v.Gross == measure.DailySum }

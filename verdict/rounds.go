@@ -60,6 +60,7 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 		}
 	}
 	as, not := c.src.Talks.NumberedAs(x, n)
+	closestFirst(as, cl.Text)
 	e := roundEvidence(c, x, "numbering")
 	e.Value, e.Supports = value(float64(n)), answer(len(as) > 0)
 	e.Measure = fmt.Sprintf("the number of %s", x.Title())
@@ -81,6 +82,21 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 	}
 	out.Evidence = []Evidence{e}
 	return out
+}
+
+// closestFirst sorts the names of numberings: first those that count what the
+// words speak of, then the shorter.
+func closestFirst(names []string, text string) {
+	fits := func(name string) bool {
+		return threeWay.MatchString(text) && strings.Contains(name, "trilateral") ||
+			directTalks.MatchString(text) && strings.Contains(name, "one room")
+	}
+	slices.SortStableFunc(names, func(a, b string) int {
+		if fits(a) != fits(b) {
+			return count(fits(b)) - count(fits(a))
+		}
+		return len(a) - len(b)
+	})
 }
 
 func roundEvidence(c *checker, x *talks.Round, definition string) Evidence {

@@ -96,7 +96,7 @@ func (c *checker) shareRows(f *finding, e Evidence, d control.Definition, g grou
 		f.weigh(a, row.Supports, 100*v/of, false)
 		out = append(out, row)
 		if f.says == "" || row.Supports == Yes {
-			f.says = fmt.Sprintf("%s %s from %s", Quantity(100*v/of, claim.Percent), what, Days(r.from, r.to))
+			f.says = fmt.Sprintf("%s %s %s", Quantity(100*v/of, claim.Percent), what, Span(r.from, r.to))
 		}
 	}
 	f.side = 2

@@ -25,7 +25,10 @@ const longest = 400
 // holds: other definitions, gross and net, ends of the window up to a day off.
 // It asks at most 16 windows of each definition. The strict margin applies: a
 // reading found by search has no claim to leniency.
-func (c *checker) solveChange(cl claim.Claim, g ground, n naming, stated []float64) string {
+func (c *checker) solveChange(cl claim.Claim, g ground, n naming, stated []float64, rows []Evidence) string {
+	if s := split(rows); s != "" {
+		return s
+	}
 	plainly := cl
 	plainly.Approx = false
 	a := span(plainly, stated, changeStrict, changeStrict)
@@ -49,7 +52,7 @@ func (c *checker) solveChange(cl claim.Claim, g ground, n naming, stated []float
 			shift := math.Abs(float64(r.from-rs[0].from)) + math.Abs(float64(r.to-rs[0].to))
 			try := func(v float64, name string, cost float64) {
 				o := option{cost: cost + shift + 0.1*float64(rank), distance: a.distance(v) / math.Abs(stated[0])}
-				o.says = fmt.Sprintf("%s: %s %s%s from %s", d.Name, Quantity(v, claim.Km2), name, g.in(), Days(r.from, r.to))
+				o.says = fmt.Sprintf("%s: %s %s%s %s", d.Name, Quantity(v, claim.Km2), name, g.in(), Span(r.from, r.to))
 				if best == nil || o.distance < best.distance || o.distance == best.distance && o.cost < best.cost {
 					best = &o
 				}
@@ -71,6 +74,29 @@ func (c *checker) solveChange(cl claim.Claim, g ground, n naming, stated []float
 		text += " " + slip
 	}
 	return text
+}
+
+// split tells which definitions bear a claim out as it stands, and which do
+// not; empty where none does.
+func split(rows []Evidence) string {
+	var yes, no []string
+	at := map[string]bool{}
+	for _, e := range rows {
+		if e.Supports == Yes && !at[e.Definition] {
+			at[e.Definition] = true
+			yes = append(yes, fmt.Sprintf("%s (%s %s, %s)", e.Definition, Quantity(*e.Value, e.Unit), e.Measure, Days(e.From, e.To)))
+		}
+	}
+	for _, e := range rows {
+		if e.Supports == No && !at[e.Definition] {
+			at[e.Definition] = true
+			no = append(no, e.Definition)
+		}
+	}
+	if len(yes) == 0 || len(no) == 0 {
+		return ""
+	}
+	return "True of " + list(yes) + "; false of " + list(no) + "."
 }
 
 // shifted returns the readings and their neighbors: each end of the usual one

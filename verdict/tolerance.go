@@ -82,7 +82,7 @@ var (
 // heldMargins returns the margins of an area held of a whole: sources draw
 // coasts and gray ground differently, which grows with the whole.
 func heldMargins(whole float64) (strict, wide margin) {
-	return margin{0.03, 0.005 * whole, "km2"}, margin{0.10, 0.01 * whole, "km2"}
+	return margin{0.03, 0.005 * whole, "km2"}, margin{0.15, 0.01 * whole, "km2"}
 }
 
 var fractionWords = regexp.MustCompile(`(?i)\b(half|halves|third|thirds|quarter|quarters|fifth|fifths|sixth|seventh|eighth|ninth|tenth|tenths)\b`)

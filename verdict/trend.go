@@ -97,7 +97,7 @@ func (c *checker) rate(cl claim.Claim, stated []float64) Checked {
 					}
 					rows = append(rows, row)
 					if f.says == "" || row.Supports == Yes || x.name == netName && f.answer != Yes {
-						f.says = fmt.Sprintf("%s %s from %s", Quantity(v, unit), x.name, Days(e.From, e.To))
+						f.says = fmt.Sprintf("%s %s %s", Quantity(v, unit), x.name, Span(e.From, e.To))
 					}
 				}
 			}

@@ -100,6 +100,21 @@ func Days(from, to control.Day) string {
 	return fmt.Sprintf("%d–%s", a.Day(), Day(to))
 }
 
+// Span prints the days of a measurement in a sentence, as "from 10 to 17
+// February 2026".
+func Span(from, to control.Day) string {
+	a, b := from.Time(), to.Time()
+	switch {
+	case from == control.NoDay || to == control.NoDay || from == to:
+		return Days(from, to)
+	case a.Year() != b.Year():
+		return "from " + Day(from) + " to " + Day(to)
+	case a.Month() != b.Month():
+		return "from " + a.Format("2 January") + " to " + Day(to)
+	}
+	return fmt.Sprintf("from %d to %s", a.Day(), Day(to))
+}
+
 // Party prints a party's id as its name.
 func Party(id string) string {
 	switch strings.ToLower(id) {

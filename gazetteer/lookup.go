@@ -81,9 +81,9 @@ type Hint struct {
 //
 // "Name, Region" is read as a name with a region hint. Of several places that
 // bear the name, one is taken when the hint leaves no other, when it is the
-// nearest to hint.Near, when its population is ten times that of any other, or
-// when the name is its main name and a lesser one of places not ten times its
-// size. A former or foreign name counts for a tenth of the population. Otherwise
+// nearest to hint.Near, when its population is five times that of any other, or
+// when it is the likeliest and the only one whose main name it is. A former or
+// foreign name counts for a tenth of the population. Otherwise
 // the error is an [*AmbiguousError]; for a name that none bears it is an
 // [*UnknownPlaceError] with suggestions.
 func (g *Gazetteer) Lookup(name string, hint Hint) (Place, error) {
@@ -124,8 +124,8 @@ type match struct {
 	weight float64
 }
 
-// outweighs is how much likelier the first of several must be.
-const outweighs = 10
+// outweighs is how many times likelier the first of several must be.
+const outweighs = 5
 
 // decide picks of matches sorted by weight, or reports that it cannot.
 func decide(m []match) (int, bool) {

@@ -53,6 +53,8 @@ func TestLookupPicksTheOneThatReadersMean(t *testing.T) {
 	}{
 		{"Donetsk", Hint{}, "UA-14"},
 		{"Avdiivka", Hint{}, "UA-14"},
+		{"Lyman", Hint{}, "UA-14"},
+		{"Kostiantynivka", Hint{}, "UA-14"},
 		{"Avdiivka", Hint{Region: "Chernihiv"}, "UA-74"},
 		{"Avdiivka, Chernihiv Oblast", Hint{}, "UA-74"},
 		{"Ternuvate", Hint{Near: &near}, "UA-48"},

@@ -121,6 +121,7 @@ func makePlaces(tsv []byte, table []regionRow, regions []gazetteer.Region, own o
 			ID: -1 - i, Name: a.Name, Point: geo.Pt(a.Lon, a.Lat), Country: home,
 			RegionID: a.Region, Kind: gazetteer.Settlement,
 		}
+		p.Native = nativeOf(a.Name, "", a.Names)
 		p.Names = distinctNames(p, a.Names, true, mostNearNames)
 		out = append(out, p)
 	}

@@ -22,6 +22,8 @@ func officialName(main string, alternates []string) (name, native string) {
 			continue
 		}
 		switch {
+		case romanize(s) == main:
+			score += 40 // the main name is by the national system already
 		case gazetteer.Fold(s) == keys[0]:
 			score += 20
 		case gazetteer.FoldLoosely(s) == keys[1]:
@@ -34,7 +36,7 @@ func officialName(main string, alternates []string) (name, native string) {
 		}
 	}
 	if native == "" {
-		return main, ""
+		return strings.NewReplacer("'", "", "’", "", "ʼ", "").Replace(main), ""
 	}
 	return romanize(native), native
 }

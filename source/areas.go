@@ -74,15 +74,14 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 		a.points, repeated, spikes = tidy(a.points[:0], ring)
 		a.Repairs.Add(RepairRepeated, repeated)
 		a.Repairs.Add(RepairSpike, spikes)
-		sign := turn(a.points)
-		if sign == 0 {
+		if flat(a.points) {
 			a.Repairs.Add(RepairTiny, 1)
 			if !r.Hole {
 				skip = r.Polygon // holes of nothing
 			}
 			continue
 		}
-		reverse := (sign < 0) != r.Hole
+		reverse := (turn(a.points) < 0) != r.Hole
 		if reverse {
 			a.Repairs.Add(RepairOrientation, 1)
 		}

@@ -249,6 +249,7 @@ func (o *outline) windings() bool {
 			}
 			if own != want {
 				o.holeWrong[span.polygon] = true
+				ok = false
 			}
 			if all != want {
 				o.overlap = o.overlap || own == want

@@ -46,9 +46,10 @@ func tidy(dst []geo.Point, ring []geo.Point) (out []geo.Point, repeated, spikes 
 			dst = dst[:n-1]
 			repeated++
 		case n-first >= 3 && dst[n-2] == dst[first]:
-			dst = dst[:n-1]
+			dst = dst[:n-2]
 			spikes++
 		case n-first >= 3 && dst[n-1] == dst[first+1]:
+			dst = dst[:n-1]
 			first++
 			spikes++
 		default:
@@ -58,6 +59,18 @@ func tidy(dst []geo.Point, ring []geo.Point) (out []geo.Point, repeated, spikes 
 			return dst, repeated, spikes
 		}
 	}
+}
+
+// flat reports whether all points lie on one line: the ring has no inside.
+func flat(ring []geo.Point) bool {
+	for i := 2; i < len(ring); i++ {
+		ax, ay := int64(ring[1].X)-int64(ring[0].X), int64(ring[1].Y)-int64(ring[0].Y)
+		bx, by := int64(ring[i].X)-int64(ring[0].X), int64(ring[i].Y)-int64(ring[0].Y)
+		if ax*by != ay*bx {
+			return false
+		}
+	}
+	return true
 }
 
 // turn returns the sign of the ring's planar area: 1 counterclockwise, -1

@@ -43,6 +43,7 @@ func (s *Scratch) Scan(name string, data []byte, extent geo.Box) (*geojson.Docum
 			"coordinate reference system %q: only WGS 84 longitude and latitude (CRS84, EPSG:4326) are read", doc.CRS)}
 	}
 	s.Areas.Reset()
+	s.Areas.Repairs.Add(RepairAltitude, doc.Extra)
 	if swapped(doc.Points, extent) {
 		for i, p := range doc.Points {
 			doc.Points[i] = geo.Point{X: p.Y, Y: p.X}

@@ -67,5 +67,19 @@ func machine() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s, %d processors, %s, %s", model, runtime.NumCPU(), runtime.GOOS, runtime.Version())
+	return fmt.Sprintf("%s, %d processors, %s, %s%s", model, runtime.NumCPU(), runtime.GOOS, runtime.Version(), busy())
+}
+
+// busy says so where other work ran on the machine: the load average is beyond
+// what one measured process and this one make.
+func busy() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	var load float64
+	if _, err := fmt.Sscan(string(b), &load); err != nil || load < float64(runtime.NumCPU())+0.5 {
+		return ""
+	}
+	return fmt.Sprintf(", BUSY with other work (load %.0f)", load)
 }

@@ -47,8 +47,14 @@ def polygons(geometry):
 
 
 def valid(geometry):
-    """Returns the geometry repaired where OGC rules do not hold."""
-    return geometry if geometry.is_valid else make_valid(geometry)
+    """Returns the geometry repaired where OGC rules do not hold.
+
+    Part by part: made valid as a whole, ground where two parts overlap would be
+    taken out (65 km² of ISW's map of 2 March 2022).
+    """
+    if geometry.is_valid:
+        return geometry
+    return unary_union([p if p.is_valid else make_valid(p) for p in polygons(geometry)])
 
 
 def union(geometries):

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"os"
+	"path"
+	"path/filepath"
+	"testing"
+
+	"github.com/salient-project/salient/archive"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/source"
+	"github.com/salient-project/salient/source/shipped"
+)
+
+// reference is testdata/reference.json: what reference.py computed with Shapely
+// and pyproj.
+type reference struct {
+	DeepState struct {
+		Held   []heldReference
+		Change []struct {
+			FromFile string  `json:"from_file"`
+			ToFile   string  `json:"to_file"`
+			Gained   float64 `json:"gained_m2"`
+			Lost     float64 `json:"lost_m2"`
+			GridNet  float64 `json:"grid_net_m2"`
+			Cut      float64 `json:"cut_m2"`
+		}
+	}
+	NZZ struct{ Held []heldReference }
+	ISW struct {
+		Held []struct {
+			Day     control.Day
+			Files   []string
+			Control float64 `json:"control_m2"`
+			Advance float64 `json:"advance_m2"`
+			Claimed float64 `json:"claimed_m2"`
+			AFP     float64 `json:"afp_m2"`
+		}
+	}
+}
+
+type heldReference struct {
+	Day  control.Day
+	File string
+	Held float64 `json:"held_m2"`
+	Grid float64 `json:"grid_m2"` // DeepState only: points on the grid of 1e-7 degree
+}
+
+func readReference(t *testing.T) reference {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", "reference.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r reference
+	if err := json.Unmarshal(b, &r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// boundaries reads the named files out of an archive beside the checkout, by
+// file and layer. Without the archive the test is skipped.
+func boundaries(t *testing.T, name string, wanted map[string]bool) map[string]map[control.Layer]control.Snapshot {
+	t.Helper()
+	data := filepath.Join(os.Getenv("SALIENT_SHARED"), "data")
+	if os.Getenv("SALIENT_SHARED") == "" {
+		data = filepath.Join("..", "..", "shared", "data")
+	}
+	packed := filepath.Join(data, name+".tar.zst")
+	if _, err := os.Stat(packed); err != nil {
+		t.Skipf("NOT COMPARED WITH SHAPELY: no %s; set SALIENT_SHARED", packed)
+	}
+	out := map[string]map[control.Layer]control.Snapshot{}
+	opts := source.Options{Readers: shipped.All(), Archive: archive.Options{
+		Wanted: func(member string) bool { return wanted[path.Base(member)] },
+	}}
+	_, err := source.ReadAll(context.Background(), []string{packed}, opts, func(r source.Result) error {
+		for _, refused := range r.Refused {
+			t.Errorf("refused: %v", refused)
+		}
+		layers := map[control.Layer]control.Snapshot{}
+		for _, s := range r.Snapshots {
+			layers[s.Layer] = s
+		}
+		out[path.Base(r.File)] = layers
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file := range wanted {
+		if out[file] == nil {
+			t.Errorf("%s: not in the archive", file)
+		}
+	}
+	return out
+}
+
+// heldArea returns the geodesic area inside a boundary.
+func heldArea(boundary []geo.Segment) float64 {
+	var sum geo.SquareMeters
+	for _, s := range boundary {
+		sum += geo.SegmentArea(s)
+	}
+	return float64(sum)
+}
+
+func TestDeepStateAgreesWithShapely(t *testing.T) {
+	ref := readReference(t).DeepState
+	wanted := map[string]bool{}
+	for _, h := range ref.Held {
+		wanted[h.File] = true
+	}
+	for _, c := range ref.Change {
+		wanted[c.FromFile], wanted[c.ToFile] = true, true
+	}
+	maps := boundaries(t, "deepstate", wanted)
+
+	var worst, worstRaw float64
+	for _, h := range ref.Held {
+		s := maps[h.File][control.Control]
+		if s.Day != h.Day {
+			t.Errorf("%s: valid day %s, want %s", h.File, s.Day, h.Day)
+		}
+		off, onGrid := math.Abs(heldArea(s.Boundary)-h.Held), math.Abs(heldArea(s.Boundary)-h.Grid)
+		worst = max(worst, onGrid)
+		worstRaw = max(worstRaw, off)
+		if onGrid > arithmeticTolerance {
+			t.Errorf("%s: held area is off by %.3f m², want at most %.1f", h.File, onGrid, arithmeticTolerance)
+		}
+		// A few points with more decimals than the grid has move this much.
+		if rounding := math.Abs(h.Grid - h.Held); off > 1 && rounding < 1 || off > roundingLimit {
+			t.Errorf("%s: held area is off by %.3f m² from the map as published, of which rounding %.3f", h.File, off, rounding)
+		}
+	}
+	t.Logf("%d days, worst %.3f m² on the grid, %.3f m² from the map as published", len(ref.Held), worst, worstRaw)
+
+	worst = 0
+	for _, c := range ref.Change {
+		from, to := maps[c.FromFile][control.Control].Boundary, maps[c.ToFile][control.Control].Boundary
+		up, down := geo.Change(from, to)
+		gained, lost := float64(area(up)), float64(area(down))
+		if off := math.Abs(gained - lost - c.GridNet); off > arithmeticTolerance {
+			t.Errorf("%s to %s: net is off by %.3f m², want at most %.1f", c.FromFile, c.ToFile, off, arithmeticTolerance)
+		}
+		// Where long edges are cut, Shapely's gained and lost are off by what
+		// reference.py calls the cut, on either side.
+		off := max(math.Abs(gained-c.Gained), math.Abs(lost-c.Lost))
+		worst = max(worst, off)
+		if allowed := 2*math.Abs(c.Cut) + grossTolerance; off > allowed {
+			t.Errorf("%s to %s: gross is off by %.1f m², want at most %.1f", c.FromFile, c.ToFile, off, allowed)
+		}
+	}
+	t.Logf("%d pairs, worst gross difference %.1f m²", len(ref.Change), worst)
+}
+
+// arithmeticTolerance, in square meters, is between two computations on the
+// same points.
+const arithmeticTolerance = 0.1
+
+// roundingLimit, in square meters, bounds what rounding to 1e-7 degree may move
+// a DeepState area by.
+const roundingLimit = 5
+
+// grossTolerance, in square meters, is for cuts that cancel out in Shapely's
+// net and so do not show in its cut.
+const grossTolerance = 500
+
+// unionTolerance is relative: unions are cut and snapped differently.
+const unionTolerance = 1e-4
+
+func TestNZZAgreesWithShapely(t *testing.T) {
+	ref := readReference(t).NZZ
+	wanted := map[string]bool{}
+	for _, h := range ref.Held {
+		wanted[h.File] = true
+	}
+	maps := boundaries(t, "nzz", wanted)
+	var worst float64
+	for _, h := range ref.Held {
+		s := maps[h.File][control.Control]
+		if s.Day != h.Day {
+			t.Errorf("%s: valid day %s, want %s", h.File, s.Day, h.Day)
+		}
+		off := math.Abs(heldArea(s.Boundary)-h.Held) / h.Held
+		if worst = max(worst, off); off > unionTolerance {
+			t.Errorf("%s: held area is off by %.4f %%, want at most %.4f %%", h.File, off*100, unionTolerance*100)
+		}
+	}
+	t.Logf("%d maps, worst %.2g %%", len(ref.Held), worst*100)
+}
+
+func TestISWAgreesWithShapely(t *testing.T) {
+	ref := readReference(t).ISW
+	wanted := map[string]bool{}
+	for _, h := range ref.Held {
+		for _, f := range h.Files {
+			wanted[f] = true
+		}
+	}
+	maps := boundaries(t, "isw", wanted)
+	worst := map[string]float64{}
+	for _, h := range ref.Held {
+		layers := map[control.Layer][]geo.Segment{}
+		for _, f := range h.Files {
+			for layer, s := range maps[f] {
+				layers[layer] = s.Boundary
+				if s.Day != h.Day {
+					t.Errorf("%s, %s: valid day %s, want %s", f, layer, s.Day, h.Day)
+				}
+			}
+		}
+		every := append(append(append([]geo.Segment(nil), layers[control.Control]...),
+			layers[control.Advance]...), layers[control.Claimed]...)
+		for _, c := range []struct {
+			name      string
+			got, want float64
+		}{
+			{"control", heldArea(layers[control.Control]), h.Control},
+			{"advance", heldArea(layers[control.Advance]), h.Advance},
+			{"claimed", heldArea(layers[control.Claimed]), h.Claimed},
+			{"control, advance and claimed together", heldArea(geo.Boundary(every, geo.AtLeastOne)), h.AFP},
+		} {
+			off := math.Abs(c.got - c.want)
+			if c.want > 0 {
+				worst[c.name] = max(worst[c.name], off/c.want)
+			}
+			if off > unionTolerance*c.want+1 {
+				t.Errorf("%s: %s is %.3f km², want %.3f", h.Day, c.name, c.got/1e6, c.want/1e6)
+			}
+		}
+	}
+	t.Logf("%d days, worst relative differences %v", len(ref.Held), worst)
+}

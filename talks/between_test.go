@@ -124,10 +124,10 @@ func TestMonday(t *testing.T) {
 func TestWeeklyAcrossAGap(t *testing.T) {
 	weeks := lakeGround(t)[0].Weekly(on("1954-05-31"), on("1954-06-27"))
 	want := []Week{ // 31 May, 7, 14 and 21 June
-		{on("1954-05-31"), -3, 3, true},
-		{on("1954-06-07"), 0, 0, false},
-		{on("1954-06-14"), -18, 6, true}, // all since 2 June
-		{on("1954-06-21"), -7, 7, true},
+		{on("1954-05-31"), -3, 3, true, 1},
+		{on("1954-06-07"), 0, 0, false, 0},
+		{on("1954-06-14"), -18, 6, true, 2}, // all since 2 June
+		{on("1954-06-21"), -7, 7, true, 1},
 	}
 	for i, w := range weeks {
 		if w != want[i] {

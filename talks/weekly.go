@@ -9,6 +9,7 @@ type Week struct {
 	Net    float64 // km²
 	Maps   int     // days with a map in the week
 	Known  bool
+	Covers int // weeks that Net covers, this one the last: more than 1 after weeks without a map
 }
 
 // Weekly returns the net ground of each ISO week from the one that holds from to
@@ -18,6 +19,7 @@ type Week struct {
 // the weeks that are known add up to the change of the period.
 func (s HeldSeries) Weekly(from, to control.Day) []Week {
 	var out []Week
+	silent := 0
 	for m := monday(from); m <= to; m += 7 {
 		w := Week{Monday: m}
 		before, ok := s.at(m - 1)
@@ -27,7 +29,10 @@ func (s HeldSeries) Weekly(from, to control.Day) []Week {
 			}
 		}
 		if last, _ := s.at(m + 6); ok && w.Maps > 0 {
-			w.Net, w.Known = last.Km2-before.Km2, true
+			w.Net, w.Known, w.Covers = last.Km2-before.Km2, true, silent+1
+			silent = 0
+		} else if ok {
+			silent++
 		}
 		out = append(out, w)
 	}

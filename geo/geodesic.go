@@ -12,13 +12,13 @@ func (r Ring) Area() SquareMeters {
 	if len(r) < 3 {
 		return 0
 	}
-	var sum SquareMeters
+	var sum total
 	prev := r[len(r)-1]
 	for _, p := range r {
-		sum += SegmentArea(Segment{prev, p})
+		sum.add(float64(SegmentArea(Segment{prev, p})))
 		prev = p
 	}
-	return sum
+	return SquareMeters(sum.value())
 }
 
 // Area returns the polygon's area: the outer ring's less the holes'.

@@ -26,6 +26,8 @@ type noder struct {
 	used  []bool    // vertices that some segment ends in, or crossings
 	chain []chainAt // where in bends each cut segment's chain is
 
+	crossed func(i, j int32, at Point) // if not nil, is told of every crossing
+
 	crowded   bool // the grid gave up
 	sweepOnly bool // tests: never use the grid
 	sweep     sweep
@@ -72,9 +74,17 @@ func (n *noder) add(u, v int32) (int32, bool) {
 	return i, fresh
 }
 
-// run finds every vertex that lies inside a segment. skip says which segments
-// to leave out.
+// run cuts the segments, but for those that skip says to leave out.
 func (n *noder) run(skip []bool) {
+	n.find(skip)
+	if len(n.hits) > 0 {
+		n.bend()
+	}
+}
+
+// find adds the vertices of crossings, and finds the vertices whose pixels a
+// segment passes.
+func (n *noder) find(skip []bool) {
 	box := EmptyBox()
 	n.used = zeroed(n.used, len(n.verts))
 	for i := range n.segs {
@@ -90,9 +100,6 @@ func (n *noder) run(skip []bool) {
 	n.crowded = n.sweepOnly || !n.runGrid(box, skip)
 	if n.crowded {
 		n.runSweep(skip)
-	}
-	if len(n.hits) > 0 {
-		n.bend()
 	}
 }
 
@@ -188,6 +195,9 @@ func (n *noder) cross(i, j int32) {
 	s, t := &n.segs[i], &n.segs[j]
 	if orient(s.a, s.b, t.a)*orient(s.a, s.b, t.b) < 0 && orient(t.a, t.b, s.a)*orient(t.a, t.b, s.b) < 0 {
 		p := crossing(s.a, s.b, t.a, t.b)
+		if n.crossed != nil {
+			n.crossed(i, j, p)
+		}
 		v := n.vertex(p)
 		if int(v) == len(n.used) {
 			n.used = append(n.used, false)

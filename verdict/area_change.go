@@ -185,15 +185,11 @@ func (c *checker) changeFinding(cl claim.Claim, d control.Definition, g ground, 
 		f.side = 0
 	}
 	f.missing = ""
-	holder := Party(strings.ToLower(d.Actor))
 	verb := "gained"
 	if w.lost {
 		verb = "lost"
 	}
-	f.says = fmt.Sprintf("%s %s by %s%s (net %s) %s", Quantity(*gross.Value, claim.Km2), verb, holder, g.in(), Quantity(*net.Value, claim.Km2), Span(net.From, net.To))
-	if len(net.Range) == 2 && f.answer != No {
-		f.says += fmt.Sprintf(", %s to %s by the windows that the words allow", number(gross.Range[0]), Quantity(gross.Range[1], claim.Km2))
-	}
+	f.says = fmt.Sprintf("%s %s by %s%s (net %s)", Quantity(*gross.Value, claim.Km2), verb, Party(strings.ToLower(d.Actor)), g.in(), number(*net.Value))
 	if w.net {
 		return f, []Evidence{*net}
 	}

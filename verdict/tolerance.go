@@ -95,7 +95,7 @@ func shareMargins(cl claim.Claim, v float64) (strict, wide margin) {
 	case fractionWords.MatchString(cl.Text) && !strings.Contains(cl.Text, "%"):
 		return pp(2.5), pp(2.5)
 	case v != math.Trunc(v):
-		return pp(0.5), pp(1)
+		return pp(max(step(v), min(0.5, 0.1*v))), pp(max(step(v), min(1, 0.2*v)))
 	case math.Mod(v, 5) == 0:
 		return pp(1), pp(2.5)
 	}

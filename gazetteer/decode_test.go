@@ -158,7 +158,7 @@ func FuzzDecodePlaces(f *testing.F) {
 	f.Add([]byte(PlacesHeader + "\r\n1\tA\t\tB||C\t0\t0\tXX\t\t7\tseat\r\n"))
 	f.Add([]byte(PlacesHeader))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		places, err := decodePlaces(b)
+		places, err := decodePlaces(string(b))
 		if err != nil {
 			return
 		}

@@ -156,13 +156,21 @@ var digraphs = [...]struct {
 	{"kh", 'h'}, {"gh", 'h'}, {"ph", 'f'}, {"ou", 'u'}, {"th", 't'},
 }
 
+// second holds the letters that come second in a digraph: few letters do, so
+// most places of a name need no search.
+var second = func() (t [256]bool) {
+	for _, d := range digraphs {
+		t[d.from[1]] = true
+	}
+	return t
+}()
+
 // appendSqueezed reduces digraphs, merges letters written for one another, and
 // drops spaces and repeats.
 func appendSqueezed(b, s []byte) []byte {
 next:
 	for i := 0; i < len(s); {
-		switch s[i] {
-		case 's', 'z', 't', 'k', 'c', 'g', 'p', 'o':
+		if i+1 < len(s) && second[s[i+1]] {
 			for _, d := range digraphs {
 				if s[i] == d.from[0] && bytes.HasPrefix(s[i:], []byte(d.from)) {
 					b = appendSound(b, d.to)

@@ -12,7 +12,9 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"io"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -154,6 +156,24 @@ func (g *Gazetteer) readYAML(name string, into any) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
+}
+
+// readText reads a file into a string with one copy: fresh memory is what a cold
+// start waits for.
+func (g *Gazetteer) readText(name string) (string, error) {
+	f, err := g.fsys.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var b strings.Builder
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(info.Size()) + 1)
+	}
+	if _, err := io.Copy(&b, f); err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	return b.String(), nil
 }
 
 // Home returns the ISO 3166-1 code of the country whose regions these are.

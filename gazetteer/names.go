@@ -32,8 +32,8 @@ func (g *Gazetteer) indexNames() (*nameIndex, error) {
 	n := &nameIndex{
 		places:  idx.places,
 		sites:   sites,
-		entries: make([]nameEntry, 0, 5*len(idx.places)),
-		byKey:   make(map[string]int32, 5*len(idx.places)),
+		entries: make([]nameEntry, 0, 4*len(idx.places)),
+		byKey:   make(map[string]int32, 4*len(idx.places)),
 	}
 	// All skeletons are cut from one string: that saves tens of thousands of
 	// small ones.
@@ -44,7 +44,7 @@ func (g *Gazetteer) indexNames() (*nameIndex, error) {
 	}
 	var f folder
 	var all []byte
-	bearers := make([]bearer, 0, 8*len(idx.places))
+	bearers := make([]bearer, 0, 6*len(idx.places))
 	fold := func(name string, place int32, main bool) {
 		all = append(all, f.fold(name)...)
 		bearers = append(bearers, bearer{len(all), place, main})

@@ -1,7 +1,6 @@
 package gazetteer
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -41,12 +40,11 @@ type Place struct {
 const PlacesHeader = "id\tname\tnative\tnames\tlon\tlat\tcountry\tregion\tpopulation\tkind"
 
 // decodePlaces reads places.tsv. Errors name the line.
-func decodePlaces(tsv []byte) ([]Place, error) {
-	head, rest, _ := bytes.Cut(tsv, []byte("\n"))
-	if string(bytes.TrimRight(head, "\r")) != PlacesHeader {
+func decodePlaces(tsv string) ([]Place, error) {
+	head, text, _ := strings.Cut(tsv, "\n")
+	if strings.TrimSuffix(head, "\r") != PlacesHeader {
 		return nil, fmt.Errorf("line 1: columns are %q, want %q", head, PlacesHeader)
 	}
-	text := string(rest)
 	places := make([]Place, 0, strings.Count(text, "\n"))
 	names := make([]string, 0, strings.Count(text, "|")+cap(places)) // all further names
 	for n := 2; text != ""; n++ {

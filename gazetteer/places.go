@@ -2,7 +2,6 @@ package gazetteer
 
 import (
 	"fmt"
-	"io/fs"
 	"sort"
 	"sync"
 
@@ -44,11 +43,11 @@ func (g *Gazetteer) readPlaces() (*placeIndex, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := fs.ReadFile(g.fsys, placesFile)
+	text, err := g.readText(placesFile)
 	if err != nil {
 		return nil, err
 	}
-	places, err := decodePlaces(b)
+	places, err := decodePlaces(text)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", placesFile, err)
 	}

@@ -1,0 +1,29 @@
+# make test is the one command that runs every test; see CONTRIBUTING.md.
+
+GO ?= go
+
+.PHONY: demo build test lint bench ledger reference tools
+
+demo: ## check the demo article against what the repository embeds
+	$(GO) run ./cmd/salient check examples/dispatch.txt
+
+build: ## bin/salient
+	$(GO) build -o bin/salient ./cmd/salient
+
+test: tools ## install what the tests need, then run all of them
+	./scripts/test
+
+tools: ## Debian packages that the tests use; skipped, loudly, where apt is not there
+	./scripts/install-test-tools
+
+lint: ## formatting, vet, staticcheck, the direction of imports
+	./scripts/lint
+
+bench: build ## this and what a user would otherwise use, side by side
+	$(GO) run ./bench
+
+ledger: ## measure the archives in ../shared/data anew into ledger/data
+	$(GO) run ./ledger/gen
+
+reference: ## fetch and convert the regions and places that the gazetteer embeds
+	$(GO) run ./gazetteer/gen

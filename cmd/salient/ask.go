@@ -1,0 +1,194 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/ledger"
+	"github.com/salient-project/salient/measure"
+	"github.com/salient-project/salient/source/shipped"
+	"github.com/salient-project/salient/store"
+)
+
+// asking is what commands that ask the record have in common.
+type asking struct {
+	Source     string // empty: every source
+	Definition string // empty: every definition
+	By         string // "", oblast or source
+	AsKnownOn  string
+	Slivers    string
+	JSON       bool
+}
+
+func (q *asking) addFlags(f *pflag.FlagSet) {
+	f.StringVar(&q.Source, "source", "", "ask only this source, as deepstate")
+	f.StringVar(&q.Definition, "definition", "", "count only by this definition, as isw-afp; salient sources lists them")
+	f.BoolVar(&q.JSON, "json", false, "print JSON")
+}
+
+func (q *asking) addKnown(f *pflag.FlagSet) {
+	f.StringVar(&q.AsKnownOn, "as-known-on", "", "use only maps that were known by this day (needs imported maps)")
+}
+
+// options turns flags into what measure takes.
+func (q *asking) options() (measure.Options, error) {
+	o := measure.Options{AsKnownOn: control.NoDay}
+	switch q.By {
+	case "", "source":
+	case "oblast", "region":
+		o.ByRegion = true
+	default:
+		return o, usageErrorf("--by %s: want oblast or source", q.By)
+	}
+	switch s := measure.Slivers(q.Slivers); s {
+	case "", measure.Separate, measure.Include, measure.Drop:
+		o.Slivers = s
+	default:
+		return o, usageErrorf("--slivers %s: want include, separate or drop", q.Slivers)
+	}
+	if q.AsKnownOn != "" {
+		day, err := parseDay("--as-known-on", q.AsKnownOn)
+		if err != nil {
+			return o, err
+		}
+		o.AsKnownOn = day
+	}
+	return o, nil
+}
+
+func parseDay(flag, text string) (control.Day, error) {
+	d, err := control.ParseDay(text)
+	if err != nil {
+		return d, usageErrorf("%s: %w", flag, err)
+	}
+	return d, nil
+}
+
+// selected returns the definitions that the flags ask for.
+func (q *asking) selected(r measure.Record) ([]measure.Coverage, error) {
+	var out []measure.Coverage
+	var names []string
+	for _, c := range r.Coverage() {
+		if q.Source != "" && c.Definition.Source != q.Source {
+			continue
+		}
+		names = append(names, c.Definition.Name)
+		if q.Definition == "" || c.Definition.Name == q.Definition {
+			out = append(out, c)
+		}
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	what := "source " + q.Source
+	if q.Definition != "" {
+		what = "definition " + q.Definition
+	}
+	err := exitError{code: exitNoData, err: fmt.Errorf("no data for %s", what)}
+	if len(names) == 0 {
+		for _, c := range r.Coverage() {
+			names = append(names, c.Definition.Name)
+		}
+	}
+	return nil, hintError{err, "there is data for " + strings.Join(names, ", ")}
+}
+
+// record opens what questions are asked of: the store's chronicles where there
+// are any, the embedded ledger for the rest.
+func (a *app) record() (measure.Record, func(), error) {
+	path, err := a.store()
+	if err != nil {
+		return nil, nil, err
+	}
+	embedded, err := ledger.Default()
+	if err != nil {
+		return nil, nil, err
+	}
+	if !store.Exists(path) {
+		if a.storePath != "" {
+			return nil, nil, hintError{fmt.Errorf("store %s: does not exist", path), "salient import makes one; without --store, the embedded ledger answers"}
+		}
+		return embedded, func() {}, nil
+	}
+	s, err := store.OpenReadOnly(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	live := measure.Open(s, definitions(), gazetteer.Default())
+	return measure.Join(live, embedded), func() { _ = s.Close() }, nil
+}
+
+// definitions returns what the shipped sources can count.
+func definitions() []control.Definition {
+	var out []control.Definition
+	for _, r := range shipped.All() {
+		out = append(out, r.Definitions()...)
+	}
+	return out
+}
+
+func (a *app) store() (string, error) {
+	if a.storePath != "" {
+		return a.storePath, nil
+	}
+	return store.DefaultPath()
+}
+
+// noneAnswered turns the errors of definitions that could not answer into one,
+// if no definition could.
+func noneAnswered(answered int, errs []error) error {
+	if answered > 0 || len(errs) == 0 {
+		return nil
+	}
+	for _, err := range errs {
+		if !errors.Is(err, chronicle.ErrNoMap) {
+			return err
+		}
+	}
+	return exitError{code: exitNoData, err: errors.Join(errs...)}
+}
+
+// days is what was asked and what was used, in every answer.
+type days struct {
+	Asked any `json:"asked"`
+	Used  any `json:"used"`
+}
+
+type interval [2]float64
+
+func intervalOf(i *measure.Interval) *interval {
+	if i == nil {
+		return nil
+	}
+	return &interval{round(i.Low.Km2(), 3), round(i.High.Km2(), 3)}
+}
+
+// basisNote says, for people, what figures rest on.
+func basisNote(b measure.Basis) string {
+	if b == measure.FromLedger {
+		return "From the embedded ledger (measured from the maps beforehand); salient import reads maps for any question."
+	}
+	return ""
+}
+
+func completeDefinitions(a *app) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		r, done, err := a.record()
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		defer done()
+		var names []string
+		for _, c := range r.Coverage() {
+			names = append(names, c.Definition.Name+"\t"+c.Definition.Title)
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
+}

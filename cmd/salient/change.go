@@ -1,0 +1,289 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/geojson"
+	"github.com/salient-project/salient/measure"
+)
+
+func newChangeCommand(a *app) *cobra.Command {
+	var opts changeOptions
+	cmd := &cobra.Command{
+		Use:   "change --from DAY --to DAY",
+		Short: "Print ground gained and lost between two days",
+		Long: `Prints the ground that Russia gained, lost and the net, from the map of one
+valid day to the map of another, for each source and definition, and the
+patches: area, center, oblast, and where it is.
+
+Gained and lost are gross. Slivers are ground that changed only because a
+boundary was drawn anew; they are reported apart unless --slivers says
+otherwise. A day that has no map is answered from the nearest earlier one.
+
+Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for a day.`,
+		Example: `  salient change --from 2026-02-11 --to 2026-02-17
+  salient change --from 2026-01-01 --to 2026-02-01 --source deepstate --by oblast --json
+  salient change --from 2026-02-11 --to 2026-02-17 --geojson week.geojson`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runChange(cmd.Context(), a.out, a, opts)
+		},
+	}
+	opts.addFlags(cmd.Flags())
+	opts.addKnown(cmd.Flags())
+	f := cmd.Flags()
+	f.StringVar(&opts.From, "from", "", "valid day to measure from, as 2026-02-11")
+	f.StringVar(&opts.To, "to", "", "valid day to measure to, as 2026-02-17")
+	f.StringVar(&opts.By, "by", "", "split by oblast, or by source as without it")
+	f.StringVar(&opts.Slivers, "slivers", string(measure.Separate), "include, separate or drop ground that only a redrawn boundary changed")
+	f.StringVar(&opts.GeoJSON, "geojson", "", "write the patches to this file, - for standard output (needs imported maps)")
+	f.IntVar(&opts.Patches, "patches", 8, "list so many of the largest patches a definition, for people; JSON has all")
+	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
+	return cmd
+}
+
+type changeOptions struct {
+	asking
+	From, To string
+	GeoJSON  string
+	Patches  int
+}
+
+type changeAnswer struct {
+	Source     string         `json:"source"`
+	Definition string         `json:"definition"`
+	From       control.Day    `json:"from"`
+	To         control.Day    `json:"to"`
+	Gained     float64        `json:"gained_km2"`
+	Lost       float64        `json:"lost_km2"`
+	Net        float64        `json:"net_km2"`
+	Sliver     float64        `json:"sliver_km2"`
+	Gross      measure.Gross  `json:"gross"`
+	Interval   *interval      `json:"interval_km2"`
+	Patches    []patchAnswer  `json:"patches"`
+	By         []changeByName `json:"by,omitempty"`
+	Days       days           `json:"days"`
+	Method     string         `json:"method"`
+	Basis      measure.Basis  `json:"basis"`
+}
+
+type patchAnswer struct {
+	Kind   measure.Kind `json:"kind"`
+	Area   float64      `json:"area_km2"`
+	Lon    float64      `json:"lon"`
+	Lat    float64      `json:"lat"`
+	Oblast *string      `json:"oblast"`
+	Near   nearAnswer   `json:"near"`
+	Sliver bool         `json:"sliver"`
+	Day    *control.Day `json:"day,omitempty"`
+}
+
+type nearAnswer struct {
+	Place    string  `json:"place"`
+	Distance float64 `json:"distance_km"`
+	Bearing  string  `json:"bearing"`
+}
+
+type changeByName struct {
+	Name   string  `json:"name"`
+	Gained float64 `json:"gained_km2"`
+	Lost   float64 `json:"lost_km2"`
+	Net    float64 `json:"net_km2"`
+}
+
+func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error {
+	o, err := opts.options()
+	if err != nil {
+		return err
+	}
+	o.Patches = true
+	if opts.From == "" || opts.To == "" {
+		return hintError{usageErrorf("--from and --to are needed"), "salient change --from 2026-02-11 --to 2026-02-17"}
+	}
+	from, err := parseDay("--from", opts.From)
+	if err != nil {
+		return err
+	}
+	to, err := parseDay("--to", opts.To)
+	if err != nil {
+		return err
+	}
+	record, done, err := a.record()
+	if err != nil {
+		return err
+	}
+	defer done()
+	selected, err := opts.selected(record)
+	if err != nil {
+		return err
+	}
+	var changes []measure.Change
+	var errs []error
+	for _, c := range selected {
+		change, err := record.Change(c.Definition.Name, from, to, o)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		changes = append(changes, change)
+	}
+	if err := noneAnswered(len(changes), errs); err != nil {
+		return err
+	}
+	if opts.GeoJSON != "" {
+		if err := writePatches(w, opts.GeoJSON, changes); err != nil {
+			return err
+		}
+		if opts.GeoJSON == "-" {
+			return nil
+		}
+	}
+	if opts.JSON {
+		answers := make([]changeAnswer, len(changes))
+		for i, c := range changes {
+			answers[i] = changeAnswerOf(c)
+		}
+		return writeJSON(w, map[string]any{"results": answers})
+	}
+	printChanges(w, changes, opts.Patches)
+	for _, err := range errs {
+		fmt.Fprintf(a.err, "salient: %v\n", err)
+	}
+	return nil
+}
+
+func changeAnswerOf(c measure.Change) changeAnswer {
+	ans := changeAnswer{
+		Source: c.Definition.Source, Definition: c.Definition.Name, From: c.AskedFrom, To: c.AskedTo,
+		Gained: round(c.Gained.Km2(), 6), Lost: round(c.Lost.Km2(), 6), Net: round(c.Net.Km2(), 6),
+		Sliver: round((c.SliverGained + c.SliverLost).Km2(), 6),
+		Gross:  c.Gross, Interval: intervalOf(c.Interval),
+		Patches: []patchAnswer{},
+		Days:    days{[2]control.Day{c.AskedFrom, c.AskedTo}, [2]control.Day{c.From, c.To}},
+		Method:  measure.MethodVersion, Basis: c.Basis,
+	}
+	for _, p := range c.Patches {
+		row := patchAnswer{Kind: p.Kind, Area: round(p.Area.Km2(), 6), Lon: p.Centroid.Lon(), Lat: p.Centroid.Lat(),
+			Near: nearAnswer{p.Near.Place, round(p.Near.Distance.Km(), 1), p.Near.Bearing}, Sliver: p.Sliver}
+		if p.Region != "" {
+			row.Oblast = &p.Region
+		}
+		if p.Day != control.NoDay && p.Day != 0 {
+			row.Day = &p.Day
+		}
+		ans.Patches = append(ans.Patches, row)
+	}
+	for _, r := range c.Regions {
+		ans.By = append(ans.By, changeByName{r.Name, round(r.Gained.Km2(), 6), round(r.Lost.Km2(), 6), round(r.Net.Km2(), 6)})
+	}
+	return ans
+}
+
+func printChanges(w io.Writer, changes []measure.Change, patches int) {
+	for i, c := range changes {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		d := c.Definition
+		fmt.Fprintf(w, "%s (%s): %s, from %s to %s\n", d.Name, d.Title, d.Actor, c.AskedFrom, c.AskedTo)
+		atMost := ""
+		if c.Gross == measure.DailySum {
+			atMost = "at most "
+		}
+		fmt.Fprintf(w, "  gained %s%s, lost %s%s\n", atMost, areaText(c.Gained.Km2()), atMost, areaText(c.Lost.Km2()))
+		fmt.Fprintf(w, "  net %s km²%s\n", signed(c.Net.Km2(), 2), plusMinus(c.Interval))
+		if s := (c.SliverGained + c.SliverLost).Km2(); s > 0.005 {
+			fmt.Fprintf(w, "  slivers %s km²: ground that only a redrawn boundary changed\n", number(s, 2))
+		}
+		if c.From != c.AskedFrom {
+			fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", c.AskedFrom, c.From)
+		}
+		if c.To != c.AskedTo {
+			fmt.Fprintf(w, "  no map of %s: to the nearest earlier one, of %s\n", c.AskedTo, c.To)
+		}
+		if len(c.Regions) > 0 {
+			t := table(w)
+			fmt.Fprintln(t, "  \tgained km²\tlost km²\tnet km²")
+			for _, r := range c.Regions {
+				fmt.Fprintf(t, "  %s\t%s\t%s\t%s\n", r.Name, number(r.Gained.Km2(), 2), number(r.Lost.Km2(), 2), signed(r.Net.Km2(), 2))
+			}
+			_ = t.Flush()
+		}
+		printPatches(w, c.Patches, patches)
+	}
+	if len(changes) > 0 {
+		if note := basisNote(changes[0].Basis); note != "" {
+			fmt.Fprintf(w, "\n%s\n", note)
+		}
+	}
+}
+
+func printPatches(w io.Writer, patches []measure.Patch, most int) {
+	var rest geo.SquareMeters
+	restN := 0
+	t := table(w)
+	for i, p := range patches {
+		if i >= most {
+			rest += p.Area
+			restN++
+			continue
+		}
+		region := p.Region
+		if region == "" {
+			region = "outside every oblast"
+		}
+		fmt.Fprintf(t, "  %s\t%s km²\t%s km %s of %s\t%s\t%.3f,%.3f\n", p.Kind, number(p.Area.Km2(), 2),
+			number(p.Near.Distance.Km(), 0), p.Near.Bearing, p.Near.Place, region, p.Centroid.Lon(), p.Centroid.Lat())
+	}
+	_ = t.Flush()
+	if restN > 0 {
+		fmt.Fprintf(w, "  and %d smaller patches, %s km² together\n", restN, number(rest.Km2(), 2))
+	}
+}
+
+// writePatches writes the patches of every change as one GeoJSON feature
+// collection (RFC 7946).
+func writePatches(w io.Writer, file string, changes []measure.Change) (err error) {
+	for _, c := range changes {
+		if c.Basis == measure.FromLedger {
+			return hintError{exitError{code: exitNoData, err: fmt.Errorf("%s: the ledger has no polygons", c.Definition.Name)},
+				"import the source's maps first: salient import PATH"}
+		}
+	}
+	if file != "-" {
+		f, err2 := os.Create(file)
+		if err2 != nil {
+			return err2
+		}
+		defer func() {
+			if cerr := f.Close(); err == nil {
+				err = cerr
+			}
+		}()
+		w = f
+	}
+	type feature struct {
+		Type       string          `json:"type"`
+		Properties map[string]any  `json:"properties"`
+		Geometry   json.RawMessage `json:"geometry"`
+	}
+	features := []feature{}
+	for _, c := range changes {
+		for _, p := range c.Patches {
+			features = append(features, feature{"Feature", map[string]any{
+				"source": c.Definition.Source, "definition": c.Definition.Name, "kind": p.Kind, "from": c.From, "to": c.To,
+				"area_km2": round(p.Area.Km2(), 6), "oblast": p.Region, "sliver": p.Sliver, "method": measure.MethodVersion,
+				"near_place": p.Near.Place, "near_distance_km": round(p.Near.Distance.Km(), 1), "near_bearing": p.Near.Bearing,
+			}, geojson.AppendGeometry(nil, geo.MultiPolygon{p.Polygon})})
+		}
+	}
+	return json.NewEncoder(w).Encode(map[string]any{"type": "FeatureCollection", "features": features})
+}

@@ -1,0 +1,14 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// commands returns every command, in the order that help lists them.
+func commands(a *app) []*cobra.Command {
+	return []*cobra.Command{
+		newImportCommand(a),
+		newSourcesCommand(a),
+		newHeldCommand(a),
+		newChangeCommand(a),
+		newPlaceCommand(a),
+	}
+}

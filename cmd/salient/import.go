@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/archive"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/intake"
+	"github.com/salient-project/salient/source"
+	"github.com/salient-project/salient/source/shipped"
+	"github.com/salient-project/salient/store"
+)
+
+func newImportCommand(a *app) *cobra.Command {
+	var opts importOptions
+	cmd := &cobra.Command{
+		Use:   "import PATH…",
+		Short: "Read published maps into the store",
+		Long: `Reads published control maps into the store: files, folders, .zip, .tar,
+.tar.gz and .tar.zst archives, as they are. Files tell by their names and
+content which source they are of; --source decides where they do not.
+
+Prints the days read, the days missing, the days on which the map did not
+change, and what was repaired or refused in which file. Nothing is taken in
+part: a map is read whole or refused with file, place and reason. Importing
+again changes nothing. It is safe to interrupt: what was read before is kept,
+and the command can be run again.
+
+Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.`,
+		Example: `  salient import deepstate.tar.zst
+  salient import ~/maps/isw ~/maps/nzz.zip`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.Paths = args
+			return runImport(cmd.Context(), a.out, a, opts)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&opts.Source, "source", "", "take every file for this source's: "+strings.Join(sourceIDs(), ", "))
+	f.BoolVar(&opts.Accept, "accept", false, "take in maps that suddenly lose much of their area")
+	f.BoolVar(&opts.JSON, "json", false, "print JSON")
+	return cmd
+}
+
+type importOptions struct {
+	Paths  []string
+	Source string
+	Accept bool
+	JSON   bool
+}
+
+func sourceIDs() []string {
+	var ids []string
+	for _, r := range shipped.All() {
+		ids = append(ids, r.ID())
+	}
+	return ids
+}
+
+func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) error {
+	readers := shipped.All()
+	if opts.Source != "" && source.ByID(readers, opts.Source) == nil {
+		return hintError{usageErrorf("no source named %q", opts.Source), "there are " + strings.Join(sourceIDs(), ", ")}
+	}
+	path, err := a.store()
+	if err != nil {
+		return err
+	}
+	total, err := archive.Size(opts.Paths...)
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(path)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	read := source.Options{Readers: readers, Source: opts.Source, Now: a.now()}
+	if a.progress {
+		bar := progressbar.NewOptions64(total, progressbar.OptionSetWriter(a.err), progressbar.OptionShowBytes(true),
+			progressbar.OptionSetDescription("reading"), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100e6))
+		read.Archive.Progress = func(n int64) { _ = bar.Set64(n) }
+		defer bar.Finish() //nolint:errcheck // a bar that cannot be cleared harms nothing
+	}
+	reports, err := intake.Run(ctx, intake.Options{Paths: opts.Paths, Store: s, Read: read, Accept: opts.Accept})
+	if opts.JSON {
+		if jerr := writeReports(w, reports); jerr != nil {
+			return jerr
+		}
+	} else {
+		for _, r := range reports {
+			printReport(w, r)
+		}
+	}
+	if ctx.Err() != nil {
+		return hintError{errors.New("interrupted"), "what was read is kept; run the command again for the rest"}
+	}
+	if err != nil {
+		return hintError{err, "what was read before is kept"}
+	}
+	if len(reports) == 0 {
+		return errors.New("no map files found in " + strings.Join(opts.Paths, ", "))
+	}
+	taken := 0
+	for _, r := range reports {
+		for _, n := range r.Layers {
+			taken += n
+		}
+	}
+	if taken == 0 {
+		return exitError{code: exitFailed, err: errors.New("no map could be read")}
+	}
+	if !opts.JSON {
+		fmt.Fprintf(w, "store: %s\n", path)
+	}
+	return nil
+}
+
+// writeReports prints one document: the source's report where there is one, as
+// scripts expect it, and a list of them where several sources were met.
+func writeReports(w io.Writer, reports []intake.Report) error {
+	if len(reports) == 1 {
+		return writeJSON(w, reports[0])
+	}
+	return writeJSON(w, reports)
+}
+
+func printReport(w io.Writer, r intake.Report) {
+	fmt.Fprintf(w, "%s: %s read, %s new", r.Source, plural(r.Files, "file"), plural(r.Added, "map"))
+	if r.Added == 0 && len(r.Refused) == 0 {
+		fmt.Fprint(w, " (nothing changed)")
+	}
+	fmt.Fprintln(w)
+	if r.Days > 0 {
+		fmt.Fprintf(w, "  %s with a map, %s to %s; %s, %s unchanged from the day before\n",
+			plural(r.Days, "day"), r.First, r.Last, plural(r.Distinct, "distinct map"), plural(r.Same, "day"))
+	}
+	if n := len(r.Missing); n > 0 {
+		fmt.Fprintf(w, "  %s missing: %s\n", plural(n, "day"), someDays(r.Missing))
+	}
+	if n := len(r.Fixed); n > 0 {
+		fmt.Fprintf(w, "  %s drawn again later (a correction): %s\n", plural(n, "day"), someDays(r.Fixed))
+	}
+	for _, kind := range sortedNames(r.Repairs) {
+		fmt.Fprintf(w, "  repaired: %s, %s times\n", strings.ReplaceAll(kind, "_", " "), number(float64(r.Repairs[kind]), 0))
+	}
+	for i, ref := range r.Refused {
+		if i == 20 {
+			fmt.Fprintf(w, "  refused: and %d more (--json lists all)\n", len(r.Refused)-i)
+			break
+		}
+		fmt.Fprintf(w, "  refused: %s\n", ref.Error())
+	}
+}
+
+// someDays lists days, runs of them as from…to, and at most a dozen.
+func someDays(days []control.Day) string {
+	var parts []string
+	for i := 0; i < len(days); {
+		j := i
+		for j+1 < len(days) && days[j+1] == days[j]+1 {
+			j++
+		}
+		part := days[i].String()
+		if j > i {
+			part += "…" + days[j].String()
+		}
+		if len(parts) == 12 {
+			return strings.Join(parts, ", ") + fmt.Sprintf(", and %d more days", len(days)-i)
+		}
+		parts = append(parts, part)
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
+}

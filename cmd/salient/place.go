@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/measure"
+)
+
+func newPlaceCommand(a *app) *cobra.Command {
+	var opts placeOptions
+	cmd := &cobra.Command{
+		Use:   "place NAME|LON,LAT",
+		Short: "Print who held a place, and since when",
+		Long: `Prints the history of a place, source by source: the days on which it was held
+by Russia and on which it was not. A place is a town or village in any usual
+spelling, a named site such as "Zaporizhzhia NPP", or a longitude and latitude.
+
+From imported maps the answer is of the very point. From the embedded ledger it
+is of the cell of about 20 km² around it: held where half of it or more is.
+
+Exit status: 0 printed, 1 failed, 2 wrong usage or an ambiguous name, 4 no such
+place or no maps.`,
+		Example: `  salient place Huliaipole
+  salient place "Zaporizhzhia NPP" --json
+  salient place 36.26,47.66`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.Place = args[0]
+			return runPlace(cmd.Context(), a.out, a, opts)
+		},
+	}
+	opts.addFlags(cmd.Flags())
+	opts.addKnown(cmd.Flags())
+	return cmd
+}
+
+type placeOptions struct {
+	asking
+	Place string
+}
+
+type placeAnswer struct {
+	Place   string       `json:"place"`
+	Lon     float64      `json:"lon"`
+	Lat     float64      `json:"lat"`
+	Oblast  *string      `json:"oblast"`
+	History []spanAnswer `json:"history"`
+	Method  string       `json:"method"`
+	Near    *nearAnswer  `json:"near"`
+}
+
+type spanAnswer struct {
+	Source     string        `json:"source"`
+	Definition string        `json:"definition"`
+	From       control.Day   `json:"from"`
+	To         control.Day   `json:"to"`
+	Held       bool          `json:"held"`
+	Basis      measure.Basis `json:"basis"`
+}
+
+func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
+	o, err := opts.options()
+	if err != nil {
+		return err
+	}
+	where := gazetteer.Default()
+	name, point, err := findPlace(where, opts.Place)
+	if err != nil {
+		return err
+	}
+	record, done, err := a.record()
+	if err != nil {
+		return err
+	}
+	defer done()
+	selected, err := opts.selected(record)
+	if err != nil {
+		return err
+	}
+	ans := placeAnswer{Place: name, Lon: point.Lon(), Lat: point.Lat(), History: []spanAnswer{}, Method: measure.MethodVersion}
+	if r := where.RegionAt(point); r != nil {
+		ans.Oblast = &r.Name
+	}
+	if n, ok := where.Nearest(point, gazetteer.Reference); ok {
+		ans.Near = &nearAnswer{n.Place.Name, round(n.Distance.Km(), 1), n.Wind().Letters()}
+	}
+	var errs []error
+	for _, c := range selected {
+		spans, basis, err := record.History(c.Definition.Name, point, o.AsKnownOn)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		for _, s := range spans {
+			ans.History = append(ans.History, spanAnswer{c.Definition.Source, c.Definition.Name, s.From, s.To, s.Held, basis})
+		}
+	}
+	if err := noneAnswered(len(ans.History), errs); err != nil {
+		return err
+	}
+	if opts.JSON {
+		return writeJSON(w, ans)
+	}
+	printPlace(w, ans)
+	return nil
+}
+
+// findPlace turns what the user wrote into a point with a name.
+func findPlace(where *gazetteer.Gazetteer, text string) (string, geo.Point, error) {
+	if lon, lat, ok := strings.Cut(text, ","); ok {
+		x, errX := strconv.ParseFloat(strings.TrimSpace(lon), 64)
+		y, errY := strconv.ParseFloat(strings.TrimSpace(lat), 64)
+		if errX == nil && errY == nil {
+			if !(x >= -180 && x <= 180 && y >= -90 && y <= 90) {
+				return "", geo.Point{}, usageErrorf("%s: want longitude, then latitude, in degrees", text)
+			}
+			return text, geo.Pt(x, y), nil
+		}
+	}
+	p, err := where.Lookup(text, gazetteer.Hint{})
+	var ambiguous *gazetteer.AmbiguousError
+	switch {
+	case errors.As(err, &ambiguous):
+		return "", geo.Point{}, hintError{exitError{code: exitUsage, err: err}, "add the oblast, as in \"" + text + ", Kharkiv\""}
+	case errors.Is(err, gazetteer.ErrUnknownPlace):
+		return "", geo.Point{}, hintError{exitError{code: exitNoData, err: err}, "a longitude and latitude work for any point: salient place 36.26,47.66"}
+	case err != nil:
+		return "", geo.Point{}, err
+	}
+	return p.Name, p.Point, nil
+}
+
+func printPlace(w io.Writer, ans placeAnswer) {
+	fmt.Fprintf(w, "%s (%.4f, %.4f)", ans.Place, ans.Lon, ans.Lat)
+	if ans.Oblast != nil {
+		fmt.Fprintf(w, ", %s", *ans.Oblast)
+	}
+	if ans.Near != nil && ans.Near.Distance >= 1.5 {
+		fmt.Fprintf(w, ", %s km %s of %s", number(ans.Near.Distance, 0), ans.Near.Bearing, ans.Near.Place)
+	}
+	fmt.Fprintln(w)
+	t := table(w)
+	last := ""
+	for _, s := range ans.History {
+		name := s.Definition
+		if name == last {
+			name = ""
+		}
+		last = s.Definition
+		word := "not held by Russia"
+		if s.Held {
+			word = "held by Russia"
+		}
+		if s.Basis == measure.FromLedger {
+			word += " (the cell around it, mostly)"
+		}
+		fmt.Fprintf(t, "  %s\t%s\tto %s\t%s\n", name, s.From, s.To, word)
+	}
+	_ = t.Flush()
+}

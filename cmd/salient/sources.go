@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
+	"github.com/salient-project/salient/source/shipped"
+)
+
+func newSourcesCommand(a *app) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "sources",
+		Short: "List the sources: coverage, newest map, terms, and how they count",
+		Long: `Lists every source with its definitions, the valid days that have a map, its
+terms, and how it counts.
+
+Exit status: 0 printed, 1 failed, 2 wrong usage.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runSources(cmd.Context(), a.out, a, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+type sourceAnswer struct {
+	Source      string             `json:"source"`
+	Name        string             `json:"name"`
+	Definitions []string           `json:"definitions"`
+	First       *control.Day       `json:"first"`
+	Last        *control.Day       `json:"last"`
+	Days        int                `json:"days"`
+	Distinct    int                `json:"distinct"`
+	Licence     string             `json:"licence"`
+	Terms       string             `json:"terms"`
+	Attribution string             `json:"attribution"`
+	Basis       *measure.Basis     `json:"basis"`
+	Conventions string             `json:"conventions"`
+	Method      string             `json:"method"`
+	Counts      []definitionAnswer `json:"counts"`
+}
+
+type definitionAnswer struct {
+	control.Definition
+	First *control.Day `json:"first"`
+	Last  *control.Day `json:"last"`
+	Days  int          `json:"days"`
+}
+
+func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
+	record, done, err := a.record()
+	if err != nil {
+		return err
+	}
+	defer done()
+	coverage := record.Coverage()
+	answers := []sourceAnswer{}
+	for _, r := range shipped.All() {
+		info := r.Info()
+		ans := sourceAnswer{Source: r.ID(), Name: info.Name, Licence: info.Licence, Terms: info.TermsURL,
+			Attribution: info.Attribution, Conventions: info.Conventions, Method: measure.MethodVersion}
+		for _, d := range r.Definitions() {
+			ans.Definitions = append(ans.Definitions, d.Name)
+			row := definitionAnswer{Definition: d}
+			i := slices.IndexFunc(coverage, func(c measure.Coverage) bool { return c.Definition.Name == d.Name })
+			if i >= 0 {
+				c := coverage[i]
+				row.First, row.Last, row.Days = &c.First, &c.Last, c.Days
+				if ans.First == nil {
+					ans.First, ans.Last, ans.Days, ans.Distinct, ans.Basis = &c.First, &c.Last, c.Days, c.Distinct, &c.Basis
+				}
+			}
+			ans.Counts = append(ans.Counts, row)
+		}
+		answers = append(answers, ans)
+	}
+	if asJSON {
+		return writeJSON(w, answers)
+	}
+	for i, s := range answers {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintf(w, "%s (%s)\n", s.Source, s.Name)
+		if s.First == nil {
+			fmt.Fprintln(w, "  no maps yet")
+		} else {
+			fmt.Fprintf(w, "  %s with a map, %s to %s; %s\n", plural(s.Days, "day"), s.First, s.Last, basisWords(*s.Basis))
+		}
+		fmt.Fprintf(w, "  days:   %s\n", wrap(s.Conventions, a.width-10, "          "))
+		fmt.Fprintf(w, "  terms:  %s\n          %s\n", wrap(s.Licence, a.width-10, "          "), s.Terms)
+		fmt.Fprintf(w, "  credit: %s\n", s.Attribution)
+		for _, d := range s.Counts {
+			fmt.Fprintf(w, "  counts as %s: %s\n", d.Name, wrap(d.Counts, a.width-6, "      "))
+			if d.Baseline != "" {
+				fmt.Fprintf(w, "      %s\n", wrap(d.Baseline, a.width-6, "      "))
+			}
+		}
+	}
+	return nil
+}
+
+func basisWords(b measure.Basis) string {
+	if b == measure.FromLedger {
+		return "from the embedded ledger"
+	}
+	return "from imported maps"
+}

@@ -1,0 +1,287 @@
+// Package intake takes published maps into a store: files are read by their
+// source, snapshots join the chronicles of their layers, and both are committed
+// together with where they came from.
+//
+// Start with [Run]. It is all or nothing per snapshot, and safe to stop or kill
+// at any instant: what was committed stays, the rest is read again next time.
+// Taking in the same files again changes nothing.
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/source"
+	"github.com/salient-project/salient/store"
+)
+
+// Options of Run. Paths, Store and Read are required.
+type Options struct {
+	Paths []string
+	Store *store.Store
+	Read  source.Options // readers, limits, clock, progress
+
+	// CommitEvery is how long taken-in maps may stay uncommitted; 0: 3 s.
+	CommitEvery time.Duration
+	// Accept takes in maps that would otherwise be quarantined; see [SuddenLoss].
+	Accept bool
+}
+
+// SuddenLoss is the part of the held area that a map may lose against the one
+// before it, if that is at most SuddenDays older. A map that loses more is more
+// likely a broken file than news: it is refused unless the user accepts it.
+const (
+	SuddenLoss = 0.4
+	SuddenDays = 7
+)
+
+// Report is what came of one source's files.
+type Report struct {
+	Source   string           `json:"source"`
+	Files    int              `json:"files"`    // map files read
+	Known    int              `json:"known"`    // of them, files taken in before
+	Added    int              `json:"added"`    // maps that were new to the store
+	Days     int              `json:"days"`     // valid days with a map, of the main layer
+	Distinct int              `json:"distinct"` // maps that differ from the day before
+	Same     int              `json:"unchanged"`
+	First    control.Day      `json:"first"`
+	Last     control.Day      `json:"last"`
+	Missing  []control.Day    `json:"missing_days"`
+	Fixed    []control.Day    `json:"corrected_days"` // days whose map the source drew again
+	Repairs  map[string]int   `json:"repairs"`
+	Refused  []source.Refusal `json:"refused"`
+	Layers   map[string]int   `json:"layers"` // maps by layer
+}
+
+// Run takes in every map file below the paths and returns a report for each
+// source met, in order of source. On an error or when ctx ends, what was read
+// before is committed and reported too.
+func Run(ctx context.Context, o Options) ([]Report, error) {
+	if o.CommitEvery == 0 {
+		o.CommitEvery = 3 * time.Second
+	}
+	if o.Read.Now.IsZero() {
+		o.Read.Now = time.Now()
+	}
+	in := &intake{Options: o, sources: map[string]*taken{}, last: time.Now()}
+	_, err := source.ReadAll(ctx, o.Paths, o.Read, in.take)
+	// Even when stopped, keep what has been read.
+	if cerr := in.commit(context.WithoutCancel(ctx), true); cerr != nil && err == nil {
+		err = cerr
+	}
+	return in.reports(), err
+}
+
+type intake struct {
+	Options
+	sources map[string]*taken
+	last    time.Time // of the last commit
+}
+
+// taken is what Run knows of one source while it runs.
+type taken struct {
+	reader     source.Reader
+	known      map[[32]byte]bool
+	chronicles map[control.Layer]*chronicle.Chronicle
+	dirty      map[control.Layer]map[control.Day]bool // days added to in this run
+	derived    []*chronicle.Chronicle
+	files      []store.File
+	report     Report
+}
+
+func (in *intake) of(id string) (*taken, error) {
+	if t := in.sources[id]; t != nil {
+		return t, nil
+	}
+	known, err := in.Store.Files(id)
+	if err != nil {
+		return nil, err
+	}
+	t := &taken{
+		reader: source.ByID(in.Read.Readers, id), known: known,
+		chronicles: map[control.Layer]*chronicle.Chronicle{}, dirty: map[control.Layer]map[control.Day]bool{},
+		report: Report{Source: id, Missing: []control.Day{}, Fixed: []control.Day{}, Repairs: map[string]int{}, Refused: []source.Refusal{}, Layers: map[string]int{}},
+	}
+	in.sources[id] = t
+	return t, nil
+}
+
+// take takes in one file's result.
+func (in *intake) take(r source.Result) error {
+	t, err := in.of(r.Source)
+	if err != nil {
+		return err
+	}
+	t.report.Files++
+	for kind, n := range r.Repairs {
+		t.report.Repairs[string(kind)] += n
+	}
+	t.report.Refused = append(t.report.Refused, r.Refused...)
+	file := store.File{Source: r.Source, Repairs: map[string]int{}}
+	file.Origin = control.Origin{File: r.File, SHA256: r.SHA256}
+	for kind, n := range r.Repairs {
+		file.Repairs[string(kind)] = n
+	}
+	for _, s := range r.Snapshots {
+		file.Origin = s.Origin
+		c, err := in.chronicle(t, r.Source, s.Layer)
+		if err != nil {
+			return err
+		}
+		if reason := in.quarantine(c, s); reason != "" {
+			t.report.Refused = append(t.report.Refused, source.Refusal{File: r.File, Place: string(s.Layer), Reason: reason})
+			continue
+		}
+		if c.Add(s.Day, s.Known, s.Boundary) {
+			if t.dirty[s.Layer] == nil {
+				t.dirty[s.Layer] = map[control.Day]bool{}
+			}
+			t.dirty[s.Layer][s.Day] = true
+			t.report.Added++
+		}
+		t.report.Layers[string(s.Layer)]++
+		file.Maps = append(file.Maps, store.FileMap{Layer: s.Layer, Day: s.Day, Known: s.Known})
+	}
+	if t.known[r.SHA256] {
+		t.report.Known++
+	}
+	if len(file.Maps) > 0 && !t.known[r.SHA256] {
+		t.files = append(t.files, file)
+	}
+	if time.Since(in.last) > in.CommitEvery {
+		return in.commit(context.Background(), false)
+	}
+	return nil
+}
+
+// chronicle returns the chronicle of a layer: the store's, or a new one.
+func (in *intake) chronicle(t *taken, id string, layer control.Layer) (*chronicle.Chronicle, error) {
+	if c := t.chronicles[layer]; c != nil {
+		return c, nil
+	}
+	c, err := in.Store.Chronicle(store.Key{Source: id, Name: string(layer)})
+	if errors.Is(err, chronicle.ErrNoMap) {
+		c, err = chronicle.New(id, string(layer)), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.chronicles[layer] = c
+	return c, nil
+}
+
+// quarantine says why a snapshot is not to be believed, or returns "".
+func (in *intake) quarantine(c *chronicle.Chronicle, s control.Snapshot) string {
+	if in.Accept || s.Layer != control.Control {
+		return ""
+	}
+	before, err := c.MapOn(s.Day-1, control.NoDay)
+	if err != nil || s.Day-before.Day > SuddenDays {
+		return ""
+	}
+	was := c.Area(before)
+	var is geo.SquareMeters
+	for _, seg := range s.Boundary {
+		is += geo.SegmentArea(seg)
+	}
+	if was <= 0 || float64(is) >= (1-SuddenLoss)*float64(was) {
+		return ""
+	}
+	return fmt.Sprintf("the map of %s holds %.0f km², that of %s held %.0f km²: a loss of more than %.0f %% is quarantined; --accept takes it in",
+		s.Day, is.Km2(), before.Day, was.Km2(), 100*SuddenLoss)
+}
+
+// commit writes what was taken in since the last commit. The last commit of a
+// run brings the derived definitions and the newest maps up to date.
+func (in *intake) commit(ctx context.Context, last bool) error {
+	var b store.Batch
+	b.Now = in.Read.Now
+	for _, id := range in.ids() {
+		t := in.sources[id]
+		for _, layer := range sortedKeys(t.dirty) {
+			b.Chronicles = append(b.Chronicles, t.chronicles[layer])
+		}
+		if last {
+			derived, err := in.derive(t)
+			if err != nil {
+				return err
+			}
+			b.Chronicles = append(b.Chronicles, derived...)
+			if len(t.dirty) > 0 || len(derived) > 0 {
+				b.Held = append(b.Held, t.newest()...)
+			}
+		}
+		b.Files = append(b.Files, t.files...)
+	}
+	in.last = time.Now()
+	if len(b.Chronicles) == 0 && len(b.Files) == 0 {
+		return nil
+	}
+	if err := in.Store.Commit(ctx, b); err != nil {
+		return err
+	}
+	for _, t := range in.sources {
+		t.files = nil
+		if last {
+			clear(t.dirty)
+		}
+	}
+	return nil
+}
+
+func (in *intake) ids() []string { return sortedKeys(in.sources) }
+
+func (in *intake) reports() []Report {
+	var out []Report
+	for _, id := range in.ids() {
+		t := in.sources[id]
+		r := t.report
+		if c := t.main(); c != nil && len(c.Observations()) > 0 {
+			maps := c.Maps(control.NoDay)
+			r.Days, r.First, r.Last = len(maps), maps[0].Day, maps[len(maps)-1].Day
+			for i, m := range maps {
+				if i == 0 || !c.Same(maps[i-1], m) {
+					r.Distinct++
+				}
+				if i > 0 {
+					for d := maps[i-1].Day + 1; d < m.Day; d++ {
+						r.Missing = append(r.Missing, d)
+					}
+				}
+			}
+			r.Same = r.Days - r.Distinct
+			for _, o := range c.Corrections() {
+				r.Fixed = append(r.Fixed, o.Day)
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// main returns the chronicle that a source's days are counted by: control's, or
+// the first there is.
+func (t *taken) main() *chronicle.Chronicle {
+	if c := t.chronicles[control.Control]; c != nil {
+		return c
+	}
+	for _, layer := range sortedKeys(t.chronicles) {
+		return t.chronicles[layer]
+	}
+	return nil
+}
+
+func sortedKeys[K ~string, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

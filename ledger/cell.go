@@ -1,0 +1,121 @@
+package ledger
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/golang/geo/s2"
+
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/measure"
+)
+
+// CellLevel is the level of the S2 cells whose shares the ledger keeps: about
+// 20 km² each in Ukraine.
+const CellLevel = 11
+
+func cellAt(p geo.Point) s2.CellID {
+	return s2.CellIDFromLatLng(s2.LatLngFromDegrees(p.Lat(), p.Lon())).Parent(CellLevel)
+}
+
+// HeldAt implements [measure.Places] from the cell around the point: the place
+// counts as held where half of the cell or more is.
+func (l *Ledger) HeldAt(definition string, p geo.Point, on control.Day) (measure.HeldAt, error) {
+	m, err := l.definition(definition, measure.Options{})
+	if err != nil {
+		return measure.HeldAt{}, err
+	}
+	if err := l.cells(); err != nil {
+		return measure.HeldAt{}, err
+	}
+	row, err := m.on(on)
+	if err != nil {
+		return measure.HeldAt{}, err
+	}
+	at := measure.HeldAt{Asked: on, Day: row.day, Basis: measure.FromLedger, Share: m.cellShare(cellAt(p), row.day)}
+	spans := m.spans(cellAt(p))
+	for _, s := range spans {
+		if s.From <= row.day {
+			at.Held, at.Since = s.Held, s.From
+		}
+	}
+	return at, nil
+}
+
+// cellShare returns the share of a cell that is held on a day.
+func (m *measured) cellShare(id s2.CellID, day control.Day) float64 {
+	shares := m.cells[id]
+	i := sort.Search(len(shares), func(i int) bool { return shares[i].day > day })
+	if i == 0 {
+		return 0
+	}
+	return float64(shares[i-1].permille) / 1000
+}
+
+// History implements [measure.Places] from the cell around the point, as
+// HeldAt does.
+func (l *Ledger) History(definition string, p geo.Point, asKnownOn control.Day) ([]measure.Span, measure.Basis, error) {
+	m, err := l.definition(definition, measure.Options{AsKnownOn: asKnownOn})
+	if err != nil {
+		return nil, measure.FromLedger, err
+	}
+	if err := l.cells(); err != nil {
+		return nil, measure.FromLedger, err
+	}
+	return m.spans(cellAt(p)), measure.FromLedger, nil
+}
+
+// spans returns the runs of days on which half of a cell or more was held, or
+// less.
+func (m *measured) spans(id s2.CellID) []measure.Span {
+	last := m.maps[len(m.maps)-1].day
+	spans := []measure.Span{{From: m.maps[0].day, To: last}}
+	for _, s := range m.cells[id] {
+		held := s.permille >= 500
+		n := len(spans)
+		switch {
+		case spans[n-1].Held == held:
+		case s.day == spans[n-1].From:
+			spans[n-1].Held = held
+		default:
+			spans[n-1].To = s.day - 1
+			spans = append(spans, measure.Span{From: s.day, To: last, Held: held})
+		}
+	}
+	return spans
+}
+
+// Cell is one cell of the standard grid, with its share held on a day.
+type Cell struct {
+	ID    s2.CellID
+	Share float64 // 0 to 1
+}
+
+// Cells returns the cells that are held, wholly or in part, on a day.
+func (l *Ledger) Cells(definition string, on control.Day) ([]Cell, control.Day, error) {
+	m, err := l.definition(definition, measure.Options{})
+	if err != nil {
+		return nil, control.NoDay, err
+	}
+	if err := l.cells(); err != nil {
+		return nil, control.NoDay, err
+	}
+	row, err := m.on(on)
+	if err != nil {
+		return nil, control.NoDay, err
+	}
+	var out []Cell
+	for id, shares := range m.cells {
+		i := sort.Search(len(shares), func(i int) bool { return shares[i].day > row.day })
+		if i > 0 && shares[i-1].permille > 0 {
+			out = append(out, Cell{id, float64(shares[i-1].permille) / 1000})
+		}
+	}
+	if len(out) == 0 {
+		return nil, row.day, fmt.Errorf("%s, %s: no cells: %w", definition, on, chronicle.ErrNoMap)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
+	return out, row.day, nil
+}

@@ -1,0 +1,76 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/geo"
+)
+
+// Between measures the ground gained and lost from one map of a chronicle to
+// another. Gained and Lost are gross; Gained + SliverGained less Lost and
+// SliverLost is Net to 1 m². The definition is left empty.
+func Between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Gazetteer, o Options) Change {
+	ch := Change{
+		AskedFrom: from.Asked, From: from.Day, AskedTo: to.Asked, To: to.Day,
+		Net: c.Net(from, to), Basis: FromChronicle, Gross: Exact,
+	}
+	diff := c.Diff(from, to)
+	gained, lost := geo.ChangeOf(diff)
+	patches := append(patchesOf(Gained, gained), patchesOf(Lost, lost)...)
+	var moved, slivers []Patch
+	for _, p := range patches {
+		if p.Sliver {
+			slivers = append(slivers, p)
+		} else {
+			moved = append(moved, p)
+		}
+	}
+	ch.Gained, ch.Lost = sum(moved)
+	ch.SliverGained, ch.SliverLost = sum(slivers)
+	if o.Slivers == Include {
+		ch.Gained += ch.SliverGained
+		ch.Lost += ch.SliverLost
+		moved, slivers = append(moved, slivers...), nil
+	}
+	if o.ByRegion {
+		ch.Regions = regionsChanged(diff, slivers, where)
+	}
+	if o.Patches {
+		ch.Patches = moved
+		if o.Slivers != Drop {
+			ch.Patches = append(ch.Patches, slivers...)
+		}
+		ch.Patches = slices.DeleteFunc(ch.Patches, func(p Patch) bool { return len(p.Polygon) == 0 })
+		slices.SortStableFunc(ch.Patches, func(a, b Patch) int { return cmp.Compare(b.Area, a.Area) })
+		locate(ch.Patches, where)
+	}
+	return ch
+}
+
+func sum(patches []Patch) (gained, lost geo.SquareMeters) {
+	for _, p := range patches {
+		if p.Kind == Gained {
+			gained += p.Area
+		} else {
+			lost += p.Area
+		}
+	}
+	return gained, lost
+}
+
+func patchesOf(kind Kind, patches []geo.Patch) []Patch {
+	out := make([]Patch, len(patches))
+	for i, p := range patches {
+		out[i] = Patch{Kind: kind, Area: p.Area, Polygon: p.Polygon, Centroid: p.At, Sliver: sliver(p)}
+		if c, ok := gazetteer.Centroid(geo.MultiPolygon{p.Polygon}); ok {
+			out[i].Centroid = c
+		}
+	}
+	return out
+}
+
+// sliver reports whether a patch is too narrow to be ground that moved.
+func sliver(p geo.Patch) bool { return len(p.Polygon) == 0 }

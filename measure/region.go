@@ -1,0 +1,174 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/geo"
+)
+
+// Outside names the row for ground that lies in no region: water beyond the
+// drawn coast, and ground across the border.
+const Outside = "outside every oblast (water or abroad)"
+
+// overlaid returns the arrangement of a chain of segments, in channel 0, and
+// the borders of the regions that it may touch, in channels 1, 2 …
+func overlaid(segs []geo.Segment, where *gazetteer.Gazetteer) (*geo.Arrangement, []*gazetteer.Region) {
+	box := geo.EmptyBox()
+	edges := make([]geo.Edge, 0, 2*len(segs))
+	for _, s := range segs {
+		box = box.Add(s.A).Add(s.B)
+		edges = append(edges, geo.Edge{Segment: s})
+	}
+	regions := where.RegionsIn(box)
+	var border []geo.Segment
+	for i, r := range regions {
+		border = r.Polygons.Segments(border[:0])
+		for _, s := range border {
+			edges = append(edges, geo.Edge{Segment: s, Channel: i + 1})
+		}
+	}
+	return geo.Arrange(edges), regions
+}
+
+// RegionsHeld splits a held area by region. The parts, with the row for what
+// lies outside, add up to the whole. Regions of which nothing is held are left
+// out.
+func RegionsHeld(boundary []geo.Segment, whole geo.SquareMeters, where *gazetteer.Gazetteer) []RegionHeld {
+	arr, regions := overlaid(boundary, where)
+	var rows []RegionHeld
+	rest := whole
+	for i, r := range regions {
+		held := arr.Area(func(w []int32) bool { return w[0] >= 1 && w[i+1] >= 1 })
+		rest -= held
+		if held > leastArea {
+			rows = append(rows, RegionHeld{Name: r.Name, Held: held, Total: r.Area()})
+		}
+	}
+	SortHeld(rows)
+	return append(rows, RegionHeld{Name: Outside, Held: rest})
+}
+
+// SortHeld orders rows by the area held, greatest first, then by name; the row
+// for what lies outside every region comes last.
+func SortHeld(rows []RegionHeld) {
+	slices.SortFunc(rows, func(a, b RegionHeld) int {
+		return cmp.Or(outsideLast(a.Name, b.Name), cmp.Compare(b.Held, a.Held), cmp.Compare(a.Name, b.Name))
+	})
+}
+
+// SortChanged orders rows by the ground that changed hands, greatest first, as
+// [SortHeld] does.
+func SortChanged(rows []RegionChange) {
+	slices.SortFunc(rows, func(a, b RegionChange) int {
+		return cmp.Or(outsideLast(a.Name, b.Name), cmp.Compare(b.Gained+b.Lost, a.Gained+a.Lost), cmp.Compare(a.Name, b.Name))
+	})
+}
+
+func outsideLast(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == Outside:
+		return 1
+	case b == Outside:
+		return -1
+	}
+	return 0
+}
+
+// leastArea is the area below which a region is not listed: what is left of
+// rounding where ground only touches a border.
+const leastArea = 0.5 // m²
+
+// regionsChanged splits gross changes by region, slivers left out. The parts,
+// with the row for what lies outside, add up to the whole.
+func regionsChanged(diff []geo.Segment, slivers []Patch, where *gazetteer.Gazetteer) []RegionChange {
+	if len(diff) == 0 {
+		return nil
+	}
+	arr, regions := overlaid(diff, where)
+	names := make([]string, len(regions)+1)
+	gained, lost := make([]geo.SquareMeters, len(names)), make([]geo.SquareMeters, len(names))
+	last := len(regions)
+	names[last] = Outside
+	gained[last] = arr.Area(func(w []int32) bool { return w[0] >= 1 })
+	lost[last] = arr.Area(func(w []int32) bool { return w[0] <= -1 })
+	for i, r := range regions {
+		names[i] = r.Name
+		gained[i] = arr.Area(func(w []int32) bool { return w[0] >= 1 && w[i+1] >= 1 })
+		lost[i] = arr.Area(func(w []int32) bool { return w[0] <= -1 && w[i+1] >= 1 })
+		gained[last] -= gained[i]
+		lost[last] -= lost[i]
+	}
+	for _, p := range slivers {
+		i := last
+		if name := regionOf(p.Polygon, p.Centroid, where); name != "" {
+			for k := range regions {
+				if names[k] == name {
+					i = k
+				}
+			}
+		}
+		if p.Kind == Gained {
+			gained[i] -= p.Area
+		} else {
+			lost[i] -= p.Area
+		}
+	}
+	var rows []RegionChange
+	for i, name := range names {
+		if g, l := gained[i], lost[i]; g > leastArea || l > leastArea {
+			rows = append(rows, RegionChange{Name: name, Gained: max(g, 0), Lost: max(l, 0), Net: g - l})
+		}
+	}
+	SortChanged(rows)
+	return rows
+}
+
+// locate fills in where patches are: region, nearest reference place.
+func locate(patches []Patch, where *gazetteer.Gazetteer) {
+	for i := range patches {
+		p := &patches[i]
+		p.Region = regionOf(p.Polygon, p.Centroid, where)
+		if n, ok := where.Nearest(p.Centroid, gazetteer.Reference); ok {
+			p.Near = Near{Place: n.Place.Name, Distance: n.Distance, Bearing: n.Wind().Letters()}
+		}
+	}
+}
+
+// regionOf returns the name of the region that holds most of a polygon, or
+// nothing where most of it is outside.
+func regionOf(p geo.Polygon, center geo.Point, where *gazetteer.Gazetteer) string {
+	at := where.RegionAt(center)
+	same := true
+	for _, r := range p {
+		for _, q := range r {
+			if same = same && where.RegionAt(q) == at; !same {
+				break
+			}
+		}
+	}
+	if same {
+		if at == nil {
+			return ""
+		}
+		return at.Name
+	}
+	arr, regions := overlaid(geo.MultiPolygon{p}.Segments(nil), where)
+	best := ""
+	outside := arr.Area(func(w []int32) bool { return w[0] >= 1 })
+	var largest geo.SquareMeters
+	for i, r := range regions {
+		a := arr.Area(func(w []int32) bool { return w[0] >= 1 && w[i+1] >= 1 })
+		outside -= a
+		if a > largest {
+			best, largest = r.Name, a
+		}
+	}
+	if outside > largest {
+		return ""
+	}
+	return best
+}

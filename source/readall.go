@@ -23,6 +23,9 @@ type Options struct {
 	// Start refuses maps of earlier days than this; zero: the source's own
 	// Info().Start.
 	Start control.Day
+
+	// Accept takes maps in that lost more than MaxLoss of their area.
+	Accept bool
 }
 
 // Summary adds up what ReadAll came by.
@@ -105,6 +108,8 @@ type pipeline struct {
 	nRecent int
 	skipped int
 	bytes   int64
+
+	aside quarantine
 }
 
 // fingerprint tells equal contents apart from others: a keyed 64-bit hash whose
@@ -124,7 +129,7 @@ func newPipeline(opts Options) *pipeline {
 		opts.Now = time.Now()
 	}
 	p := &pipeline{
-		opts: opts, today: control.DayOf(opts.Now), seed: maphash.MakeSeed(),
+		opts: opts, today: control.DayOf(opts.Now), aside: quarantine{}, seed: maphash.MakeSeed(),
 		jobs: make(chan job), done: make(chan job, inFlight), slots: make(chan struct{}, inFlight),
 	}
 	p.opts.Archive.Buffer = func(int64) []byte {
@@ -168,12 +173,17 @@ func (p *pipeline) work(ctx context.Context) {
 	for j := range p.jobs {
 		if j.repeatOf < 0 && ctx.Err() == nil {
 			j.result = p.read(j.entry)
+			p.free(&j)
 		}
-		data := j.entry.Data
-		j.entry.Data = nil
-		p.buffers.Put(&data)
 		p.done <- j
 	}
+}
+
+// free gives a file's buffer back.
+func (p *pipeline) free(j *job) {
+	data := j.entry.Data
+	j.entry.Data = nil
+	p.buffers.Put(&data)
 }
 
 // read parses one file.
@@ -219,11 +229,12 @@ func (p *pipeline) deliver(sum *Summary, fn func(Result) error) error {
 			next++
 			<-p.slots
 			if j.repeatOf >= 0 {
-				for _, k := range kept {
+				for _, k := range kept[:min(nKept, remembered)] {
 					if k.seq == j.repeatOf {
-						j.result = p.restamp(k.result, j.entry.Name)
+						j.result = p.restamp(k.result, j.entry)
 					}
 				}
+				p.free(&j)
 				sum.Duplicates++
 			} else {
 				kept[nKept%remembered] = j
@@ -242,18 +253,18 @@ func (p *pipeline) deliver(sum *Summary, fn func(Result) error) error {
 	return nil
 }
 
-// restamp makes a result for another file with the same bytes.
-func (p *pipeline) restamp(prev Result, name string) Result {
-	origin := control.Origin{File: name, SHA256: prev.SHA256}
-	r := ByID(p.opts.Readers, prev.Source)
-	if r == nil || len(prev.Snapshots) == 0 {
-		again := Restamp(prev, name, origin, 0, 0)
-		return again
+// restamp makes a result for another file with the same bytes. Where the first
+// was refused, the name may have been at fault: the file is read by itself.
+func (p *pipeline) restamp(prev Result, e archive.Entry) Result {
+	r := p.reader(e.Name, e.Data)
+	if r == nil || r.ID() != prev.Source || len(prev.Snapshots) == 0 {
+		return p.read(e)
 	}
-	return r.Restamp(prev, name, origin)
+	return r.Restamp(prev, e.Name, control.Origin{File: e.Name, SHA256: prev.SHA256})
 }
 
-// checked refuses snapshots of days that cannot be.
+// checked refuses snapshots of days that cannot be, and puts aside maps that
+// suddenly lost much of their area.
 func (p *pipeline) checked(r Result) Result {
 	reader := ByID(p.opts.Readers, r.Source)
 	if reader == nil {
@@ -266,6 +277,10 @@ func (p *pipeline) checked(r Result) Result {
 	var in []control.Snapshot
 	for _, s := range r.Snapshots {
 		if why := OutOfRange(s.Day, start, p.today); why != "" {
+			r.Refused = append(r.Refused, Refusal{File: r.File, Reason: why})
+			continue
+		}
+		if why := p.aside.check(s); why != "" && !p.opts.Accept {
 			r.Refused = append(r.Refused, Refusal{File: r.File, Reason: why})
 			continue
 		}

@@ -1,0 +1,145 @@
+package article
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/salient-project/salient/control"
+)
+
+const (
+	monthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
+	dayNumber = `(?:[0-3]?\d)(?:st|nd|rd|th)?`
+	// dateText has the groups: day month year | month day year | ISO.
+	dateText = `(?:(` + dayNumber + `)\s+(` + monthWord + `),?\s+((?:19|20)\d\d)|(` + monthWord + `)\s+(` + dayNumber + `),?\s+((?:19|20)\d\d)|((?:19|20)\d\d-[01]\d-[0-3]\d))`
+	noYear   = `(?:` + dayNumber + `\s+` + monthWord + `|` + monthWord + `\s+` + dayNumber + `)`
+	weekday  = `(?:mon|tues|wednes|thurs|fri|satur|sun)day`
+	clock    = `(?:(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{4})\s*(?:gmt|utc|bst|cet|cest|eet|eest|est|edt|et|ist|msk|z)?`
+)
+
+var (
+	anyDate = regexp.MustCompile(`(?i)\b` + dateText + `\b`)
+
+	// dateLine is a line that tells when the article was published and no more:
+	// a label, a place in front, a weekday, a clock, a reading time behind.
+	dateLine = regexp.MustCompile(`(?i)^(?:[A-Z][\p{L} .'’/-]{1,30}(?:,\s*[A-Z][\p{L} .'’-]{1,30})?(?:\s*\([^)]{1,20}\))?\s*[,:·|–—-]\s*)?` +
+		`(?:(?:first |last |article )?(?:published|posted|updated|modified|issued|released|date|dated|as of|live)(?:\s*(?:on|at))?\s*:?\s*)?` +
+		`(?:` + clock + `\s*,?\s*)?(?:` + weekday + `,?\s+)?(?:the\s+)?` +
+		`(?:` + dateText + `|` + noYear + `)` +
+		`(?:[\s,|·•–—-]*(?:at\s+)?\(?` + clock + `\)?)?(?:[\s,|·•–—-]*\(?[A-Z]{2,10}\)?)?(?:[\s,|·•–—-]*\d+ min(?:ute)?s? read)?[\s.:|–—-]*$`)
+
+	// dispatchHead opens a dispatch: a place in capitals, then a date, then a
+	// dash or an agency in brackets before the first sentence.
+	dispatchHead = regexp.MustCompile(`^(?:\p{Lu}[\p{Lu} .'’/-]+(?:,\s*\p{L}[\p{L} .'’-]{1,30})?(?:\s*\([\p{L} /-]{2,30}\))?(?:\s*[,:–—-]\s*)` +
+		`(?:(?i:` + weekday + `),?\s*)?(?i:` + dateText + `|` + noYear + `)\.?(?:\s*\([^)]{1,30}\))?\s*(?:\([^)]{1,20}\)\s*)?[–—:-]+\s*)`)
+	plainHead = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’/-]+(?: \p{Lu}[\p{Lu}.'’/-]+){0,3}(?:,\s*\p{Lu}[\p{L}.'’-]{1,30})?(?:\s*\([\p{L} /-]{2,30}\))?\s*[–—]+\s+`)
+
+	updated   = regexp.MustCompile(`(?i)\b(?:updated|modified)\b`)
+	published = regexp.MustCompile(`(?i)\b(?:published|posted|issued|released)\b`)
+)
+
+// isDateline reports whether a line tells the publication day, and only that.
+func isDateline(line string) bool {
+	if len(line) > 140 {
+		return false
+	}
+	if dateLine.MatchString(line) {
+		return true
+	}
+	return len(line) < 100 && (published.MatchString(line) || updated.MatchString(line)) && anyDate.MatchString(line) &&
+		!strings.HasSuffix(line, ".") && len(anyDate.FindStringIndex(line)) == 2 && anyDate.FindStringIndex(line)[0] < 30
+}
+
+// datelinePrefix returns the length in bytes of the place and date that open a
+// dispatch, 0 where it opens with none.
+func datelinePrefix(text string) int {
+	head := text[:min(len(text), 160)]
+	if m := dispatchHead.FindStringIndex(head); m != nil {
+		return m[1]
+	}
+	if m := plainHead.FindStringIndex(head); m != nil {
+		return m[1]
+	}
+	return 0
+}
+
+// findDay reads the first full date in a text.
+func findDay(s string) (control.Day, bool) {
+	m := anyDate.FindStringSubmatch(s)
+	if m == nil {
+		return control.NoDay, false
+	}
+	if m[7] != "" {
+		d, err := control.ParseDay(m[7])
+		return d, err == nil
+	}
+	dd, mm, yy := m[1], m[2], m[3]
+	if mm == "" {
+		mm, dd, yy = m[4], m[5], m[6]
+	}
+	y, _ := strconv.Atoi(yy)
+	d, _ := strconv.Atoi(strings.TrimRight(strings.ToLower(dd), "stndrh"))
+	month, ok := monthOf(mm)
+	if !ok || d < 1 || d > 31 {
+		return control.NoDay, false
+	}
+	day := control.Date(y, month, d)
+	if day.Time().Month() != month {
+		return control.NoDay, false // 31 June
+	}
+	return day, true
+}
+
+func monthOf(word string) (time.Month, bool) {
+	word = strings.ToLower(strings.TrimRight(word, "."))
+	if len(word) < 3 {
+		return 0, false
+	}
+	i := strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", word[:3])
+	if i < 0 || i%3 != 0 {
+		return 0, false
+	}
+	return time.Month(i/3 + 1), true
+}
+
+// readDateline finds the publication day in the document's first blocks. A line
+// that says "updated" counts only where nothing else tells a day.
+func (d *Document) readDateline() {
+	var second control.Day = control.NoDay
+	var secondLine string
+	seen := 0
+	for b := range d.Blocks() {
+		if seen++; seen > headLines+4 {
+			break
+		}
+		heading := b.Kind == Heading && len(b.Text) < 120
+		if b.Kind != Dateline && !heading && b.Kind != Furniture {
+			continue
+		}
+		text := b.Text
+		u, p := updated.FindStringIndex(text), published.FindStringIndex(text)
+		if u != nil && p != nil && p[0] > u[0] {
+			text = text[p[0]:]
+		}
+		day, ok := findDay(text)
+		if !ok {
+			if b.Kind == Dateline && d.Dateline == "" {
+				d.Dateline = b.Text
+			}
+			continue
+		}
+		if u != nil && p == nil || b.Kind != Dateline {
+			if second == control.NoDay {
+				second, secondLine = day, b.Text
+			}
+			continue
+		}
+		d.Published, d.PublishedFrom, d.Dateline = day, "dateline", b.Text
+		return
+	}
+	if second != control.NoDay {
+		d.Published, d.PublishedFrom, d.Dateline = second, "dateline", secondLine
+	}
+}

@@ -1,0 +1,183 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+)
+
+// mode is a stretch of a sentence in another voice than plain assertion.
+type mode struct {
+	from, to int
+	modality claim.Modality
+	by       string // who denies or demands
+	party    string
+	why      string
+}
+
+// findModes marks what is denied, demanded, supposed or foretold.
+func (s *sentence) findModes() {
+	n := len(s.toks)
+	for _, x := range s.src {
+		if x.denies {
+			to := n
+			for k := x.verb + 1; k < n; k++ { // "denied …, although the Kremlin announced"
+				if w := s.low(k); w == "although" || w == "though" || w == "while" || w == "but" || w == ";" {
+					to = k
+					break
+				}
+			}
+			s.modes = append(s.modes, mode{x.verb, to, claim.Denied, x.name, x.party, s.low(x.verb)})
+		}
+	}
+	for i := 0; i < n; i++ {
+		w := s.low(i)
+		switch {
+		case w == "if" || w == "unless" || (w == "should" || w == "were" || w == "had") && (i == 0 || s.low(i-1) == ",") && s.startsActor(i+1):
+			if w == "if" && s.low(i-1) == "as" {
+				continue
+			}
+			// a conditional covers its sentence, but a forecast inside stays one
+			s.modes = append(s.modes, mode{i, n, claim.Hypothetical, "", "", w})
+		case w == "would" || w == "could" || w == "might":
+			to := s.clauseEnd(i)
+			s.modes = append(s.modes, mode{s.clauseStart(i), to, claim.Hypothetical, "", "", w})
+		case w == "will" || w == "shall":
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Forecast, "", "", w})
+		case w == "pace" && (s.low(i-1) == "this" || s.low(i-1) == "present" || s.low(i-1) == "current") || w == "rate" && (s.low(i-1) == "current" || s.low(i-1) == "present" || s.low(i-1) == "this") && s.low(i-2) != "at":
+			if s.low(i-2) == "at" || s.low(i-3) == "at" || s.low(i-2) == "the" || s.low(i-1) == "this" {
+				s.modes = append(s.modes, mode{0, n, claim.Forecast, "", "", "at this pace"})
+			}
+		case w == "must" || w == "demands" || w == "demanded" || w == "demanding" || w == "demand" && !determiners[s.low(i-1)]:
+			name, party := s.who(i)
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd2(i), claim.Demanded, name, party, w})
+		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting" || w == "insistence") && (s.low(i+1) == "that" && s.subjunctive(i+2) || s.low(i+1) == "on"):
+			name, party := s.who(i)
+			s.modes = append(s.modes, mode{i, s.clauseEnd2(i), claim.Demanded, name, party, w})
+		case w == "wants" || w == "wanted" || w == "want" || w == "asking" && s.low(i+1) == "for" || w == "asked" && s.low(i+1) == "for" || w == "seeks" || w == "seeking" || w == "insistent" || w == "calls" && s.low(i+1) == "for" || w == "calling" && s.low(i+1) == "for" || w == "ultimatum":
+			name, party := s.who(i)
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd2(i), claim.Demanded, name, party, w})
+		case w == "plan" || w == "proposal" || w == "draft":
+			if i > 0 && (s.low(i-1) == "draft" || s.low(i-2) == "under" || s.low(i-3) == "under") && contains(s.toks, 0, i, "under") {
+				s.modes = append(s.modes, mode{0, n, claim.Hypothetical, w, "", "under a plan"})
+			}
+		case w == "evidence" && s.negatedBefore(i) || w == "confirmation" && s.negatedBefore(i):
+			s.modes = append(s.modes, mode{i, n, claim.Denied, "", "", "no evidence"})
+		case w == "unconfirmed" || w == "unsubstantiated" || w == "uncorroborated" || w == "unproven" || w == "false" && (s.low(i-1) == "were" || s.low(i-1) == "was" || s.low(i-1) == "as") || w == "untrue":
+			s.modes = append(s.modes, mode{0, n, claim.Denied, "", "", w})
+		case w == "expected" || w == "expects" || w == "expect" || w == "predicts" || w == "forecasts" || w == "forecast" || w == "projected" || w == "projects" || w == "foresees" || w == "likely" || w == "predicted":
+			if w == "likely" && s.low(i+1) != "to" {
+				continue
+			}
+			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w})
+		}
+	}
+}
+
+// negatedBefore looks back a few words for no, not, without.
+func (s *sentence) negatedBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-5; k-- {
+		w := s.low(k)
+		if w == "no" || w == "not" || w == "without" || w == "little" || w == "never" || strings.HasSuffix(w, "n't") {
+			return true
+		}
+	}
+	return false
+}
+
+// subjunctive reports a demand behind "insists that": "that Kyiv pull out".
+func (s *sentence) subjunctive(i int) bool {
+	a, ok := s.actorIn(i, i+3)
+	if !ok {
+		return false
+	}
+	next := s.low(a.to)
+	return !strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ed") && !auxiliary[next] || next == "must"
+}
+
+// startsActor reports whether a party's mention begins at i or one word on.
+func (s *sentence) startsActor(i int) bool {
+	_, ok := s.actorIn(i, i+2)
+	return ok
+}
+
+// who returns the subject before a verb as a name and a party.
+func (s *sentence) who(i int) (name, party string) {
+	for k := len(s.actors) - 1; k >= 0; k-- {
+		a := s.actors[k]
+		if a.to <= i && a.form != asPlace {
+			party = a.party
+			name = s.slice(a.from, a.to)
+			if a.form == byPronoun || strings.EqualFold(name, "its") || strings.EqualFold(name, "their") {
+				name = s.partyTitle(a.party)
+			}
+			return strings.TrimPrefix(name, "the "), party
+		}
+	}
+	return "", ""
+}
+
+// clauseStart and clauseEnd bound the clause around token i at commas with a
+// conjunction, semicolons, dashes and quotation marks.
+func (s *sentence) clauseStart(i int) int {
+	for k := i - 1; k >= 0; k-- {
+		w := s.low(k)
+		if w == ";" || w == "--" || w == ":" || s.toks[k].kind == quoteMark || w == "but" || w == "while" || w == "that" && k > 0 && s.isSay(k-1) {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+func (s *sentence) isSay(i int) bool {
+	_, ok := s.covers(sayVerb, i)
+	return ok
+}
+
+func (s *sentence) clauseEnd(i int) int {
+	for k := i + 1; k < len(s.toks); k++ {
+		w := s.low(k)
+		if w == ";" || w == "--" || s.toks[k].kind == quoteMark || w == "," && (s.low(k+1) == "but" || s.low(k+1) == "while" || s.low(k+1) == "although" || s.low(k+1) == "which" || s.low(k+1) == "and") {
+			return k
+		}
+	}
+	return len(s.toks)
+}
+
+// clauseEnd2 also ends at a comma that opens an apposition.
+func (s *sentence) clauseEnd2(i int) int { return s.clauseEnd(i) }
+
+// modalityAt returns the voice at a token. The innermost stretch wins: a denial
+// over a supposition, a demand over a forecast.
+func (s *sentence) modalityAt(i, j int) (claim.Modality, *mode) {
+	var best *mode
+	for k := range s.modes {
+		m := &s.modes[k]
+		if i < m.from || i >= m.to {
+			if j <= m.from || j > m.to {
+				continue
+			}
+		}
+		if best == nil || rankMode(m.modality) > rankMode(best.modality) || rankMode(m.modality) == rankMode(best.modality) && m.from > best.from {
+			best = m
+		}
+	}
+	if best == nil {
+		return claim.Asserted, nil
+	}
+	return best.modality, best
+}
+
+func rankMode(m claim.Modality) int {
+	switch m {
+	case claim.Denied:
+		return 4
+	case claim.Demanded:
+		return 3
+	case claim.Hypothetical:
+		return 2
+	case claim.Forecast:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,121 @@
+package read
+
+import "strings"
+
+// maxPeople bounds how many people a reader remembers.
+const maxPeople = 64
+
+// findPerson returns the person of a full name or a surname: from the text so
+// far, else from the lexicon.
+func (r *reader) findPerson(name string) *person {
+	low := strings.ToLower(name)
+	last := low[strings.LastIndexByte(low, ' ')+1:]
+	for k := len(r.people) - 1; k >= 0; k-- {
+		p := strings.ToLower(r.people[k].Name)
+		if p == low || strings.HasSuffix(p, " "+low) || last != low && p == last {
+			return r.people[k]
+		}
+	}
+	if p := r.lex.people[low]; p != nil {
+		return p
+	}
+	return nil
+}
+
+// byRole returns the person last named whose office holds the noun: "the
+// spokesperson", "the diplomat".
+func (r *reader) byRole(noun string) *person {
+	for k := len(r.people) - 1; k >= 0; k-- {
+		p := r.people[k]
+		for _, w := range strings.Fields(strings.ToLower(p.Role + " " + p.Name)) {
+			if w == noun || sameOffice[w] != "" && sameOffice[w] == sameOffice[noun] {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+var sameOffice = map[string]string{"spokesman": "s", "spokeswoman": "s", "spokesperson": "s", "adviser": "a", "advisor": "a", "aide": "a"}
+
+// remember keeps a speaker, and makes them the last one named.
+func (r *reader) remember(who *speaker) {
+	if who.name == "" {
+		return
+	}
+	p := r.findPerson(who.name)
+	if p == nil || p.listed {
+		fresh := &person{Name: who.name, Party: who.party, Role: who.role}
+		if p != nil {
+			fresh.Name, fresh.listed = p.Name, true
+			if fresh.Role == "" {
+				fresh.Role = p.Role
+			}
+			fresh.Party = p.Party
+		}
+		p = fresh
+		r.people = append(r.people, p)
+		if len(r.people) > maxPeople {
+			r.people = append(r.people[:0], r.people[1:]...)
+		}
+	} else {
+		if p.Role == "" {
+			p.Role = who.role
+		}
+		if p.Party == "" || p.Party == "other" {
+			p.Party = who.party
+		}
+	}
+	who.person = p
+	r.lastSpeaker = p
+}
+
+// notePeople remembers the people that a sentence names: listed ones with the
+// office told beside them, and a name with an age behind it.
+func (r *reader) notePeople(s *sentence) {
+	for i := 0; i < len(s.toks); i++ {
+		if h, ok := s.is(personName, i); ok && s.low(h.to) != "'s" && s.quoteAt(i) == nil {
+			p := r.lex.people[strings.ToLower(h.id)]
+			who := speaker{name: p.Name, party: p.Party}
+			if s.low(h.to) == "," && s.roleLike(h.to+1, min(len(s.toks), h.to+9)) {
+				end := h.to + 1
+				for end < len(s.toks) && !(s.toks[end].kind == mark && s.low(end) != "'" && s.low(end) != "-") && s.low(end) != "and" && !auxiliary[s.low(end)] {
+					end++
+				}
+				if s.low(end) == "and" { // "the National Security and Defense Council"
+					if s.toks[end-1].capital() && end+1 < len(s.toks) && s.toks[end+1].capital() {
+						e := end + 1
+						for e < len(s.toks) && s.toks[e].kind == word && s.toks[e].capital() {
+							e++
+						}
+						end = e
+					}
+				}
+				if speakerNouns[s.low(h.to+1)] || determiners[s.low(h.to+1)] || titles[s.low(h.to+1)] {
+					who.role = s.roleText(h.to+1, end)
+				}
+			} else if i > 0 {
+				b := i
+				for b > 0 && s.toks[b-1].kind == word && !auxiliary[s.low(b-1)] && !sentenceOpeners[s.low(b-1)] && !placePreps[s.low(b-1)] && i-b < 6 {
+					b--
+				}
+				if b < i && s.roleLike(b, i) && !determiners[s.low(b)] {
+					who.role = s.roleText(b, i)
+				}
+			}
+			r.remember(&who)
+			i = h.to - 1
+			continue
+		}
+		// Halyna, 67, sells
+		t := s.toks[i]
+		if t.kind == word && t.capital() && s.low(i+1) == "," && i+3 < len(s.toks) && s.toks[i+2].kind == number && len(s.toks[i+2].text) == 2 && s.low(i+3) == "," {
+			b := i
+			for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() && i-b < 2 {
+				b--
+			}
+			who := speaker{name: s.slice(b, i+1), party: r.lex.defender}
+			r.remember(&who)
+		}
+	}
+}

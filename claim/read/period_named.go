@@ -1,0 +1,311 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/control"
+)
+
+// warDates are the days that a war's own words refer to. They come from the
+// war's lexicon.
+type warDates struct {
+	start   control.Day // of the full-scale invasion
+	phrases [][]string  // that name its start, as "the full-scale invasion"
+}
+
+// named reads periods that are named and not dated: seasons, quarters, "last
+// month", "the weekend", "today", and the war's own dates.
+func (c calendar) named(toks []token, i int) (period, bool) {
+	p := period{from: control.NoDay, to: control.NoDay}
+	low := func(k int) string {
+		if k >= 0 && k < len(toks) {
+			return toks[k].low
+		}
+		return ""
+	}
+	known := c.ref != control.NoDay
+	set := func(from, to control.Day, g grain, n int) (period, bool) {
+		return period{from: from, to: to, grain: g, to1: i + n, yearTold: p.yearTold}, true
+	}
+	unknown := func(g grain, n int) (period, bool) {
+		return period{from: control.NoDay, to: control.NoDay, grain: g, to1: i + n}, true
+	}
+	w := low(i)
+	// the war's start
+	if c.war.start != control.NoDay {
+		for _, ph := range c.war.phrases {
+			if matchWords(toks, i, ph) {
+				n := len(ph)
+				switch low(i + n) {
+				case "began", "started", "begun", "start":
+					n++
+				}
+				return set(c.war.start, c.war.start, grainDay, n)
+			}
+		}
+	}
+	// parts of a year: "first quarter of 2026", "second half of last year"
+	ord := ordinals[w]
+	if w == "final" || w == "last" || w == "closing" {
+		ord = -1
+	}
+	if w == "opening" {
+		ord = 1
+	}
+	if ord != 0 {
+		if ord > 0 && low(i+1) == "week" && low(i+2) == "of" && (low(i+3) == "the" && low(i+4) == "war" || low(i+3) == "war") && c.war.start != control.NoDay {
+			n := 4
+			if low(i+3) == "the" {
+				n = 5
+			}
+			from := c.war.start + control.Day(7*(ord-1))
+			return set(from, from+6, grainWeek, n)
+		}
+		months, k := 0, i+1
+		parts := 0
+		if pt, ok := partsOfYear[low(i+1)]; ok && low(i+1) != "third" {
+			months, parts = pt.months, pt.n
+			k = i + 2
+		} else if n, m := cardinal(toks, i+1); m > 0 && n >= 2 && n <= 11 && low(i+1+m) == "months" {
+			months, parts, k = int(n), -1, i+2+m
+		}
+		if months > 0 && low(k) == "of" {
+			j := k + 1
+			if low(j) == "the" {
+				j++
+			}
+			y, n := c.yearWords(toks, j)
+			if low(j) == "year" || n > 0 {
+				if n == 0 {
+					n = 1
+					if known {
+						y = c.ref.Time().Year()
+					}
+				}
+				n += j - i
+				if y == 0 {
+					return unknown(grainSeason, n)
+				}
+				first := 1 + (ord-1)*months
+				if ord < 0 {
+					first = 13 - months
+				}
+				if parts > 0 && ord > parts || first > 12 {
+					return p, false
+				}
+				p.yearTold = true
+				return set(control.Date(y, monthNo(first), 1), control.Date(y, monthNo(first+months), 1)-1, grainSeason, n)
+			}
+		}
+		if low(i+1) == "quarter" && known && ord > 0 {
+			y := c.ref.Time().Year()
+			from := control.Date(y, monthNo(1+(ord-1)*3), 1)
+			if from > c.ref {
+				from = control.Date(y-1, monthNo(1+(ord-1)*3), 1)
+				y--
+			}
+			return set(from, control.Date(y, monthNo(1+ord*3), 1)-1, grainSeason, 2)
+		}
+	}
+	// q1 2026, first-quarter
+	if len(w) == 2 && (w[0] == 'q' || w[0] == 'h') && w[1] >= '1' && w[1] <= '4' {
+		if y, ok := yearAt(toks, i+1); ok {
+			size := 3
+			if w[0] == 'h' {
+				size = 6
+			}
+			first := 1 + int(w[1]-'1')*size
+			if first < 12 {
+				p.yearTold = true
+				return set(control.Date(y, monthNo(first), 1), control.Date(y, monthNo(first+size), 1)-1, grainSeason, 2)
+			}
+		}
+	}
+	// seasons
+	k, which := i, ""
+	if w == "this" || w == "last" || w == "next" || w == "previous" || w == "coming" || w == "past" {
+		which, k = w, i+1
+	}
+	if m, ok := seasons[low(k)]; ok {
+		n := k - i + 1
+		j := k + 1
+		if low(j) == "of" || low(j) == "," {
+			j++
+		}
+		if low(j) == "the" {
+			j++
+		}
+		if y, yn := c.yearWords(toks, j); yn > 0 && y != 0 {
+			from := control.Date(y, m, 1)
+			p.yearTold = true
+			return set(from, control.Date(y, m+3, 1)-1, grainSeason, j+yn-i)
+		}
+		if !known {
+			return unknown(grainSeason, n)
+		}
+		y := c.ref.Time().Year()
+		from, to := control.Date(y, m, 1), control.Date(y, m+3, 1)-1
+		switch {
+		case which == "this":
+			if m == 12 && c.ref < from && c.ref.Time().Month() < 3 {
+				from, to = control.Date(y-1, m, 1), control.Date(y, 3, 1)-1
+			}
+		case which == "next" || which == "coming" || c.future:
+			if from <= c.ref {
+				from, to = control.Date(y+1, m, 1), control.Date(y+1, m+3, 1)-1
+			}
+		case which != "":
+			for y := y; to >= c.ref; y-- { // the latest that has ended
+				from, to = control.Date(y-1, m, 1), control.Date(y-1, m+3, 1)-1
+			}
+		default:
+			if from > c.ref {
+				from, to = control.Date(y-1, m, 1), control.Date(y-1, m+3, 1)-1
+			}
+		}
+		return set(from, to, grainSeason, n)
+	}
+	switch {
+	case w == "today" || w == "tonight":
+		if !known {
+			return unknown(grainDay, 1)
+		}
+		return set(c.ref, c.ref, grainDay, 1)
+	case w == "yesterday":
+		if !known {
+			return unknown(grainDay, 1)
+		}
+		return set(c.ref-1, c.ref-1, grainDay, 1)
+	case w == "tomorrow":
+		if !known {
+			return unknown(grainDay, 1)
+		}
+		return set(c.ref+1, c.ref+1, grainDay, 1)
+	case w == "weekend" || (w == "last" || w == "this" || w == "past") && low(i+1) == "weekend":
+		n := 1
+		if w != "weekend" {
+			n = 2
+		}
+		if !known {
+			return unknown(grainDay, n)
+		}
+		// the latest weekend that has begun
+		sat := c.ref - control.Day((int(c.ref.Time().Weekday())+1)%7)
+		return set(sat, sat+1, grainDay, n)
+	case w == "last" || w == "this" || w == "next" || w == "previous" || w == "current" || w == "coming" || w == "same" || w == "that" || w == "past":
+		return c.relative(toks, i, w)
+	case w == "month" || w == "year" || w == "week":
+		// "the end of the year", "so far the month"
+		if i >= 2 && (low(i-1) == "the" || low(i-1) == "of") {
+			return c.relative(toks, i-1, "this")
+		}
+	}
+	return p, false
+}
+
+// relative reads "last month", "this year", "that September", "last March".
+func (c calendar) relative(toks []token, i int, which string) (period, bool) {
+	known := c.ref != control.NoDay
+	if i+1 >= len(toks) {
+		return period{}, false
+	}
+	out := period{from: control.NoDay, to: control.NoDay, to1: i + 2}
+	unit := toks[i+1].low
+	if m, ok := monthAt(toks, i+1); ok {
+		out.grain = grainMonth
+		switch {
+		case which == "that" && c.year != 0:
+			out.from, out.to = monthSpan(c.year, m)
+		case !known:
+		case which == "next" || which == "coming":
+			c.future = true
+			out.from, out.to = monthSpan(c.monthYear(m), m)
+		default:
+			y := c.monthYear(m)
+			if which == "last" && m == c.ref.Time().Month() {
+				y--
+			}
+			out.from, out.to = monthSpan(y, m)
+		}
+		return out, true
+	}
+	if w, ok := weekdays[unit]; ok && which != "same" {
+		if known {
+			back := control.Day((int(c.ref.Time().Weekday()) - int(w) + 7) % 7)
+			if back == 0 && which == "last" {
+				back = 7
+			}
+			out.from = c.ref - back
+			if which == "next" || which == "coming" {
+				out.from += 7
+			}
+			out.to = out.from
+		}
+		return out, true
+	}
+	if which == "same" || which == "that" || which == "past" {
+		return period{}, false
+	}
+	step := map[string]int{"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[which]
+	switch unit {
+	case "week":
+		out.grain = grainWeek
+		if known {
+			monday := c.ref - control.Day((int(c.ref.Time().Weekday())+6)%7) + control.Day(7*step)
+			out.from, out.to = monday, monday+6
+		}
+	case "month":
+		out.grain = grainMonth
+		if known {
+			t := c.ref.Time()
+			out.from, out.to = monthSpan(t.Year(), t.Month()+monthNo(step))
+		}
+	case "quarter":
+		out.grain = grainSeason
+		if known {
+			t := c.ref.Time()
+			first := (int(t.Month())-1)/3*3 + 1 + 3*step
+			out.from, out.to = control.Date(t.Year(), monthNo(first), 1), control.Date(t.Year(), monthNo(first+3), 1)-1
+		}
+	case "year":
+		out.grain, out.yearTold = grainYear, true
+		if known {
+			out.from, out.to = yearSpan(c.ref.Time().Year() + step)
+		}
+	case "night":
+		if known {
+			out.from, out.to = c.ref-1, c.ref-1
+		}
+	default:
+		return period{}, false
+	}
+	return out, true
+}
+
+// yearWords reads "2026", "last year", "this year", "next year".
+func (c calendar) yearWords(toks []token, i int) (y, n int) {
+	if y, ok := yearAt(toks, i); ok {
+		return y, 1
+	}
+	if i+1 < len(toks) && toks[i+1].low == "year" {
+		step, ok := map[string]int{"last": -1, "this": 0, "next": 1, "previous": -1}[toks[i].low]
+		if ok && c.ref != control.NoDay {
+			return c.ref.Time().Year() + step, 2
+		}
+	}
+	return 0, 0
+}
+
+func matchWords(toks []token, i int, words []string) bool {
+	if i+len(words) > len(toks) {
+		return false
+	}
+	for k, w := range words {
+		if toks[i+k].low != w {
+			return false
+		}
+	}
+	return true
+}
+
+func splitLow(s string) []string { return strings.Fields(strings.ToLower(s)) }

@@ -1,0 +1,259 @@
+package read
+
+import (
+	"strings"
+)
+
+// regionIn finds the region that a phrase between tokens i and j is about, and
+// returns its name and the tokens it spans. Names come from the lexicon or from
+// a region's noun behind a capitalized word.
+func (s *sentence) regionIn(i, j int) (name string, a, b int) {
+	for k := i; k < j && k < len(s.toks); k++ {
+		if s.low(k) == "," && k > i && !s.regionGoesOn(k) || s.low(k) == ";" || s.low(k) == "--" {
+			return "", 0, 0
+		}
+		if _, masked := s.is(siteName, k); masked {
+			return "", 0, 0
+		}
+		if n, b := s.regionAt(k); n != "" {
+			return n, k, b
+		}
+	}
+	return "", 0, 0
+}
+
+func (s *sentence) regionGoesOn(k int) bool { return false }
+
+// regionAt reads a region at token k: "Donetsk", "the Huliaipole direction",
+// "Kharkiv and Sumy", "the country", "the province", "there".
+func (s *sentence) regionAt(k int) (string, int) {
+	t := s.toks[k]
+	if t.low == "the" {
+		// "the country", "the province", "the Zaporizhzhia region"
+		switch s.low(k + 1) {
+		case "country", "nation":
+			return s.r.lex.war.Home, k + 2
+		case "province", "oblast", "region":
+			if s.r.region != "" {
+				return s.r.region, k + 2
+			}
+			return "", 0
+		case "sector", "direction", "axis", "area":
+			if s.r.area != "" {
+				return s.r.area, k + 2
+			}
+			return "", 0
+		}
+		k++
+		if k >= len(s.toks) {
+			return "", 0
+		}
+		t = s.toks[k]
+	}
+	if !t.capital() || t.kind != word {
+		return "", 0
+	}
+	if h, ok := s.is(regionName, k); ok {
+		end := h.to
+		name := s.slice(k, h.to)
+		if s.low(end) == "and" {
+			if h2, ok := s.is(regionName, end+1); ok {
+				next := s.low(h2.to)
+				if _, region := s.is(regionNoun, h2.to); region || !s.isTown(h2.id) || !s.isTown(h.id) || next != "'s" {
+					name = name + " and " + s.slice(end+1, h2.to)
+					end = h2.to
+				}
+			}
+		}
+		if _, ok := s.is(regionNoun, end); ok {
+			n := s.low(end)
+			end++
+			if n == "sector" || n == "direction" || n == "axis" || n == "front" || n == "area" {
+				name = s.slice(k, end)
+			}
+		}
+		return name, end
+	}
+	if h, ok := s.is(partyName, k); ok {
+		for _, p := range s.r.lex.parties {
+			if p.ID == h.id && (p.Country == s.slice(k, h.to)) && s.low(h.to) != "'s" && (p.ID == s.r.lex.invader || p.ID == s.r.lex.defender) {
+				return p.Country, h.to
+			}
+		}
+		return "", 0
+	}
+	// a capitalized word before a region's noun: "Sloviansk sector"
+	e := k + 1
+	for e < len(s.toks) && e < k+3 && s.toks[e].kind == word && s.toks[e].capital() {
+		if _, ok := s.is(regionNoun, e); ok {
+			break
+		}
+		e++
+	}
+	if e < len(s.toks) {
+		if h, ok := s.is(regionNoun, e); ok && s.low(e) != "front" {
+			return s.slice(k, h.to), h.to
+		}
+	}
+	return "", 0
+}
+
+func (s *sentence) isTown(name string) bool { return s.r.lex.towns[strings.ToLower(name)] }
+
+// properAt returns the end of a run of capitalized words at k that can name a
+// place: not a party, person, month or weekday.
+func (s *sentence) properAt(k int) int {
+	e := k
+	for e < len(s.toks) && e < k+4 {
+		t := s.toks[e]
+		if t.kind != word || !t.capital() || months[t.low] != 0 && t.low != "march" {
+			break
+		}
+		if _, ok := weekdays[t.low]; ok {
+			break
+		}
+		if k == 0 && e == 0 && sentenceOpeners[t.low] {
+			return k
+		}
+		for _, c := range []class{partyName, partyAdjective, sourceName, personName} {
+			if _, ok := s.is(c, e); ok {
+				return e
+			}
+		}
+		e++
+	}
+	return e
+}
+
+// aroundPlace reads "near X", "around the town", "in the sector", "there"
+// between two tokens as a region: "X area".
+func (s *sentence) aroundPlace(i, j int) (string, bool) {
+	for k := i; k < j && k < len(s.toks); k++ {
+		w := s.low(k)
+		if w == ";" || w == "--" || w == "." {
+			return "", false
+		}
+		switch w {
+		case "near", "around", "outside", "at", "round", "surrounding":
+			n := k + 1
+			if s.low(n) == "the" && (s.low(n+1) == "town" || s.low(n+1) == "city" || s.low(n+1) == "village" || s.low(n+1) == "settlement") {
+				if e := s.ofName(n + 2); e != "" {
+					return e + " area", true
+				}
+				if s.r.town != "" {
+					return s.r.town + " area", true
+				}
+				return "", false
+			}
+			if s.low(n) == "the" {
+				n++
+			}
+			for s.low(n) == "village" || s.low(n) == "town" || s.low(n) == "city" || s.low(n) == "of" {
+				n++
+			}
+			if n < len(s.toks) {
+				if e := s.properAt(n); e > n {
+					return s.slice(n, e) + " area", true
+				}
+			}
+		case "there":
+			if k > 0 && s.low(k+1) != "is" && s.low(k+1) != "was" && s.low(k+1) != "has" && s.low(k+1) != "are" && s.low(k+1) != "were" && s.low(k+1) != "will" {
+				if s.r.area != "" {
+					return s.r.area, true
+				}
+				if s.r.region != "" {
+					return s.r.region, true
+				}
+			}
+		case "bank":
+			if s.r.town != "" {
+				return s.r.town + " area", true
+			}
+		}
+	}
+	return "", false
+}
+
+func (s *sentence) ofName(i int) string {
+	if s.low(i) != "of" {
+		return ""
+	}
+	if e := s.properAt(i + 1); e > i+1 {
+		return s.slice(i+1, e)
+	}
+	return ""
+}
+
+// regionFor finds the region of a figure that ends at token i: in the words
+// behind it, else in a phrase that opens the sentence.
+func (s *sentence) regionFor(i, anchor int) string {
+	end := min(len(s.toks), i+16)
+	for k := i; k < end; k++ {
+		w := s.low(k)
+		if w == ";" || w == "--" || w == "." {
+			end = k
+			break
+		}
+		if k > i {
+			stop := false
+			for _, q := range s.qty {
+				if q.from == k && !q.converted {
+					stop = true
+				}
+			}
+			if stop {
+				end = k
+				break
+			}
+			if w == "according" || w == "citing" {
+				end = k
+				break
+			}
+			if w == "," && k > i+1 {
+				// past a comma only a plain "in …" belongs to it
+				end = k
+				break
+			}
+		}
+	}
+	for k := i; k < end; k++ {
+		w := s.low(k)
+		if w == "in" || w == "of" || w == "across" || w == "within" || w == "inside" || w == "from" {
+			n := k + 1
+			for s.low(n) == "the" && (s.low(n+1) == "rest" || s.low(n+1) == "whole" || s.low(n+1) == "remainder") {
+				n += 3
+			}
+			if n < len(s.toks) {
+				if s.low(n) == "eastern" || s.low(n) == "southern" || s.low(n) == "northern" || s.low(n) == "western" || s.low(n) == "neighbouring" || s.low(n) == "neighboring" {
+					n++
+				}
+				if h, ok := s.is(partyName, n); ok && s.low(h.to) == "'s" {
+					n = h.to + 1 // of Russia's Belgorod region
+				}
+				if name, _ := s.regionAt(n); name != "" && name != s.r.lex.war.Home {
+					return name
+				}
+			}
+		}
+		if w == "there" || w == "near" || w == "around" || w == "bank" || w == "outside" {
+			if name, ok := s.aroundPlace(k, end); ok {
+				return name
+			}
+		}
+	}
+	// "Around Huliaipole, …", "In the Donetsk region, …"
+	if anchor > 2 {
+		w := s.low(0)
+		if w == "in" || w == "around" || w == "near" || w == "across" || w == "outside" {
+			if name, b, e := s.regionIn(1, 5); name != "" && b <= 2 && name != s.r.lex.war.Home && e < len(s.toks) && s.low(e) == "," {
+				return name
+			}
+			if w != "in" {
+				if name, ok := s.aroundPlace(0, 5); ok {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,248 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+)
+
+// dimension is what a quantity measures.
+type dimension uint8
+
+const (
+	bare    dimension = iota // a number without a unit
+	area                     // km², square miles, hectares, acres
+	length                   // km, miles, meters
+	percent                  // percent, and worded fractions
+	ratio                    // twice, three times
+)
+
+// quantity is a number with its unit and hedges. from and to are token indexes,
+// with the hedge; core is where the number itself begins.
+type quantity struct {
+	value          []float64
+	unit           string
+	dim            dimension
+	approx         bool
+	bound          claim.Bound
+	from, core, to int
+	fraction       bool // worded as a fraction
+	ordinalish     bool // "a fifth" that may be an ordinal
+	converted      bool // restates the quantity before it in another unit
+	convertedBy    *quantity
+	used           bool
+	vague          bool // "hundreds of thousands": no number
+}
+
+// units maps a unit's words to its id and dimension; longest match wins.
+var units = map[string]struct {
+	id  string
+	dim dimension
+}{}
+
+func init() {
+	add := func(id string, dim dimension, names ...string) {
+		for _, n := range names {
+			units[n] = struct {
+				id  string
+				dim dimension
+			}{id, dim}
+		}
+	}
+	add(claim.Km2, area, "km2", "km²", "km ²", "km ^ 2", "sq km", "sq kms", "sq. km", "sq.km", "sqkm", "sq . km", "sq kilometers", "sq kilometres", "sq. kilometers", "sq. kilometres",
+		"square kilometer", "square kilometers", "square kilometre", "square kilometres", "square km", "square kms", "square-kilometer", "square-kilometre", "kilometers square", "kilometres square", "square - kilometre", "square - kilometer", "kilometres squared", "kilometers squared")
+	add(claim.Mi2, area, "mi2", "mi²", "sq mi", "sq. mi", "sq mi.", "sq. mi.", "sq mile", "sq miles", "sq. miles", "sq. mile", "sq . miles", "square mile", "square miles", "square-mile")
+	add(claim.Ha, area, "ha", "hectare", "hectares")
+	add(claim.Acre, area, "acre", "acres")
+	add(claim.Km, length, "km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "klicks")
+	add(claim.Mi, length, "mile", "miles", "mi")
+	add(claim.Meter, length, "m", "meter", "meters", "metre", "metres")
+	add(claim.Percent, percent, "%", "percent", "per cent", "pc", "percentage points", "percentage point")
+}
+
+// unitAt reads a unit from toks[i:] and returns it with the tokens it takes.
+func unitAt(toks []token, i int) (id string, dim dimension, n int) {
+	key := ""
+	for k := 0; k < 3 && i+k < len(toks); k++ {
+		t := toks[i+k]
+		if k > 0 {
+			key += " "
+		}
+		key += t.low
+		if u, ok := units[key]; ok {
+			if t.low == "m" && t.start != toks[i+k-1].end && i+k+1 < len(toks) && toks[i+k+1].low != "of" {
+				// a free-standing m is a unit, but "5 m people" is not worth a guess
+				if toks[i+k+1].kind == word && toks[i+k+1].low == "people" {
+					continue
+				}
+			}
+			id, dim, n = u.id, u.dim, k+1
+		}
+	}
+	return id, dim, n
+}
+
+// quantities finds every quantity of a sentence, in order. Years, dates, clock
+// times, money and ordinals are left out by the caller's mask.
+func (s *sentence) quantities() {
+	toks := s.toks
+	for i := 0; i < len(toks); {
+		if s.masked(i) {
+			i++
+			continue
+		}
+		q, ok := s.quantityAt(i)
+		if !ok {
+			i++
+			continue
+		}
+		s.hedge(&q)
+		s.qty = append(s.qty, &q)
+		i = q.to
+	}
+}
+
+func (s *sentence) quantityAt(i int) (quantity, bool) {
+	toks := s.toks
+	if q, ok := s.ratioAt(i); ok {
+		return q, true
+	}
+	if q, ok := s.vagueAt(i); ok {
+		return q, true
+	}
+	if v, n := fraction(toks, i); n > 0 {
+		last := toks[i+n-1].low
+		ord := (toks[i].low == "a" || toks[i].low == "last" || toks[i].low == "final" || toks[i].low == "other") && last != "half" && last != "quarter"
+		// "a third round", "a second half": an ordinal, not a part
+		if i+n < len(toks) && ord && toks[i+n].low != "of" && toks[i+n].low != "each" {
+			return quantity{}, false
+		}
+		if i+n < len(toks) && (toks[i+n].low == "year" || toks[i+n].low == "month" || toks[i+n].low == "hour" || toks[i+n].low == "day" || toks[i+n].low == "time") {
+			return quantity{}, false
+		}
+		if (last == "half" || last == "quarter") && i > 0 && (ordinals[toks[i-1].low] > 0 || toks[i-1].low == "final" || toks[i-1].low == "last") && i+1 < len(toks) && toks[i+1].low == "of" && n == 1 {
+			return quantity{}, false // "the first half of 2024"
+		}
+		if last == "quarter" && (toks[i].low == "last" || toks[i].low == "final") {
+			return quantity{}, false
+		}
+		return quantity{value: []float64{round(v * 100)}, unit: claim.Percent, dim: percent, from: i, core: i, to: i + n, fraction: true, ordinalish: ord}, true
+	}
+	if toks[i].low == "whole" && i > 0 && toks[i-1].low == "the" && i+1 < len(toks) && toks[i+1].low == "of" {
+		return quantity{value: []float64{100}, unit: claim.Percent, dim: percent, from: i - 1, core: i, to: i + 1, fraction: true}, true
+	}
+	v, n := cardinal(toks, i)
+	if n == 0 {
+		if (toks[i].low == "a" || toks[i].low == "single") && i+1 < len(toks) {
+			if id, dim, m := unitAt(toks, i+1); m > 0 && (dim == area || id == claim.Km || id == claim.Mi) && toks[i+1].low != "mile" && toks[i+1].low != "m" {
+				// "so much as a hectare", "a single square kilometer"
+				if i > 0 && (toks[i-1].low == "as" || toks[i-1].low == "single") || toks[i].low == "single" || dim == area && i > 0 && toks[i-1].low != "of" && toks[i-1].low != "kilometers" && toks[i-1].kind == word && !s.rateBefore(i) {
+					return quantity{value: []float64{1}, unit: id, dim: dim, from: i, core: i, to: i + 1 + m}, true
+				}
+			}
+		}
+		return quantity{}, false
+	}
+	if i > 0 && (toks[i-1].low == "$" || toks[i-1].low == "€" || toks[i-1].low == "£" || toks[i-1].low == "¥" || toks[i-1].low == "#") {
+		return quantity{value: []float64{v}, unit: "money", dim: bare, from: i, core: i, to: i + n, used: true}, true
+	}
+	q := quantity{value: []float64{v}, from: i, core: i, to: i + n}
+	q.unit, q.dim, n = unitAt(toks, q.to)
+	if n == 0 && q.to < len(toks) && toks[q.to].low == "-" && q.to+1 < len(toks) {
+		// 28-day, 34-kilometer
+		if id, dim, m := unitAt(toks, q.to+1); m > 0 {
+			q.unit, q.dim, n = id, dim, m+1
+		}
+	}
+	if n > 0 && q.unit == claim.Meter && (v > 5000 || q.dim == length && toks[q.to].low == "m" && toks[q.to].start != toks[q.to-1].end) {
+		n, q.unit, q.dim = 0, "", bare
+	}
+	q.to += n
+	// a range: 1.5 to 2 kilometers, 10–12 km, between 3,000 and 5,000
+	if j := q.to; j+1 < len(toks) && len(q.value) == 1 {
+		joint := toks[j].low
+		between := i > 0 && toks[i-1].low == "between"
+		if joint == "to" || joint == "-" || joint == "--" && toks[j].start == toks[j-1].end || joint == "or" && q.dim == bare || joint == "and" && between {
+			k := j + 1
+			if k < len(toks) && toks[k].kind == quoteMark {
+				k = len(toks)
+			}
+			if w, m := cardinal(toks, k); m > 0 && !s.maskedRange(k, k+m) {
+				id, dim, u := unitAt(toks, k+m)
+				ordered := w > v || joint != "-"
+				if u > 0 && (q.dim == bare || q.unit == id) && ordered || u == 0 && q.dim == bare && ordered && (joint == "-" || joint == "to" && w > v || between) {
+					q.value = []float64{v, w}
+					q.to = k + m + u
+					if u > 0 {
+						q.unit, q.dim = id, dim
+					}
+					if between {
+						q.from = i - 1
+					}
+				}
+			}
+		}
+	}
+	if q.dim == bare {
+		q.unit = claim.Count
+	}
+	return q, true
+}
+
+// rateBefore reports whether the article before a unit belongs to a rate, as
+// in "480 people a square kilometer".
+func (s *sentence) rateBefore(i int) bool {
+	return i > 0 && (s.toks[i-1].kind == number || s.toks[i-1].low == "people")
+}
+
+// ratioAt reads "twice", "double", "three times", "1.4 times", "tenfold".
+func (s *sentence) ratioAt(i int) (quantity, bool) {
+	toks := s.toks
+	q := quantity{dim: ratio, from: i, core: i}
+	switch toks[i].low {
+	case "twice", "double":
+		q.value, q.to = []float64{2}, i+1
+		return q, true
+	case "triple", "thrice", "treble":
+		q.value, q.to = []float64{3}, i+1
+		return q, true
+	case "quadruple":
+		q.value, q.to = []float64{4}, i+1
+		return q, true
+	case "twofold", "two-fold":
+		q.value, q.to = []float64{2}, i+1
+		return q, true
+	case "threefold", "three-fold":
+		q.value, q.to = []float64{3}, i+1
+		return q, true
+	case "tenfold", "ten-fold":
+		q.value, q.to = []float64{10}, i+1
+		return q, true
+	}
+	if v, n := cardinal(toks, i); n > 0 && i+n < len(toks) && toks[i+n].low == "times" {
+		q.value, q.to = []float64{v}, i+n+1
+		return q, true
+	}
+	return q, false
+}
+
+// vagueAt reads "hundreds of thousands", "tens of thousands", "millions",
+// "dozens": amounts that are no number.
+func (s *sentence) vagueAt(i int) (quantity, bool) {
+	toks := s.toks
+	switch toks[i].low {
+	case "hundreds", "thousands", "tens", "millions", "dozens", "scores":
+		j := i + 1
+		for j+1 < len(toks) && toks[j].low == "of" && (toks[j+1].low == "thousands" || toks[j+1].low == "millions" || toks[j+1].low == "hundreds") {
+			j += 2
+		}
+		return quantity{dim: bare, unit: claim.Count, from: i, core: i, to: j, vague: true}, true
+	}
+	return quantity{}, false
+}
+
+func round(v float64) float64 {
+	const p = 1e4
+	if v < 0 {
+		return v
+	}
+	return float64(int64(v*p+0.5)) / p
+}

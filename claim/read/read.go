@@ -1,0 +1,185 @@
+// Package read finds what an article asserts: claims, statements, facts about
+// talks. It is a grammar over tokens with lexicons of words, and learns nothing.
+//
+// Start with [Article]. [Rules] lists the grammar's rules with their examples;
+// every finding carries the name of the rule that made it and what that rule
+// saw. [Stream] reads texts of any length in constant memory.
+//
+// The grammar knows no war: parties, regions, sites and people come from a
+// lexicon file. It takes linear time in the text's length.
+package read
+
+import (
+	"io"
+	"unicode/utf8"
+
+	"github.com/salient-project/salient/article"
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+// Article reads a document. Offsets in the result count code points of the
+// document's text. The publication day of the document resolves relative
+// windows; where it is not known they stay open.
+func Article(doc article.Document) claim.Reading {
+	out := claim.Reading{Published: doc.Published}
+	r := newReader(doc.Published)
+	r.survey(doc.Text[:min(len(doc.Text), 64<<10)])
+	r.claim = func(c claim.Claim) { out.Claims = append(out.Claims, c) }
+	r.statement = func(s claim.Statement) { out.Statements = append(out.Statements, s) }
+	r.talk = func(t claim.TalksFact) { out.Talks = append(out.Talks, t) }
+	for b := range doc.Blocks() {
+		r.read(b)
+	}
+	r.finish()
+	return out
+}
+
+// Sink takes what [Stream] finds, in the order of the text but for facts about
+// talks, which come last. A nil function drops its kind.
+type Sink struct {
+	Claim     func(claim.Claim)
+	Statement func(claim.Statement)
+	Talk      func(claim.TalksFact)
+}
+
+// Stream reads plain text of any length in constant memory. It returns the
+// error of the reader underneath, if any.
+func Stream(text io.Reader, published control.Day, sink Sink) error {
+	r := newReader(published)
+	r.claim, r.statement, r.talk = sink.Claim, sink.Statement, sink.Talk
+	if r.claim == nil {
+		r.claim = func(claim.Claim) {}
+	}
+	if r.statement == nil {
+		r.statement = func(claim.Statement) {}
+	}
+	if r.talk == nil {
+		r.talk = func(claim.TalksFact) {}
+	}
+	s := article.Scan(text)
+	for s.Next() {
+		r.read(s.Block())
+	}
+	r.finish()
+	return s.Err()
+}
+
+// reader is what is carried from one block to the next. All of it is bounded.
+type reader struct {
+	lex       *lexicon
+	published control.Day
+
+	claim     func(claim.Claim)
+	statement func(claim.Statement)
+	talk      func(claim.TalksFact)
+
+	subject         string       // party the text is about
+	last            claim.Window // of the last area claim
+	year            int          // of the last time phrase
+	region          string       // last region told
+	area            string       // last area about a place, as "Kupiansk area"
+	town            string       // last town told
+	prevTown        string       // the town before that
+	site            string       // last facility told
+	series          series       // what the figures count
+	source          carried      // whose figures they are
+	house           string       // source whose own text this is
+	lastSource      string       // who said something last
+	lastSpeaker     *person      // who was quoted or named last
+	lastParty       map[string]string
+	people          []*person // named in the text, latest last
+	blocks          int       // blocks read
+	open            *openQuote
+	lastQuoted      *speech // who was quoted last, and where
+	lastQuotedBlock int
+	prevColon       bool
+	lastPart        quantityMemory
+	heldWin         claim.Window // of the last figure of holding
+	talks           talksState
+	bulletNew       bool
+}
+
+// quantityMemory is the last area claim, for "that amounts to a fifth".
+type quantityMemory struct {
+	actor, region string
+	kind          claim.Kind
+	direction     claim.Direction
+	block         int
+}
+
+// series is what the current run of figures counts.
+type series struct {
+	actor     string
+	direction claim.Direction
+	region    string
+	unit      string
+	window    claim.Window
+	block     int
+}
+
+// carried is a source that goes on over the sentences behind it.
+type carried struct {
+	name, through string
+	lead          bool // told in the opening: carried for shares too
+	block         int
+}
+
+func newReader(published control.Day) *reader {
+	lex, err := loadLexicon()
+	if err != nil {
+		panic(err) // the embedded files are broken: the tests read them
+	}
+	return &reader{lex: lex, published: published, last: claim.NoWindow, lastParty: map[string]string{}, series: series{window: claim.NoWindow}}
+}
+
+// read takes one block.
+func (r *reader) read(b article.Block) {
+	if b.Kind == article.Furniture || b.Kind == article.Dateline {
+		return
+	}
+	r.blocks++
+	bt := &blockText{text: b.Text, start: b.Start, bullet: b.Kind == article.Bullet, title: b.Kind == article.Heading}
+	bt.toks = tokenize(b.Text)
+	bt.lead = r.blocks <= 3
+	if bt.bullet {
+		r.bulletNew = true
+	}
+	r.quotations(bt)
+	spans := splitSentences(bt.toks)
+	for _, sp := range spans {
+		if sp[1]-sp[0] > maxSentence {
+			for from := sp[0]; from < sp[1]; from += maxSentence {
+				r.sentence(bt, from, min(from+maxSentence, sp[1]))
+			}
+			continue
+		}
+		r.sentence(bt, sp[0], sp[1])
+	}
+}
+
+// maxSentence is the most tokens read as one sentence, so that the work on a
+// text without full stops stays linear.
+const maxSentence = 160
+
+func (r *reader) sentence(bt *blockText, from, to int) {
+	if to-from < 2 {
+		return
+	}
+	s := newSentence(r, bt, from, to)
+	s.findClaims()
+	s.emit()
+	s.talkFacts()
+	s.carry()
+}
+
+func (r *reader) finish() {
+	r.finishQuotes()
+	r.finishTalks()
+}
+
+// place converts byte offsets of a block into code points of the text.
+func (b *blockText) place(i, j int) (start, end int) {
+	start = b.start + utf8.RuneCountInString(b.text[:i])
+	return start, start + utf8.RuneCountInString(b.text[i:j])
+}

@@ -1,0 +1,217 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+)
+
+// heldWindow is the window of the last figure of holding, where the text goes
+// on from it.
+func (r *reader) heldWindow() claim.Window {
+	w := r.heldWin
+	w.Phrase = ""
+	return w
+}
+
+func windowInheritHeld(s *sentence) windowUse {
+	if s.anaphoric() {
+		return windowSet
+	}
+	return windowNear
+}
+
+// elidedArea reads a bare number as an area: "recaptured 9 near Novopavlivka",
+// "in December at 444", "the 1,005 it overran".
+func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
+	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowInherit, source: sourceSeries, carries: true}
+	unit := ""
+	for j := 0; j < len(s.qty); j++ {
+		p := s.qty[j]
+		if p.dim == area && !p.converted {
+			unit = p.unit
+			if p.from > q.from && unit != "" {
+				break
+			}
+		}
+	}
+	inSentence := unit != ""
+	if unit == "" && s.r.series.unit != "" && s.r.blocks-s.r.series.block <= 1 {
+		unit = s.r.series.unit
+	}
+	if unit == "" || unit == claim.Count || len(q.value) != 1 {
+		return d, false
+	}
+	// what stands behind must not be a noun that the number counts
+	next := s.low(q.to)
+	free := q.to >= len(s.toks) || s.toks[q.to].kind == mark || s.toks[q.to].kind == quoteMark || placePreps[next] || s.mask[q.to] || next == "and" || next == "during" || next == "but" || next == "while" || next == "last" || next == "a"
+	relative := false
+	if a, ok := s.actorIn(q.to, q.to+1); ok && a.form != asPlace {
+		relative = s.low(q.from-1) == "the" || determiners[s.low(q.from-1)]
+		free = free || relative
+	}
+	if !free || next == "%" || next == "-" || next == "/" {
+		return d, false
+	}
+	d.Kind = claim.AreaChange
+	d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
+	d.Region = s.regionFor(q.to, q.from)
+	// right behind a trigger verb
+	for _, t := range s.trig {
+		if t.to == q.from && !t.noun && (t.class == gainVerb || t.class == loseVerb || t.class == occupyVerb) && (inSentence || s.r.blocks == s.r.series.block) {
+			if next == "of" {
+				return d, false
+			}
+			d.from = t.from
+			d.Direction = claim.Gained
+			if t.class == loseVerb {
+				d.Direction = claim.Lost
+			}
+			d.Actor, _ = s.subjectOf(t)
+			if d.Actor == "" {
+				d.Actor = s.defaultActor(t, d)
+			}
+			d.Why = "“" + s.slice(t.from, t.to) + "” with a bare number in a run of areas"
+			return d, true
+		}
+		if relative && t.from >= q.to && t.from <= q.to+6 && (t.class == gainVerb || t.class == loseVerb || t.class == occupyVerb) {
+			d.from, d.to = q.from, t.to
+			if s.low(q.from-1) == "the" {
+				d.from--
+			}
+			d.Direction = claim.Gained
+			if t.class == loseVerb {
+				d.Direction = claim.Lost
+			}
+			d.Actor, _ = s.subjectOf(t)
+			d.Why = "a bare number with a clause that says who took it"
+			return d, d.Actor != ""
+		}
+	}
+	if s.contrast(k, q, &d) {
+		if len(s.when) == 0 {
+			return d, false
+		}
+		return d, true
+	}
+	// "in December at 444", "the figure stood at 505"
+	if w := s.low(q.from - 1); (w == "at" || w == "was" || w == "to" || w == "just" || w == "reached") && s.r.series.actor != "" {
+		figure := false
+		for _, h := range s.hits {
+			if h.class == figureNoun && h.to <= q.from {
+				figure = true
+			}
+		}
+		if figure && len(s.when) > 0 {
+			d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
+			for _, t := range s.when {
+				if t.to == q.from-1 {
+					d.from = t.from
+				}
+			}
+			d.Why = "a figure of the series so far"
+			return d, true
+		}
+	}
+	return d, false
+}
+
+// regionGivenUp finds cessions and seizures of a whole region, or of its rest,
+// that are supposed or demanded.
+func (s *sentence) regionGivenUp() []draft {
+	var out []draft
+	for _, t := range s.trig {
+		if t.noun || t.class != loseVerb && !(t.class == gainVerb && t.low != "add" && t.low != "enter") {
+			continue
+		}
+		// an area or a share in the object says it better
+		skip := false
+		for _, q := range s.qty {
+			if (q.dim == area || q.dim == percent) && q.from >= t.to && q.from-t.to < 14 {
+				skip = true
+			}
+		}
+		if skip {
+			continue
+		}
+		m, _ := s.modalityAt(t.from, t.to)
+		if m == claim.Asserted || m == claim.Denied {
+			continue
+		}
+		i := t.to
+		rest := false
+		for k := 0; k < 5 && i < len(s.toks); k++ {
+			switch s.low(i) {
+			case "the", "all", "of", "whole", "entire", "entirety":
+				i++
+			case "rest", "remainder", "remaining", "parts", "part":
+				rest = true
+				i++
+			}
+		}
+		if i >= len(s.toks) {
+			continue
+		}
+		name, end := s.regionAt(i)
+		if name == "" || name == s.r.lex.war.Home || name == "Russia" {
+			continue
+		}
+		if s.isTown(name) && !rest {
+			if _, ok := s.is(regionNoun, end-1); !ok {
+				continue
+			}
+		}
+		party, how := s.subjectOf(t)
+		if party == "" {
+			continue
+		}
+		d := draft{from: t.from, to: end, anchor: t.from, window: windowNear, source: sourceSentence}
+		if a, ok := s.subjectMention(t); ok {
+			d.from = a.from
+		}
+		d.Kind, d.Actor, d.Region = claim.AreaChange, party, name
+		d.Direction = claim.Gained
+		if t.class == loseVerb {
+			d.Direction = claim.Lost
+		}
+		d.Why = describe("“"+s.slice(t.from, t.to)+"” of a region", how)
+		if s.pacedUntil() {
+			continue // a date at this pace is a trend
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// offerDenied finds "…; X said no such offer existed" behind an area.
+func (s *sentence) offerDenied() []draft {
+	for i := range s.toks {
+		if s.low(i) != "such" || s.low(i-1) != "no" {
+			continue
+		}
+		switch s.low(i + 1) {
+		case "offer", "plan", "proposal", "deal", "concession", "agreement", "withdrawal", "handover":
+		default:
+			continue
+		}
+		x := s.sourceAt(i)
+		if x == nil {
+			return nil
+		}
+		for k := len(s.drafts) - 1; k >= 0; k-- {
+			p := s.drafts[k]
+			if p.Kind != claim.AreaChange {
+				continue
+			}
+			d := p
+			d.anchor = i
+			d.from = max(p.to, s.scopeBack(i))
+			d.to = min(len(s.toks), i+3)
+			d.Modality, d.setMode = claim.Denied, true
+			d.Attribution, d.source = x.name, sourceSet
+			d.window = windowSentence
+			d.carries = false
+			d.Why = "denies that the offer before it exists"
+			return []draft{d}
+		}
+	}
+	return nil
+}

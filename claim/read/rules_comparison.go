@@ -1,0 +1,228 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+)
+
+var comparisonRules = []Rule{
+	{
+		Name: "ratio to a baseline", Kind: claim.Comparison,
+		Says: "a fraction, a multiple or a percentage of another period's or side's figure",
+		Examples: []Example{
+			{"Russia seized 245 sq km in January, a little over half of their December take.", "2026-02-02", "value=0.5 bound=more_than actor=russia from=2025-12-01 to=2025-12-31"},
+			{"Russia's January gain of 88 sq km was nearly twice as much as in December.", "2026-02-02", "value=2 bound=nearly actor=russia from=2025-12-01"},
+			{"That was three times the figure for May.", "2026-07-02", ""},
+			{"Half of those villages were never on the line.", "", ""},
+		},
+		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
+			if q.dim != ratio && q.dim != percent || len(q.value) != 1 {
+				return draft{}, false
+			}
+			return s.ratioClaim(k, q)
+		},
+	},
+	{
+		Name: "so much more than", Kind: claim.Comparison,
+		Says: "an area more or less than in another period",
+		Examples: []Example{
+			{"Russia took 40 sq km more than in December.", "2026-02-02", "value=40 unit=km2 actor=russia from=2025-12-01"},
+		},
+		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
+			if q.dim != area || q.converted {
+				return draft{}, false
+			}
+			w, w1 := s.low(q.to), s.low(q.to+1)
+			if !((w == "more" || w == "less" || w == "fewer" || w == "higher" || w == "lower" || w == "above" || w == "below") && (w1 == "than" || w == "above" || w == "below")) {
+				return draft{}, false
+			}
+			d := s.comparisonDraft(q.from, q.to+2, q)
+			d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
+			d.Why = "a difference from another figure"
+			return d, true
+		},
+	},
+	{
+		Name: "more than another period", Kind: claim.Comparison,
+		Says: "more or less than in another period, without a number",
+		Examples: []Example{
+			{"Ukraine's army lost some 20 sq km in October, more than in the previous three months put together.", "2025-11-14", "value=1 bound=more_than actor=ukraine from=2025-07-01 to=2025-09-30"},
+			{"It cost more than in other towns.", "", ""},
+		},
+		sentence: (*sentence).moreThanPeriod,
+	},
+}
+
+func (s *sentence) comparisonDraft(from, to int, q *quantity) draft {
+	d := draft{from: from, to: to, anchor: from, window: windowSet, source: sourceSeries}
+	d.Window = claim.NoWindow
+	for k := range s.when {
+		t := &s.when[k]
+		if t.from >= from && t.from-to < 16 && !s.stopBetween(to, t.from) && !s.speechTime(t) {
+			d.Window = t.win
+			d.Window.Phrase = s.slice(t.from, t.to)
+			t.baseline = true
+			d.to = max(d.to, t.to)
+			break
+		}
+	}
+	if o := s.mainSubject(); o != "" {
+		d.Actor = o
+	}
+	for k := len(s.actors) - 1; k >= 0; k-- {
+		if a := s.actors[k]; a.to <= from && a.form != asPlace && !a.object && (a.party == s.r.lex.invader || a.party == s.r.lex.defender) {
+			d.Actor = a.party
+			break
+		}
+	}
+	if d.Actor == "" {
+		d.Actor = s.r.series.actor
+	}
+	if n := s.regionFor(to, from); n != "" {
+		d.Region = n
+	} else if w := s.low(0); w == "around" || w == "near" {
+		d.Region, _ = s.aroundPlace(0, 5)
+	}
+	return d
+}
+
+func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
+	i := q.to
+	w := s.low(i)
+	v := q.value[0]
+	ok, extra := false, 0
+	periodOf := func(i int) bool { // a figure or a period of the series at i
+		for j := i; j < min(len(s.toks), i+7); j++ {
+			switch s.low(j) {
+			case ",", ".", ";":
+				return false
+			case "what", "take", "haul", "figure", "total", "tally", "gains", "gain", "advance", "losses", "pace", "rate", "number", "amount", "one", "result", "average", "captures":
+				return true
+			}
+			for _, t := range s.when {
+				if t.from == j {
+					return true
+				}
+			}
+			for _, p := range s.qty {
+				if p.from <= j && j < p.to && p != q && (p.dim == area || p.dim == bare && s.low(j-1) == "the") {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	switch {
+	case q.dim == ratio && (w == "as" || w == "the" || w == "what" || w == "its" || w == "their" || w == "that" || w == "more" || w == "larger" || w == "higher" || w == "bigger" || w == "faster" || w == "greater" || s.timeStarts(i)) && (periodOf(i) || s.timeStarts(i)):
+		ok = s.aboutGround() || s.r.blocks-s.r.series.block <= 1
+		if s.low(i) == "as" && (s.low(i+1) == "many" || s.low(i+1) == "busy") && !s.aboutGround() {
+			ok = false
+		}
+	case q.dim == percent && w == "of" && q.fraction || q.dim == percent && w == "of" && s.low(i+1) == "what":
+		n := s.low(i + 1)
+		switch {
+		case n == "what" || n == "that" && !s.headNounAfter(i+2):
+			ok = true
+		case n == "their" || n == "its" || n == "the":
+			for j := i + 2; j < min(len(s.toks), i+6); j++ {
+				switch s.low(j) {
+				case "take", "haul", "figure", "total", "tally", "pace", "rate", "gain", "advance":
+					ok = true
+				case "gains", "losses":
+					ok = s.timeEnds(j)
+				}
+				for _, p := range s.qty {
+					if p != q && p.from <= j && j < p.to && (p.dim == area || p.dim == bare && s.relativeTaking(p)) {
+						ok = true
+					}
+				}
+			}
+		case s.timeStarts(i + 1):
+			ok = true // a third of January's
+		}
+		v /= 100
+	case q.dim == percent && (w == "as" && s.low(i+1) == "much" || w == "the" || w == "that" && s.low(i+1) == "of") && q.fraction && periodOf(i):
+		ok = s.aboutGround()
+		v /= 100
+	case q.dim == percent && (w == "more" || w == "less" || w == "fewer" || w == "higher" || w == "lower" || w == "slower" || w == "faster" || w == "up" || w == "down") && (s.low(i+1) == "than" || s.low(i+1) == "on" || s.low(i+1) == "from"):
+		ok = s.aboutGround() && periodOf(i)
+		if w == "more" || w == "higher" || w == "up" || w == "faster" {
+			v = 1 + v/100
+		} else {
+			v = 1 - v/100
+		}
+		extra = 2
+	}
+	if !ok {
+		return draft{}, false
+	}
+	d := s.comparisonDraft(q.from, i+1+extra, q)
+	d.Value, d.Approx, d.Bound = claim.Value{round(v)}, q.approx, q.bound
+	d.Why = "“" + s.slice(q.from, q.to) + "” of another figure"
+	return d, true
+}
+
+// relativeTaking: "the 1,005 it overran".
+func (s *sentence) relativeTaking(p *quantity) bool {
+	a, ok := s.actorIn(p.to, p.to+1)
+	return ok && a.form != asPlace && s.low(p.from-1) == "the"
+}
+
+func (s *sentence) headNounAfter(i int) bool {
+	return i < len(s.toks) && s.toks[i].kind == word && !s.toks[i].capital() && !s.mask[i]
+}
+
+func (s *sentence) timeStarts(i int) bool {
+	for _, t := range s.when {
+		if t.from == i {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) moreThanPeriod() []draft {
+	for i := range s.toks {
+		w := s.low(i)
+		if !(w == "more" || w == "less" || w == "fewer") || s.low(i+1) != "than" {
+			continue
+		}
+		j := i + 2
+		if s.low(j) == "it" || s.low(j) == "they" {
+			continue
+		}
+		if s.low(j) != "in" && s.low(j) != "during" && !s.timeStarts(j) && s.low(j) != "over" {
+			continue
+		}
+		if !s.timeStarts(j) && !s.timeStarts(j+1) {
+			continue
+		}
+		used := false
+		for _, q := range s.qty {
+			if q.to == i || q.from <= i && i < q.to {
+				used = true
+			}
+		}
+		if used || !s.aboutGround() && len(s.drafts) == 0 && !s.hasArea() {
+			continue
+		}
+		d := s.comparisonDraft(i, j+1, nil)
+		d.Value = claim.Value{1}
+		d.Bound = claim.MoreThan
+		if w != "more" {
+			d.Bound = claim.LessThan
+		}
+		d.Region = ""
+		d.Why = "more or less than in another period"
+		return []draft{d}
+	}
+	return nil
+}
+
+func (s *sentence) hasArea() bool {
+	for _, q := range s.qty {
+		if q.dim == area {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,236 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+)
+
+var frontRules = []Rule{
+	{
+		Name: "advance in length", Kind: claim.Front,
+		Says: "an advance, or a push back, by so many kilometers",
+		Examples: []Example{
+			{"Ukrainian forces recently advanced by 1.5 to 2 kilometers north of Kupiansk.", "", "actor=ukraine direction=gained value=1.5,2 unit=km reference_place=Kupiansk bearing=N"},
+			{"Ukraine's military said it had pushed Russian units back by up to 2km near Dobropillia.", "", "actor=ukraine direction=gained value=2 bound=at_most reference_place=Dobropillia"},
+			{"The fund advanced by 2 percent.", "", ""},
+		},
+		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
+			if q.dim != length || q.converted {
+				return draft{}, false
+			}
+			return s.advanceClaim(q)
+		},
+	},
+	{
+		Name: "front line", Kind: claim.Front,
+		Says: "the length of the front line",
+		Examples: []Example{
+			{"The armies face each other along a front line of some 1,000 kilometers (620 miles).", "", "value=1000 unit=km"},
+			{"Fighting runs along 1,250 km of front.", "", "value=1250 unit=km"},
+			{"The 1,200-kilometre front line has barely moved.", "", "value=1200 unit=km"},
+			{"A line of cars 3 km long stood at the border.", "", ""},
+		},
+		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
+			if q.dim != length || q.converted || q.value[0] < 50 {
+				return draft{}, false
+			}
+			end := q.to
+			if q.convertedBy != nil {
+				end = q.convertedBy.to
+				if s.low(end) == ")" {
+					end++
+				}
+			}
+			from, to := -1, end
+			for k := max(0, q.from-6); k < q.from; k++ {
+				if w := s.low(k); w == "front" || w == "frontline" || w == "front-line" {
+					from = k
+				}
+			}
+			for k := end; k < min(len(s.toks), end+5); k++ {
+				if w := s.low(k); (w == "front" || w == "frontline" || w == "front-line" || w == "frontlines") && from < 0 {
+					from, to = q.from, k+1
+				}
+			}
+			if from < 0 {
+				return draft{}, false
+			}
+			d := draft{from: min(from, q.from), to: to, anchor: q.core, window: windowSet, source: sourceSentence}
+			d.Window = claim.NoWindow
+			d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
+			d.Why = "length of the front"
+			return d, true
+		},
+	},
+	{
+		Name: "encirclement", Kind: claim.Front,
+		Says: "troops encircled or surrounded",
+		Examples: []Example{
+			{"The Kremlin claims to have encircled between 3,000 and 5,000 Ukrainian troops.", "", "actor=russia value=3000,5000 unit=count attribution=Kremlin"},
+			{"Kyiv denies that a single battalion is surrounded.", "", "actor=russia modality=denied attribution=Kyiv"},
+			{"The house is surrounded by trees.", "", ""},
+		},
+		sentence: (*sentence).encirclement,
+	},
+}
+
+func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
+	var verb hit
+	ok := false
+	for _, h := range s.hits {
+		if h.class == moveVerb && h.to <= q.from && q.from-h.to <= 9 && !s.stopBetween(h.to, q.from) {
+			verb, ok = h, true
+		}
+		if h.class == gainNoun && h.to <= q.from && q.from-h.to <= 4 && (s.low(h.from) == "advance" || s.low(h.from) == "advances" || s.low(h.from) == "push" || s.low(h.from) == "gains") && (s.low(h.to) == "of" || s.low(h.to) == "by" || s.low(h.to) == "up") {
+			verb, ok = h, true
+		}
+	}
+	after := false
+	if !ok {
+		for _, h := range s.hits { // "a two-kilometer advance"
+			if (h.class == gainNoun || h.class == moveVerb) && h.from >= q.to && h.from-q.to <= 1 && (s.low(h.from) == "advance" || s.low(h.from) == "push") {
+				verb, ok, after = h, true, true
+			}
+		}
+	}
+	if !ok {
+		return draft{}, false
+	}
+	d := draft{from: min(verb.from, q.from), to: max(q.to, verb.to), anchor: q.core, window: windowNear, source: sourceSentence}
+	d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
+	d.Direction = claim.Gained
+	t := trigger{from: verb.from, to: verb.to, class: moveVerb, noun: verb.class == gainNoun || after}
+	t.passive = s.isPassive(verb.from, verb.to)
+	w := s.low(verb.from)
+	back := contains(s.toks, verb.to-1, q.from, "back") || w == "retreat" || w == "retreated"
+	d.Actor, _ = s.subjectOf(t)
+	if back {
+		if a, ok := s.actorIn(verb.to, q.from); ok && s.r.isBelligerent(a.party) {
+			// pushed them back: the subject gains
+			if d.Actor == "" || d.Actor == a.party {
+				d.Actor = s.other(a.party)
+			}
+		} else if t.passive || strings.HasPrefix(w, "fall") || w == "fell" || strings.HasPrefix(w, "pull") || strings.HasPrefix(w, "retreat") {
+			d.Direction = claim.Lost
+			if t.passive {
+				for _, a := range s.actors {
+					if a.to <= verb.from && s.r.isBelligerent(a.party) {
+						d.Actor = a.party
+					}
+				}
+			}
+		}
+	}
+	if d.Actor == "" {
+		if d.Actor = s.mainSubject(); d.Actor == "" {
+			d.Actor = s.r.subject
+		}
+	}
+	if d.Actor == "" {
+		return d, false
+	}
+	if a, ok := s.subjectMention(t); ok {
+		d.from = min(d.from, a.from)
+	}
+	i := q.to
+	if q.convertedBy != nil {
+		i = q.convertedBy.to
+		if s.low(i) == ")" {
+			i++
+		}
+	}
+	// where: "north of Kupiansk", "near Dobropillia", "toward X", "in the X direction"
+	for k := i; k < min(len(s.toks), i+10); k++ {
+		if b, j := s.bearingAt(k); b != "" && s.low(j) == "of" {
+			if p, e := s.refPlace(j + 1); p != "" {
+				d.Bearing, d.ReferencePlace, d.to = b, p, e
+				break
+			}
+		}
+		w := s.low(k)
+		if w == ";" || w == "." || w == "--" {
+			break
+		}
+		if w == "near" || w == "towards" || w == "toward" || w == "around" || w == "at" || w == "into" || w == "outside" || w == "from" || w == "in" {
+			n := k + 1
+			if s.low(n) == "the" {
+				n++
+			}
+			if name, e := s.regionAt(n); name != "" && w == "in" {
+				d.Region, d.to = name, e
+				break
+			}
+			if n < len(s.toks) && w != "in" {
+				for s.low(n) == "town" || s.low(n) == "of" || s.low(n) == "village" || s.low(n) == "city" {
+					n++
+				}
+				if e := s.properAt(n); e > n {
+					d.ReferencePlace, d.to = s.slice(n, e), e
+					break
+				}
+			}
+		}
+	}
+	d.Why = "“" + s.slice(verb.from, verb.to) + "” by a length"
+	return d, true
+}
+
+func (s *sentence) encirclement() []draft {
+	for i := range s.toks {
+		w := s.low(i)
+		if w != "encircled" && w != "surrounded" && w != "encircling" && w != "encirclement" && w != "surrounding" && w != "encircle" && w != "trapped" {
+			continue
+		}
+		d := draft{from: i, to: i + 1, anchor: i, window: windowNear, source: sourceSentence}
+		passive := s.isPassive(i, i+1)
+		troops := false
+		for k := max(0, i-8); k < min(len(s.toks), i+9); k++ {
+			if _, ok := s.is(forcesNoun, k); ok {
+				troops = true
+			}
+		}
+		if !troops {
+			continue
+		}
+		for _, q := range s.qty {
+			if q.dim == bare && !q.used && (q.from > i && q.from-i < 6 || q.to < i && i-q.to < 6) {
+				d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
+				q.used = true
+				d.from, d.to = min(d.from, q.from), max(d.to, q.to)
+			}
+		}
+		if len(d.Value) == 0 {
+			for k := max(0, i-5); k < i; k++ {
+				if s.low(k) == "single" || s.low(k) == "one" {
+					d.Value, d.Unit = claim.Value{1}, claim.Count
+					d.from = k - 1
+				}
+			}
+		}
+		for _, a := range s.actors {
+			switch {
+			case a.to <= i && !passive && !a.object && a.prep == "":
+				d.Actor = a.party
+			case a.from > i && a.prep == "by":
+				d.Actor = a.party
+			case passive && a.form == byForces && a.to <= i:
+				d.Actor = s.other(a.party)
+			case !passive && a.from > i && a.from-i < 8 && d.Actor == "":
+				d.Actor = s.other(a.party)
+			}
+		}
+		if passive && d.Actor == "" || passive && d.Actor == s.r.lex.defender {
+			d.Actor = s.r.lex.invader
+		}
+		if d.Actor == "" {
+			continue
+		}
+		if s.toks[i].low == "encirclement" && len(d.Value) == 0 {
+			continue
+		}
+		d.Why = "“" + w + "” of troops"
+		return []draft{d}
+	}
+	return nil
+}

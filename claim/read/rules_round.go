@@ -1,0 +1,156 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+)
+
+var roundRules = []Rule{{
+	Name: "round of talks", Kind: claim.RoundCount,
+	Says: "which round of talks it was, or how many there were",
+	Examples: []Example{
+		{"Negotiators wrapped up a second round of three-way talks on Thursday.", "2026-02-05", "value=2 unit=count"},
+		{"The meeting follows two earlier rounds of talks held this year in Abu Dhabi.", "2026-02-17", "value=2 unit=count"},
+		{"Since then there has been no fourth round.", "", "value=4 modality=denied"},
+		{"He bought a round of drinks.", "", ""},
+	},
+	sentence: (*sentence).roundCounts,
+}}
+
+// roundMention is a round, or several, that a sentence tells of.
+type roundMention struct {
+	from, to int
+	ordinal  int // 0: not told
+	count    int // of several told as one
+	negated  bool
+	last     bool // "the last of this year's three rounds"
+}
+
+var roundAdjectives = set("three-way two-way trilateral bilateral direct indirect peace new more further previous earlier past face-to-face such prior separate formal of talks negotiation negotiating")
+
+// rounds finds mentions of rounds of talks.
+func (s *sentence) rounds() []roundMention {
+	var out []roundMention
+	for i := range s.toks {
+		w := s.low(i)
+		if w != "round" && w != "rounds" {
+			continue
+		}
+		if n := s.low(i + 1); n == "of" {
+			if !s.talksWord(i+2, i+7) {
+				continue
+			}
+		} else if !s.talksNear(i) {
+			continue
+		}
+		m := roundMention{from: i, to: i + 1}
+		for k := i - 1; k >= 0 && k >= i-4; k-- {
+			p := s.low(k)
+			if o := ordinals[p]; o > 0 && w == "round" {
+				m.ordinal, m.from = o, k
+				break
+			}
+			if v, n := cardinal(s.toks, k); n > 0 && k+n <= i && w == "rounds" {
+				m.count, m.from = int(v), k
+				break
+			}
+			if !roundAdjectives[p] {
+				break
+			}
+		}
+		if w == "round" && m.ordinal == 0 {
+			if v, n := cardinal(s.toks, i+1); n > 0 && v < 20 { // round two
+				m.ordinal, m.to = int(v), i+1+n
+			}
+		}
+		if p := s.low(m.from - 1); p == "no" {
+			m.negated = true
+			m.from--
+		} else if determiners[p] {
+			m.from--
+		}
+		for k := m.from - 1; k >= 0 && k > m.from-6; k-- {
+			if (s.low(k) == "last" || s.low(k) == "latest" || s.low(k) == "final") && s.low(k+1) == "of" {
+				m.last = true
+				m.from = s.nounStart(k)
+			}
+		}
+		for k := i + 1; k < min(len(s.toks), i+7); k++ {
+			if w := s.low(k); w == "talks" || w == "negotiations" || w == "discussions" {
+				m.to = k + 1
+				break
+			}
+			if s.toks[k].kind != word {
+				break
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func (s *sentence) talksWord(i, j int) bool {
+	for k := i; k < j && k < len(s.toks); k++ {
+		switch s.low(k) {
+		case "talks", "negotiations", "discussions", "diplomacy", "consultations", "meetings", "dialogue":
+			return true
+		}
+	}
+	return false
+}
+
+// talksNear reports a text that speaks of talks: in the sentence or before it.
+func (s *sentence) talksNear(i int) bool {
+	return s.talksWord(0, len(s.toks)) || s.r.talks.block > 0 && s.r.blocks-s.r.talks.block <= 4
+}
+
+func (s *sentence) roundCounts() []draft {
+	var out []draft
+	for _, m := range s.rounds() {
+		v := m.ordinal
+		if m.count > 0 {
+			v = m.count
+		}
+		if v == 0 {
+			continue
+		}
+		d := draft{from: m.from, to: m.to, anchor: m.from, window: windowSet, source: sourceSentence}
+		d.Value, d.Unit = claim.Value{float64(v)}, claim.Count
+		d.Window = claim.NoWindow
+		for k := range s.when {
+			t := &s.when[k]
+			if t.from >= m.from && t.to <= m.to+4 && (t.grain == grainYear || t.role == owner && t.grain == grainYear) || t.role == since {
+				d.Window = t.win
+				d.Window.Phrase = s.slice(t.from, t.to)
+			}
+		}
+		d.Modality, d.setMode = claim.Asserted, true
+		if m.negated {
+			d.Modality = claim.Denied
+		} else if s.scheduled() {
+			d.Modality = claim.Forecast
+		}
+		d.Why = "a numbered round, or a number of rounds"
+		for _, q := range s.qty {
+			if q.from >= m.from && q.to <= m.to {
+				q.used = true
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// scheduled reports a sentence about what is still to take place.
+func (s *sentence) scheduled() bool {
+	for k := range s.toks {
+		switch s.low(k) {
+		case "scheduled", "will", "planned", "expected", "due", "shall", "upcoming", "would":
+			return true
+		case "set":
+			if s.low(k+1) == "to" || s.low(k+1) == "for" {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,433 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+)
+
+var shareRules = []Rule{
+	{
+		Name: "share", Kind: claim.Share,
+		Says: "a percentage or a worded fraction of a country, a region, a town, or of the ground taken",
+		Examples: []Example{
+			{"Moscow controlled, fully or in part, 19.4% of Ukraine.", "", "actor=russia value=19.4 region=Ukraine"},
+			{"Russia controls roughly one-fifth of Ukrainian territory.", "", "actor=russia value=20 region=Ukraine"},
+			{"Russian soldiers hold perhaps a quarter of Kupiansk.", "", "actor=russia value=25 region=Kupiansk"},
+			{"One-third of the attacks hit the Pokrovsk axis.", "", ""},
+			{"Russian strikes knocked out half of the country's power.", "", ""},
+		},
+		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
+			if q.dim != percent || len(q.value) == 0 {
+				return draft{}, false
+			}
+			return s.shareClaim(k, q)
+		},
+	},
+	{
+		Name: "all of a region", Kind: claim.Share,
+		Says: "the whole of a region said to be somebody's",
+		Examples: []Example{
+			{"Moscow says the whole of Luhansk is its own.", "", "actor=russia value=100 region=Luhansk"},
+		},
+		sentence: (*sentence).wholeRegion,
+	},
+}
+
+// shareObject reads what a percentage is of, from the token behind "of": the
+// region's name, or "" with ok for the ground taken.
+func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
+	j := i
+	for k := 0; k < 4; k++ {
+		switch s.low(j) {
+		case "each", "the", "all", "its", "their", "internationally", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
+			if s.low(j) == "the" {
+				if n, e := s.regionAt(j); n != "" {
+					return n, e, false, true
+				}
+			}
+			if s.low(j) == "what" || s.low(j) == "all" && s.low(j+1) != "of" && s.low(j+1) != "the" {
+				// all gains
+			}
+			j++
+		}
+	}
+	if j >= len(s.toks) {
+		return "", 0, false, false
+	}
+	if n, e := s.regionAt(j); n != "" {
+		if s.low(e) == "'s" {
+			return s.ownedTerritory(n, e+1)
+		}
+		return n, e, false, true
+	}
+	if h, ok2 := s.is(partyAdjective, j); ok2 {
+		if p := s.r.lex.parties[h.id]; p.Country != "" {
+			return s.ownedTerritory(p.Country, h.to)
+		}
+	}
+	if h, ok2 := s.is(partyName, j); ok2 && s.low(h.to) == "'s" {
+		if p := s.r.lex.parties[h.id]; p.Country != "" {
+			return s.ownedTerritory(p.Country, h.to+1)
+		}
+	}
+	switch s.low(j) {
+	case "country", "nation":
+		if s.low(j+1) == "'s" {
+			return s.ownedTerritory(s.r.lex.war.Home, j+2)
+		}
+		return s.r.lex.war.Home, j + 1, false, true
+	case "province", "region", "oblast":
+		return s.r.region, j + 1, false, s.r.region != ""
+	case "town", "city", "village":
+		if e := s.ofName(j + 1); e != "" {
+			return e, j + 3, false, true
+		}
+		return s.r.town, j + 1, false, s.r.town != ""
+	case "territory", "land":
+		if s.low(j-1) == "its" || s.low(j-1) == "recognised" || s.low(j-1) == "recognized" || s.low(j-1) == "the" {
+			e := j + 1
+			if w := s.low(e); w == "lost" || w == "captured" || w == "gained" || w == "seized" || w == "taken" {
+				return "", e + 1, true, true
+			}
+			return s.r.lex.war.Home, e, false, true
+		}
+	case "everything", "ground", "gains", "losses", "total", "advance", "advances", "captures", "haul", "area", "conquests", "gain", "loss":
+		if s.low(j) == "area" || s.low(j) == "total" {
+			for _, t := range s.trig {
+				if t.from > j && t.from < j+4 {
+					return "", t.to, true, true
+				}
+			}
+			return "", 0, false, false
+		}
+		return "", j + 1, true, true
+	}
+	if e := s.properAt(j); e > j && s.low(e) != "'s" {
+		if _, ok := s.is(regionNoun, e); ok {
+			e++
+		}
+		return s.slice(j, e), e, false, true
+	}
+	return "", 0, false, false
+}
+
+// ownedTerritory: "of Ukraine's territory", "of Ukrainian land".
+func (s *sentence) ownedTerritory(region string, i int) (string, int, bool, bool) {
+	for k := i; k < min(len(s.toks), i+4); k++ {
+		switch s.low(k) {
+		case "territory", "land", "area", "soil", "landmass", "territories", "surface":
+			return region, k + 1, false, true
+		case "losses", "gains":
+			return "", k + 1, true, true
+		}
+		// "Ukraine's Donetsk region"
+		if n, e := s.regionAt(k); n != "" {
+			return n, e, false, true
+		}
+	}
+	return "", 0, false, false
+}
+
+func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
+	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowSentence, source: sourceLead, carries: true}
+	d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Percent, q.approx, q.bound
+	end := q.to
+	if s.low(end) == "each" {
+		end++
+	}
+	if s.low(end) != "of" {
+		return s.shareBare(k, q, d)
+	}
+	region, e, taken, ok := s.shareObject(end + 1)
+	if !ok {
+		return d, false
+	}
+	d.to = max(d.to, min(e, len(s.toks)))
+	d.Region = region
+	if taken {
+		return s.shareOfGround(k, q, d, e)
+	}
+	if len(q.value) == 1 && q.value[0] > 100 {
+		return d, false
+	}
+	t, where, ok := s.governing(k, q)
+	if c := s.inControl(e, min(len(s.toks), e+12)); c != "" {
+		d.Actor = c
+		d.Why = "said to be under control"
+		d.window = windowNear
+		return s.eachRegion(d, end), true
+	}
+	if ok {
+		d.from = min(d.from, t.from)
+		d.Actor, _ = s.subjectOf(t)
+		d.Why = describe("“"+s.slice(t.from, t.to)+"” "+where+" the share", "of "+d.Region)
+		if a, ok := s.subjectMention(t); ok && where == "before" {
+			d.from = min(d.from, a.from)
+		}
+		switch t.class {
+		case gainVerb, gainNoun:
+			d.Direction = claim.Gained
+			if s.overrunHeld(t) {
+				d.Direction = ""
+			}
+		case occupyVerb:
+			if !s.occupiesStill(t, d) {
+				d.Direction = claim.Gained
+			}
+		case loseVerb, loseNoun:
+			d.Direction = claim.Lost
+		}
+		if d.Direction != "" {
+			d.source = sourceSeries
+			d.window = windowSentence
+		}
+		if d.Actor == "" {
+			d.Actor = s.defaultActor(t, d)
+		}
+	}
+	// set against or beside another figure of the sentence: its holder
+	if len(s.drafts) > 0 {
+		for j := len(s.drafts) - 1; j >= 0; j-- {
+			p := s.drafts[j]
+			if (p.Kind == claim.AreaHeld || p.Kind == claim.AreaChange || p.Kind == claim.Share) && p.from < q.from && s.appositive(p, q) {
+				d.Actor, d.Direction = p.Actor, p.Direction
+				d.from = q.from
+				d.source = p.source
+				d.Why = "restates the figure before it as a share"
+				d.window = windowSentence
+				return s.eachRegion(d, end), true
+			}
+		}
+	}
+	if !ok {
+		// "That amounts to roughly one-fifth of the province", "covers … 80% of Donetsk"
+		if m, by := s.modalityAt(q.core, q.to); m == claim.Demanded && by != nil && by.party != "" {
+			d.Actor, d.Direction = by.party, claim.Gained
+			d.from = max(by.from, q.from-4)
+			d.Why = "demanded: " + by.why
+			return d, true
+		}
+		if (s.anaphoric() || s.block.bullet) && s.r.lastPart.actor != "" && s.r.blocks-s.r.lastPart.block <= 1 {
+			d.Actor, d.Direction = s.r.lastPart.actor, s.r.lastPart.direction
+			d.Direction = ""
+			d.Why = "a share of what the text before is about"
+			if s.anaphoric() {
+				d.Window = s.r.heldWindow()
+				d.window = windowSet
+				if s.bestTime(d.from, d.to, d.anchor) != nil {
+					d.window = windowSentence
+				}
+			}
+			return s.eachRegion(d, end), true
+		}
+		return d, false
+	}
+	if m, by := s.modalityAt(q.core, q.to); m == claim.Demanded && by != nil && t.class == holdVerb {
+		d.Direction = claim.Gained
+	}
+	return s.eachRegion(d, end), true
+}
+
+// appositive reports whether a share follows an earlier figure directly: "…, or
+// 19.2% of", "…, close to 27% of", "… and 99.6 percent of".
+func (s *sentence) appositive(p draft, q *quantity) bool {
+	for _, t := range s.trig {
+		if t.from > p.anchor && t.to <= q.from && !t.noun {
+			return false
+		}
+	}
+	i := q.from - 1
+	switch s.low(i) {
+	case ",", "or", "and", "(", "--", "equivalent", "than", "against":
+		return true
+	case "to":
+		return s.low(i-1) == "equivalent" || s.low(i-1) == "equal" || s.low(i-1) == "amounts" || s.low(i-1) == "amounting"
+	case "from":
+		return true
+	}
+	return false
+}
+
+// eachRegion widens "three-quarters each of the Kherson and Zaporizhzhia
+// regions" by remembering the pair; emit splits it.
+func (s *sentence) eachRegion(d draft, end int) draft { return d }
+
+// shareOfGround reads a share of what was gained or lost.
+func (s *sentence) shareOfGround(k int, q *quantity, d draft, e int) (draft, bool) {
+	d.source, d.window = sourceSeries, windowInherit
+	d.Direction = claim.Gained
+	for _, t := range s.trig {
+		if t.from >= q.to-1 && t.from <= e+4 {
+			if t.class == loseVerb || t.class == loseNoun {
+				d.Direction = claim.Lost
+			}
+			d.to = max(d.to, t.to)
+			d.Actor, _ = s.subjectOf(t)
+		}
+	}
+	if w := s.low(e - 1); w == "lost" || w == "losses" {
+		d.Direction = claim.Lost
+		d.Actor = s.r.lex.defender
+	}
+	if d.Direction == claim.Lost && (d.Actor == "" || d.Actor != s.r.lex.defender && s.low(e) == "lost") {
+		d.Actor = s.r.lex.defender
+	}
+	if d.Actor == "" {
+		for _, a := range s.actors {
+			if a.from >= q.to {
+				d.Actor = a.party
+				break
+			}
+		}
+	}
+	if d.Actor == "" {
+		if d.Actor = s.r.series.actor; d.Actor == "" {
+			d.Actor = s.r.subject
+		}
+	}
+	// the region that the part is in: told before, else the series'
+	for i := 0; i < q.from; i++ {
+		if n, _ := s.regionAt(i); n != "" && n != s.r.lex.war.Home {
+			d.Region = n
+		}
+	}
+	if d.Region == "" {
+		if n := s.regionFor(e, q.from); n != "" {
+			d.Region = n
+		}
+	}
+	d.Why = "a part of the ground " + string(d.Direction)
+	d.from = q.from
+	d.carries = false
+	return d, true
+}
+
+// shareBare reads a percentage without "of": against an earlier one, or as the
+// subject of being held.
+func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
+	if q.fraction && !s.heldAfter(q.to) {
+		return d, false
+	}
+	for j := len(s.drafts) - 1; j >= 0; j-- {
+		p := s.drafts[j]
+		if p.Kind != claim.Share || p.from >= q.from {
+			continue
+		}
+		w := s.low(q.from - 1)
+		if w == "against" || w == "from" || w == "with" || w == "to" || w == "and" || w == "," || w == "versus" {
+			d.Actor, d.Direction, d.Region = p.Actor, p.Direction, p.Region
+			d.from = q.from - 1
+			d.source = p.source
+			d.window = windowNear
+			for _, t := range s.when {
+				if t.from >= q.to && t.from <= q.to+1 {
+					d.to = t.to
+				}
+			}
+			d.Why = "set against the share before it"
+			return d, true
+		}
+	}
+	if c := s.heldBy(q.to); c != "" {
+		d.Actor = c
+		d.Region = s.r.lex.war.Home
+		d.to = min(len(s.toks), q.to+12)
+		for _, t := range s.when {
+			if t.from > q.to {
+				d.to = max(d.to, t.to)
+			}
+		}
+		d.window = windowNear
+		d.source = sourceSentence
+		d.Why = "a percentage said to be held"
+		return d, true
+	}
+	return d, false
+}
+
+func (s *sentence) heldAfter(i int) bool { return s.heldBy(i) != "" }
+
+// heldBy reads "… was already in its hands" behind a percentage.
+func (s *sentence) heldBy(i int) string {
+	for k := i; k < len(s.toks); k++ {
+		switch s.low(k) {
+		case "hands", "control", "occupation":
+			if s.low(i) == "of" || k-i > 16 {
+				return ""
+			}
+			for b := len(s.actors) - 1; b >= 0; b-- {
+				if a := s.actors[b]; a.to <= k && k-a.to <= 2 && a.from > i {
+					return a.party
+				}
+			}
+			return ""
+		case ".", ";":
+			return ""
+		}
+	}
+	return ""
+}
+
+func (s *sentence) wholeRegion() []draft {
+	for i := range s.toks {
+		if s.low(i) != "whole" && s.low(i) != "all" && s.low(i) != "entire" && s.low(i) != "entirety" {
+			continue
+		}
+		j := i + 1
+		if s.low(j) == "of" {
+			j++
+		}
+		if j >= len(s.toks) || s.low(j) == "the" && s.low(i) == "the" {
+			continue
+		}
+		name, e := s.regionAt(j)
+		if name == "" || name == "Russia" {
+			continue
+		}
+		d := draft{from: s.nounStart(i), to: e, anchor: i, window: windowNear, source: sourceSentence, carries: true}
+		d.Value, d.Unit, d.Region = claim.Value{100}, claim.Percent, name
+		own := s.low(e) == "is" && (s.low(e+1) == "its" || s.low(e+1) == "theirs" || s.low(e+1) == "russian" || s.low(e+1) == "ukrainian")
+		ctl := s.inControl(e, min(len(s.toks), e+8))
+		if own {
+			for _, a := range s.actors {
+				if a.from >= e {
+					d.Actor = a.party
+				}
+			}
+			if s.low(e+1) == "its" {
+				d.Actor = s.pronounParty(e + 1)
+			}
+			d.to = min(len(s.toks), e+3)
+		} else if ctl != "" {
+			d.Actor = ctl
+		} else {
+			found := false
+			for _, t := range s.trig {
+				if t.to <= i && i-t.to <= 3 && !t.noun && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb) {
+					d.Actor, _ = s.subjectOf(t)
+					d.from = t.from
+					if t.class == gainVerb {
+						d.Direction = claim.Gained
+					}
+					found = d.Actor != ""
+				}
+			}
+			if !found {
+				continue
+			}
+			if m, _ := s.modalityAt(i, i+1); m != claim.Asserted && m != claim.Denied && s.low(i) != "whole" {
+				continue
+			}
+		}
+		if d.Actor == "" {
+			continue
+		}
+		for _, q := range s.qty {
+			if q.from <= e && q.to >= i {
+				q.used = true
+			}
+		}
+		d.Why = "the whole of a region"
+		return []draft{d}
+	}
+	return nil
+}

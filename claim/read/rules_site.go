@@ -1,0 +1,184 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+var siteRules = []Rule{{
+	Name: "site held", Kind: claim.SiteControl,
+	Says: "a plant, bridge, dam or port held, taken or under somebody's control",
+	Examples: []Example{
+		{"The Zaporizhzhia nuclear power plant, which Russian troops have occupied since March 2022, is idle.", "", "actor=russia reference_place=Zaporizhzhia from=2022-03-01"},
+		{"Russia keeps the Kerch bridge.", "", "actor=russia reference_place=Kerch"},
+		{"The Zaporizhzhia region is home to Europe's largest nuclear power plant, currently under Russian control.", "", "actor=russia reference_place=Zaporizhzhia"},
+		{"The bridge was closed to traffic.", "", ""},
+	},
+	sentence: (*sentence).siteClaims,
+}}
+
+// siteAt reads a facility at token i: a listed one, or capitalized words before
+// a facility's noun.
+func (s *sentence) siteAt(i int) (name string, end int) {
+	if h, ok := s.is(siteName, i); ok {
+		return h.id, h.to
+	}
+	if h, ok := s.is(siteNoun, i); ok {
+		b := i
+		for b > 0 && i-b < 4 && s.toks[b-1].kind == word && (s.toks[b-1].capital() && !determiners[s.low(b-1)] || siteAdjectives[s.low(b-1)]) {
+			if _, ok := s.is(partyAdjective, b-1); ok {
+				break
+			}
+			b--
+		}
+		for b < i && !s.toks[b].capital() {
+			b++
+		}
+		if b < i {
+			name = s.slice(b, h.to)
+		}
+		if name == "" && strings.Contains(s.slice(max(0, i-2), h.to), "nuclear") {
+			// "Europe's largest nuclear power plant": the listed one of the region named
+			for _, site := range s.r.lex.war.Sites {
+				for _, where := range site.NuclearIn {
+					for k := range s.toks {
+						if s.toks[k].text == where {
+							return site.Name, h.to
+						}
+					}
+				}
+			}
+			if s.r.site != "" {
+				return s.r.site, h.to
+			}
+		}
+		if name == "" && i > 0 && s.low(i-1) == "the" && s.r.site != "" && (s.low(i) == "plant" || s.low(i) == "station" || s.low(i) == "facility") {
+			return s.r.site, h.to
+		}
+		// "the port of Berdiansk"
+		if name == "" && s.low(h.to) == "of" {
+			if e := s.properAt(h.to + 1); e > h.to+1 {
+				return s.slice(i, e), e
+			}
+		}
+		// "the dam at Kurakhove"
+		if name == "" && (s.low(h.to) == "at" || s.low(h.to) == "near") {
+			if e := s.properAt(h.to + 1); e > h.to+1 {
+				return s.slice(h.to+1, e) + " " + s.slice(i, h.to), e
+			}
+		}
+		return name, h.to
+	}
+	return "", 0
+}
+
+var siteAdjectives = set("nuclear power hydroelectric thermal coal international railway rail road strategic")
+
+func (s *sentence) siteClaims() []draft {
+	var out []draft
+	for i := 0; i < len(s.toks); i++ {
+		name, end := s.siteAt(i)
+		if name == "" {
+			continue
+		}
+		s.r.site = name
+		from := s.nounStart(i)
+		for k := i; k > 0 && i-k < 4 && strings.Contains(name, s.toks[k-1].text) && s.toks[k-1].kind == word; k-- {
+			from = s.nounStart(k - 1)
+		}
+		d := draft{from: from, to: end, anchor: i, window: windowNear, source: sourceSentence}
+		d.ReferencePlace = name
+		next := i
+		if p := s.inControl(end, min(len(s.toks), end+10)); p != "" && !s.stopBetween(end, end+1) {
+			d.Actor = p
+			d.Why = "said to be under control"
+			for k := end; k < min(len(s.toks), end+12); k++ {
+				if w := s.low(k); w == "control" || w == "hands" || w == "occupation" {
+					d.to = k + 1
+				}
+			}
+			d.anchor = end
+		} else {
+			for _, t := range s.trig {
+				if t.noun && !(t.class == gainNoun && s.low(t.to) == "of") {
+					continue
+				}
+				near := t.to <= i && i-t.to <= 6 && !s.commaBetween(t.to, i) || t.from >= end && t.from-end <= 8 && (t.passive || s.low(end) == "which" || s.low(end+1) == "which" || s.low(end) == "that" || s.actorJustBefore(t.from, end))
+				if !near {
+					continue
+				}
+				switch t.class {
+				case holdVerb, occupyVerb:
+				case gainVerb, gainNoun:
+					d.Direction = claim.Gained
+					if when := s.bestTime(min(t.from, i), max(t.to, end), t.from); when != nil && when.role == since {
+						d.Direction = ""
+					}
+				case loseVerb, loseNoun:
+					d.Direction = claim.Lost
+				default:
+					continue
+				}
+				if t.low == "keep" && s.low(t.from) == "keeping" {
+					continue
+				}
+				d.Actor, _ = s.subjectOf(t)
+				d.Why = "“" + s.slice(t.from, t.to) + "” of a site"
+				d.from, d.to = min(d.from, t.from), max(d.to, t.to)
+				if a, ok := s.subjectMention(t); ok {
+					d.from = min(d.from, a.from)
+				}
+				d.anchor = t.from
+				if d.Actor != "" {
+					break
+				}
+			}
+		}
+		if d.Actor == "" {
+			i = max(i, end-1)
+			continue
+		}
+		if t := s.bestTime(d.from, d.to, d.anchor); t != nil {
+			d.Window = t.win
+			d.Window.Phrase = s.slice(t.from, t.to)
+			if t.role == since && contains(s.toks, t.from, t.to, "end") && t.win.From != control.NoDay {
+				d.Window.From = t.win.From
+			}
+			d.window = windowSet
+			if t.from >= i && t.from-d.to < 4 {
+				d.to = max(d.to, t.to)
+			}
+		}
+		_ = next
+		out = append(out, d)
+		s.siteSpans = append(s.siteSpans, [2]int{from, end})
+		i = max(i, end-1)
+	}
+	return out
+}
+
+func (s *sentence) commaBetween(i, j int) bool { return contains(s.toks, i, j, ",") }
+
+func (s *sentence) actorJustBefore(i, after int) bool {
+	for _, a := range s.actors {
+		if a.from >= after && a.to <= i && i-a.to <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// inSite reports whether token i belongs to a facility's name.
+func (s *sentence) inSite(i int) bool {
+	for _, sp := range s.siteSpans {
+		if i >= sp[0] && i < sp[1] {
+			return true
+		}
+	}
+	if _, ok := s.covers(siteName, i); ok {
+		return true
+	}
+	return false
+}

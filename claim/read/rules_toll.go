@@ -1,0 +1,157 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+)
+
+var tollRules = []Rule{{
+	Name: "toll", Kind: claim.Toll,
+	Says: "so many killed, wounded, displaced",
+	Examples: []Example{
+		{"A strike on the city of Sumy killed two people and wounded at least 11.", "", "value=2 unit=count reference_place=Sumy"},
+		{"The UN has verified the deaths of 14,534 civilians in Ukraine.", "", "value=14534 region=Ukraine attribution=UN"},
+		{"Almost 147,000 dead Russian soldiers have been named.", "", "actor=russia value=147000 bound=nearly"},
+		{"The war has left hundreds of thousands dead.", "", "unit=count"},
+		{"Two people were fined.", "", ""},
+	},
+	sentence: (*sentence).tolls,
+}}
+
+var tollVerbs = set("killed killing kills wounded wounding injured injuring injures maimed displaced displacing displaces uprooted uprooting uprooted died dies perished slain kill wound injure displace hurt")
+var tollNouns = set("dead deaths death casualties casualty fatalities fatality refugees killed wounded injured injuries victims displaced losses died perished toll")
+
+func (s *sentence) tolls() []draft {
+	var out []draft
+	for _, q := range s.qty {
+		if q.dim != bare || q.used || q.unit == "money" {
+			continue
+		}
+		at := -1
+		// a verb right before: killed two people, wounded at least 11, death toll to 14
+		for k := q.from - 1; k >= 0 && k >= q.from-5; k-- {
+			w := s.low(k)
+			if tollVerbs[w] {
+				at = k
+				break
+			}
+			if w == "deaths" || w == "toll" || w == "casualties" || w == "death" {
+				at = k
+				if w == "death" && s.low(k+1) == "toll" {
+					at = k
+				}
+				break
+			}
+			if w == "," || w == ";" || s.toks[k].kind == quoteMark || w == "and" && !tollVerbs[s.low(k-1)] && !tollVerbs[s.low(k+1)] {
+				break
+			}
+			if s.toks[k].kind == number {
+				break
+			}
+		}
+		end := q.to
+		if at < 0 {
+			// behind it: 110 Russian casualties, 147,000 dead soldiers, two people were killed, left 14 people dead
+			for k := q.to; k < min(len(s.toks), q.to+8); k++ {
+				w := s.low(k)
+				if tollNouns[w] || tollVerbs[w] {
+					if (w == "losses" || w == "victims") && s.hasArea() {
+						break
+					}
+					if (w == "killing" || w == "wounding" || w == "injuring") && s.low(k-1) == "," {
+						break
+					}
+					// "5,059 drones were launched, killing" must not match; people only
+					if tollVerbs[w] && !beWords[s.low(k-1)] && s.low(k-1) != "been" && w != "died" && w != "killed" && w != "wounded" && w != "injured" && w != "perished" && w != "displaced" {
+						break
+					}
+					at, end = k, k+1
+					break
+				}
+				if s.toks[k].kind == mark && w != "-" || w == "in" && k > q.to+2 || s.toks[k].kind == number {
+					break
+				}
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		if q.to < len(s.toks) && (s.low(q.to) == "years" || s.low(q.to) == "days" || s.low(q.to) == "drones" || s.low(q.to) == "missiles" || s.low(q.to) == "%" || s.low(q.to) == "months" || s.low(q.to) == "times" || s.low(q.to) == "hours") {
+			continue
+		}
+		d := draft{from: min(at, q.from), to: max(end, q.to), anchor: q.core, window: windowNear, source: sourceSentence}
+		d.Unit, d.Approx, d.Bound = claim.Count, q.approx, q.bound
+		if !q.vague {
+			d.Value = q.value
+		}
+		q.used = true
+		if q.to < len(s.toks) && s.toks[q.to].kind == word && !placePreps[s.low(q.to)] && s.low(q.to) != "and" {
+			d.to = max(d.to, q.to+1)
+		}
+		// whose dead: Russian soldiers, Ukrainian troops
+		for _, a := range s.actors {
+			if a.from >= q.to-1 && a.from <= end+2 && a.prep != "in" && (a.form == byForces || a.form == byOwner) && s.r.isBelligerent(a.party) {
+				d.Actor = a.party
+				d.to = max(d.to, a.to)
+			}
+		}
+		if d.Actor == "" {
+			for k := q.to; k < min(len(s.toks), end+3); k++ {
+				if h, ok := s.is(partyAdjective, k); ok && s.r.isBelligerent(h.id) && k <= end+1 {
+					d.Actor = h.id
+				}
+			}
+		}
+		d.ReferencePlace = s.tollPlace()
+		for k := d.to; k < min(len(s.toks), d.to+8); k++ {
+			if s.low(k) == "in" || s.low(k) == "across" {
+				if n, e := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && e > 0 {
+					d.Region = n
+				} else if k+2 < len(s.toks) && d.ReferencePlace == "" && s.low(k+1) != "the" {
+					if e := s.properAt(k + 1); e > k+1 {
+						d.ReferencePlace = s.slice(k+1, e)
+					}
+				}
+				break
+			}
+		}
+		if d.ReferencePlace != "" && d.Region != "" && strings.Contains(d.Region, d.ReferencePlace) {
+			d.Region = ""
+		}
+		d.Why = "“" + s.low(at) + "” with a number of people"
+		out = append(out, d)
+	}
+	return out
+}
+
+// tollPlace reads the place of a strike: "strike on the city of Sumy".
+func (s *sentence) tollPlace() string {
+	for k := range s.toks {
+		w := s.low(k)
+		if w != "on" && w != "in" && w != "at" {
+			continue
+		}
+		j := k + 1
+		for s.low(j) == "the" || s.low(j) == "city" || s.low(j) == "town" || s.low(j) == "village" || s.low(j) == "of" || s.low(j) == "eastern" || s.low(j) == "southern" || s.low(j) == "northern" || s.low(j) == "central" {
+			j++
+		}
+		if j < len(s.toks) && j > k {
+			if _, ok := s.is(regionName, j); ok {
+				if _, region := s.is(regionNoun, j+1); region || !s.isTown(s.toks[j].text) {
+					continue
+				}
+			}
+			if e := s.properAt(j); e > j && !s.mask[j] {
+				if _, ok := s.is(venueName, j); ok && !s.isTown(s.toks[j].text) {
+					continue
+				}
+				if _, ok := s.is(regionNoun, e); ok {
+					continue
+				}
+				return s.slice(j, e)
+			}
+		}
+	}
+	return ""
+}

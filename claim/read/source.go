@@ -1,0 +1,464 @@
+package read
+
+import "strings"
+
+// source is who asserts a stretch of a sentence, and through whose data.
+type source struct {
+	from, to int // scope in tokens
+	verb     int // where it is told
+	name     string
+	through  string
+	party    string // of an official source
+	series   bool   // publishes figures: carried over in a sourced series
+	person   *person
+	denies   bool
+	how      string
+}
+
+// speakerNouns head the phrases for people and bodies that say things.
+var speakerNouns = set(`official officials officer officers analyst analysts commander commanders spokesman spokeswoman spokesperson ministry minister
+ military staff command governor mayor president secretary aide adviser advisor envoy source sources diplomat diplomats researcher researchers expert experts
+ observer observers tracker trackers mapmaker mapmakers monitor monitors group groups institute center centre agency media outlet newspaper report reports
+ assessment analysis data map maps figures general generals blogger bloggers milblogger milbloggers resident residents volunteer volunteers defenders
+ government army forces troops administration tally count estimate think-tank tank project team organization organisation channel service intelligence
+ leader leaders chief soldier soldiers negotiator negotiators plan draft update updates bulletin statement spokespeople authorities authority investigators journalists
+ un nato kremlin witness witnesses historian historians economist economists brigade prosecutors police monitors mission council dispatch`)
+
+// findSources finds who says what in the sentence.
+func (s *sentence) findSources() {
+	n := len(s.toks)
+	for i := 0; i < n; i++ {
+		switch s.low(i) {
+		case "according":
+			if s.low(i+1) == "to" {
+				name, through, end := s.sourcePhrase(i + 2)
+				if name != "" {
+					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "according to"}, i+2, end)
+				}
+			}
+		case "by":
+			// by DeepState's count, by ISW's reckoning, by one count
+			end := min(n, i+9)
+			for k := i + 1; k < end; k++ {
+				if w := s.low(k); w == "count" || w == "reckoning" || w == "tally" || w == "estimate" || w == "estimates" || w == "calculation" || w == "calculations" || w == "measure" || w == "account" || w == "analysis" || w == "math" || w == "arithmetic" || w == "own" {
+					owner := k - 1
+					if s.low(owner) == "own" {
+						owner--
+					}
+					if s.low(owner) == "'s" || s.low(owner) == "'" {
+						name, through, _ := s.nameOf(i+1, owner)
+						s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "by its count"}, i+1, owner)
+					}
+					break
+				}
+				if s.toks[k].kind == mark && s.low(k) != "'" {
+					break
+				}
+			}
+		case "citing", "cited":
+			name, through, end := s.sourcePhrase(i + 1)
+			if name != "" {
+				s.addSource(source{from: 0, to: n, verb: i, name: name, through: through, how: "citing"}, i+1, end)
+			}
+		}
+	}
+	for _, h := range s.hits {
+		if h.class == sayVerb || h.class == denyVerb {
+			s.sayAt(h)
+		}
+	}
+	for _, d := range []string{"data", "figures", "maps", "map", "tally", "analysis"} {
+		_ = d
+	}
+}
+
+func (s *sentence) scopeBack(i int) int {
+	for k := i - 1; k > 0; k-- {
+		if s.low(k) == ";" {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+func (s *sentence) addSource(x source, i, j int) {
+	if x.name == "" {
+		return
+	}
+	for k := i; k < j && k < len(s.toks); k++ {
+		if _, ok := s.is(sourceName, k); ok {
+			x.series = true
+		}
+		if w := s.low(k); w == "mapmakers" || w == "trackers" || w == "tally" || w == "tracker" || w == "mapmaker" {
+			x.series = true
+		}
+		if h, ok := s.is(partyName, k); ok && x.party == "" {
+			x.party = h.id
+		}
+		if h, ok := s.is(partyAdjective, k); ok && x.party == "" {
+			x.party = h.id
+		}
+	}
+	if x.person == nil {
+		if p := s.r.findPerson(x.name); p != nil {
+			x.person = p
+			x.party = p.Party
+		}
+	}
+	s.src = append(s.src, x)
+}
+
+// sourcePhrase reads the noun phrase behind "according to".
+func (s *sentence) sourcePhrase(i int) (name, through string, end int) {
+	end = i
+	for end < len(s.toks) {
+		t := s.toks[end]
+		if t.low == "," || t.low == ";" || t.low == "." || t.kind == quoteMark || t.low == "--" || t.low == ":" {
+			break
+		}
+		if end > i && (auxiliary[t.low] || t.low == "which" || t.low == "who" || t.low == "and" && end+1 < len(s.toks) && auxiliary[s.low(end+2)] || t.low == "while" || t.low == "but") {
+			break
+		}
+		end++
+	}
+	name, through, _ = s.nameOf(i, end)
+	return name, through, end
+}
+
+// dataWords join a publisher to the source of its data.
+var dataWords = set("on from using citing by of for")
+
+// nameOf prints a source's noun phrase: a listed name where it holds one, else
+// a person's name, else the phrase without its article. Two listed names are
+// who computed it and whose data they used.
+func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
+	var names []string
+	for k := i; k < j; k++ {
+		if h, ok := s.is(sourceName, k); ok && h.to <= j {
+			if len(names) == 0 || names[len(names)-1] != h.id {
+				names = append(names, h.id)
+			}
+			k = h.to - 1
+		}
+	}
+	if len(names) > 0 {
+		if len(names) > 1 && names[1] != names[0] {
+			through = names[1]
+		}
+		// "Reuters calculations": a listed name; "an official told AFP": not here
+		return names[0], through, nil
+	}
+	for k := i; k < j; k++ {
+		if h, ok := s.is(organisation, k); ok && h.to <= j {
+			skip := false
+			for _, o := range s.r.lex.war.Organisations {
+				if o.Name == h.id {
+					for _, u := range o.Unless {
+						for m := i; m < j; m++ {
+							skip = skip || s.toks[m].text == u
+						}
+					}
+				}
+			}
+			if !skip {
+				return h.id, "", nil
+			}
+		}
+	}
+	for k := i; k < j; k++ {
+		if h, ok := s.is(personName, k); ok && h.to <= j {
+			full := s.r.lex.people[strings.ToLower(h.id)]
+			return h.id, "", full
+		}
+	}
+	// another name of two or more capitals that is no body
+	if a, b := s.personSpan(i, j); b > a {
+		return s.slice(a, b), "", nil
+	}
+	for i < j && (determiners[s.low(i)] || s.toks[i].kind == mark || s.toks[i].kind == quoteMark) {
+		i++
+	}
+	// leave out what follows a preposition: "the General Staff in Kyiv"
+	for k := i + 1; k < j; k++ {
+		if w := s.low(k); w == "in" || w == "at" || w == "on" || w == "with" || w == "from" || w == "who" || w == "which" || w == "based" || w == "working" || w == "involved" || w == "," {
+			j = k
+			break
+		}
+	}
+	if j-i > 9 || j <= i {
+		return "", "", nil
+	}
+	return s.slice(i, j), "", nil
+}
+
+// sayAt reads the source around a verb of saying or denying.
+func (s *sentence) sayAt(h hit) {
+	i, to := h.from, h.to
+	n := len(s.toks)
+	w := s.low(i)
+	if h.class == sayVerb {
+		if w == "added" || w == "adds" || w == "put" || w == "puts" || w == "found" || w == "recorded" || w == "count" || w == "counts" || w == "shown" || w == "claims" || w == "report" || w == "reports" || w == "tally" || w == "map" || w == "maps" || w == "call" || w == "calls" || w == "read" || w == "notes" || w == "estimate" || w == "estimated" || w == "maintain" || w == "state" || w == "show" || w == "stated" || w == "posts" || w == "think" || w == "called" || w == "find" || w == "finds" || w == "agreed" || w == "promised" {
+			// nouns and adjectives as often as verbs: need a speaker right before
+			a, b, ok := s.subjectSpan(i)
+			if !ok || b < i-2 || !s.speakerLike(a, b) {
+				if !(w == "added" && s.pronounSpeaker(i-1)) {
+					return
+				}
+			}
+		}
+	}
+	// inverted: "…," said Margaret Holloway, a retired general
+	if i > 0 && (s.low(i-1) == "," || s.toks[i-1].kind == quoteMark) && to < n && s.low(to) != "that" && h.class == sayVerb {
+		a, b := to, to
+		for b < n && s.toks[b].kind == word && !auxiliary[s.low(b)] && s.low(b) != "that" && s.low(b) != "who" && s.low(b) != "after" && s.low(b) != "as" {
+			b++
+		}
+		if b > a && s.speakerLike(a, b) && s.low(a) != "he" {
+			name, through, p := s.nameOf(a, b)
+			s.addSource(source{from: 0, to: i, verb: i, name: name, through: through, person: p, how: "said X"}, a, b)
+			return
+		}
+	}
+	a, b, ok := s.subjectSpan(i)
+	if !ok {
+		return
+	}
+	var x source
+	if b == a+1 && s.pronounSpeaker(a) {
+		if s.r.lastSpeaker == nil && s.low(a) != "it" && s.low(a) != "they" {
+			return
+		}
+		switch s.low(a) {
+		case "he", "she":
+			x.name, x.party, x.person = s.r.lastSpeaker.Name, s.r.lastSpeaker.Party, s.r.lastSpeaker
+		case "it", "they", "who", "which":
+			x.name = s.r.lastSource
+			if p := s.pronounParty(a); p != "" {
+				x.party = p
+				if x.name == "" || s.low(a) == "it" {
+					x.name = s.partyTitle(p)
+				}
+			}
+		default:
+			return
+		}
+	} else {
+		if !s.speakerLike(a, b) {
+			return
+		}
+		x.name, x.through, x.person = s.nameOf(a, b)
+	}
+	if x.name == "" {
+		return
+	}
+	x.verb = i
+	x.denies = h.class == denyVerb
+	x.from, x.to = to, n
+	// trailing or parenthetical: ", X says," and ", X said."
+	next := s.low(to)
+	before := a > 0 && (s.low(a-1) == "," || s.toks[a-1].kind == quoteMark || s.low(a-1) == "--")
+	if before && (next == "," || next == "." || next == "" || next == "--" || s.trailingTail(to)) && h.class == sayVerb {
+		x.from, x.to = 0, n
+		if next == "," && to+1 < n && (s.low(to+1) == "while" || s.low(to+1) == "but" || s.low(to+1) == "although") {
+			x.to = to + 1
+		}
+		if a > 4 {
+			// after a semicolon only the last clause
+			x.from = s.scopeBack(a)
+		}
+		x.how = "trailing source"
+	} else {
+		if h.class == sayVerb && !s.opensClause(to) {
+			return
+		}
+		x.how = "leading source"
+		// "DeepState data show", "said Russia captured …, while Ukraine said …"
+		for k := to; k < n; k++ {
+			if s.low(k) == ";" {
+				x.to = k
+				break
+			}
+		}
+	}
+	if x.person == nil && x.name != "" {
+		if p := s.r.findPerson(x.name); p != nil {
+			x.person, x.party = p, p.Party
+		}
+	}
+	s.addSource(x, a, b)
+}
+
+// trailingTail reports whether only a date, "in a report" or the like follows a
+// trailing verb: "DeepState reported on Feb. 1."
+func (s *sentence) trailingTail(i int) bool {
+	if i >= len(s.toks) {
+		return true
+	}
+	w := s.low(i)
+	return s.mask[i] || w == "in" || w == "on" || w == "via" || w == "earlier" || w == "late" || w == "during" || w == "at" || w == "to" || w == "adding" || w == "after"
+}
+
+func (s *sentence) pronounSpeaker(i int) bool {
+	switch s.low(i) {
+	case "he", "she", "it", "they":
+		return true
+	}
+	return false
+}
+
+func (s *sentence) partyTitle(id string) string {
+	if p, ok := s.r.lex.parties[id]; ok {
+		if s.r.lastParty[id] != "" {
+			return s.r.lastParty[id]
+		}
+		return p.Names[0]
+	}
+	return id
+}
+
+// opensClause reports whether what follows a verb of saying can be what is
+// said: that, to have, a quotation, a party, a number, a name.
+func (s *sentence) opensClause(i int) bool {
+	if i >= len(s.toks) {
+		return false
+	}
+	w := s.low(i)
+	switch w {
+	case ".", ";", ")", "by", "of", "than":
+		return false
+	}
+	return true
+}
+
+// subjectSpan returns the noun phrase before a verb: back to a comma, a
+// quotation mark, a conjunction or another verb. An apposition between commas
+// right before the verb is stepped over.
+func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
+	b = i
+	for b > 0 {
+		w := s.low(b - 1)
+		if auxiliary[w] || strings.HasSuffix(w, "ly") || w == "also" || w == "has" || w == "now" || w == "then" || w == "to" && false || w == "later" || w == "not" || w == "once" || w == "still" || w == "himself" || w == "who" || w == "again" || w == "further" {
+			b--
+			continue
+		}
+		break
+	}
+	if b > 0 && s.low(b-1) == "," {
+		// "Oksana Derkach, spokeswoman for the administration, told"
+		k := b - 2
+		for k >= 0 && s.low(k) != "," && s.toks[k].kind != quoteMark && s.low(k) != ";" && s.low(k) != "." {
+			k--
+		}
+		if k > 0 && s.low(k) == "," && b-k < 16 {
+			b = k
+		} else {
+			return 0, 0, false
+		}
+	}
+	a = b
+	for a > 0 {
+		t := s.toks[a-1]
+		if t.kind == mark && t.low != "'" && t.low != "-" && t.low != "." && t.low != "&" || t.kind == quoteMark || auxiliary[t.low] {
+			break
+		}
+		if t.low == "that" || t.low == "while" || t.low == "but" || t.low == "as" || t.low == "where" || t.low == "which" || t.low == "although" || t.low == "when" || t.low == "because" || t.low == "if" || t.low == "than" {
+			break
+		}
+		if _, ok := s.covers(sayVerb, a-1); ok && !s.nounInName(a-1) {
+			break
+		}
+		if s.mask[a-1] && b-a > 0 && !(s.low(a-1) == "'s") {
+			break
+		}
+		if b-a > 14 {
+			return 0, 0, false
+		}
+		a--
+	}
+	for a < b && (s.low(a) == "and" || s.low(a) == "yet" || s.low(a) == "so" || s.low(a) == "in" && a+1 < b && s.venueOrPlace(a+1)) {
+		a++
+	}
+	return a, b, b > a
+}
+
+func (s *sentence) venueOrPlace(i int) bool { return false }
+
+// nounInName: "report", "data" and other say words inside a noun phrase.
+func (s *sentence) nounInName(i int) bool {
+	switch s.low(i) {
+	case "report", "reports", "map", "maps", "count", "tally", "estimate", "state", "shows", "post", "call":
+		return true
+	}
+	return false
+}
+
+// speakerLike reports whether a noun phrase can say something: it holds a
+// source, a party, a name or a speaker's noun.
+func (s *sentence) speakerLike(a, b int) bool {
+	for k := a; k < b; k++ {
+		if speakerNouns[s.low(k)] {
+			return true
+		}
+		for _, c := range []class{sourceName, organisation, personName, partyName, partyAdjective, epithet} {
+			if _, ok := s.is(c, k); ok {
+				return true
+			}
+		}
+	}
+	x, y := s.personSpan(a, b)
+	return y > x
+}
+
+// personSpan finds a run of capitalized words that may be a person's name:
+// the last such run of one to four words in the phrase, behind any title.
+func (s *sentence) personSpan(i, j int) (a, b int) {
+	for k := i; k < j; k++ {
+		t := s.toks[k]
+		if t.kind != word || !t.capital() || determiners[t.low] || initialism(strings.TrimRight(t.low, ".")) && len(t.low) < 2 {
+			continue
+		}
+		if s.nameStop(k) {
+			continue
+		}
+		e := k + 1
+		for e < j && s.toks[e].kind == word && (s.toks[e].capital() && !s.nameStop(e) || nameParticles[s.low(e)] && e+1 < j && s.toks[e+1].capital()) {
+			e++
+		}
+		a, b = k, e
+		if e < j && s.low(e) != "," {
+			// "Kateryna Los of the Center": the first run is the name
+			if s.low(e) == "of" || s.low(e) == "from" || s.low(e) == "at" {
+				return a, b
+			}
+		}
+		k = e
+	}
+	return a, b
+}
+
+var nameParticles = set("von der van de bin al ben den la le da di du")
+
+// nameStop are capitalized words that are no part of a person's name.
+func (s *sentence) nameStop(k int) bool {
+	w := s.low(k)
+	if speakerNouns[w] || titles[w] || months[w] != 0 {
+		return true
+	}
+	if _, ok := weekdays[w]; ok {
+		return true
+	}
+	for _, c := range []class{partyName, partyAdjective, regionName, sourceName, organisation, venueName} {
+		if _, ok := s.is(c, k); ok {
+			if c == regionName || c == venueName {
+				// "Sumy" may not begin a name, "Paris Hilton" we let go
+			}
+			return true
+		}
+	}
+	return k == 0 && (determiners[w] || placePreps[w] || sentenceOpeners[w])
+}
+
+var titles = set(`mr mr. mrs mrs. ms ms. dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. prof prof. admiral general colonel major captain lieutenant sergeant president prime minister
+ minister foreign defence defense deputy chief vice special envoy secretary governor mayor ambassador senator king queen prince sheikh pope kremlin ministry council national security state
+ army navy air force eastern western northern southern central bank university institute center centre command brigade party chancellor commissioner chairman speaker federation`)
+var sentenceOpeners = set("but and yet so however meanwhile elsewhere still while as when after before since that this these those there here if should what which who how why also even only most some many few all both each in on at over between during according by from for one two three it he she they we you i not no another two of")

@@ -1,0 +1,18 @@
+package read
+
+import "strings"
+
+// survey looks over the head of a text for whose own text it is: an assessment
+// that speaks of its publisher as its author.
+func (r *reader) survey(head string) {
+	for _, s := range r.lex.war.Sources {
+		for _, w := range s.Words {
+			for _, verb := range []string{" has not observed", " has observed", " assesses", " assessed that", " continues to assess", " previously assessed", " has not seen", " cannot confirm"} {
+				if strings.Contains(head, w+verb) {
+					r.house = s.Name
+					return
+				}
+			}
+		}
+	}
+}

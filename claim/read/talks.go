@@ -1,0 +1,323 @@
+package read
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+// talksState is what the text has told of rounds of talks so far. It holds a
+// few rounds only.
+type talksState struct {
+	facts  []claim.TalksFact
+	block  int    // last block that spoke of talks
+	city   string // last venue
+	closed bool
+	heads  map[string][]string // told without a round yet
+	cur    int                 // index of the round under discussion, -1
+}
+
+// maxRounds bounds how many rounds a text can hold.
+const maxRounds = 32
+
+// talkFacts reads rounds, their venue, day, doors and heads in the sentence.
+func (s *sentence) talkFacts() {
+	st := &s.r.talks
+	talks := s.talksWord(0, len(s.toks))
+	rounds := s.rounds()
+	for k := range s.toks {
+		switch s.low(k) {
+		case "meeting", "meetings", "session", "sessions", "delegation", "delegations", "negotiators", "negotiator", "negotiating":
+			if talks || st.block > 0 && s.r.blocks-st.block <= 6 || s.low(k) == "delegations" {
+				talks = true
+			}
+		}
+	}
+	if !talks && len(rounds) == 0 {
+		s.heads()
+		return
+	}
+	if st.facts == nil {
+		st.cur = -1
+	}
+	st.block = s.r.blocks
+	city, sameCity := s.venue()
+	day := s.talkDay()
+	for _, m := range rounds {
+		if m.negated || m.count > 0 && !m.last && city == "" && !sameCity {
+			continue
+		}
+		f := claim.TalksFact{Kind: "round", Ordinal: m.ordinal, City: city, Date: day, Rule: "round"}
+		if sameCity {
+			f.City = st.city
+		}
+		if m.last && m.count > 0 {
+			f.Ordinal = m.count
+		}
+		if m.count > 0 && !m.last {
+			f.Date = control.NoDay
+			f.Ordinal = 0
+		}
+		// the venue told behind the round belongs to it; before it, to another
+		if f.City == "" {
+			if st.cur >= 0 && m.ordinal == 0 && m.count == 0 {
+				continue
+			}
+			if s.scheduled() || m.ordinal == 0 {
+				continue
+			}
+			if f.Date == control.NoDay {
+				continue
+			}
+		}
+		if s.scheduled() && f.Date == control.NoDay && m.count == 0 {
+			continue // placed in an unknown future
+		}
+		f.Why = "“" + s.slice(m.from, m.to) + "”"
+		f.Text = s.slice(m.from, m.to)
+		f.Start, f.End = s.block.place(s.toks[m.from].start, s.toks[m.to-1].end)
+		s.addRound(f)
+	}
+	if len(rounds) == 0 && city != "" && s.talksIn() {
+		f := claim.TalksFact{Kind: "round", City: city, Date: day, Rule: "talks in a city", Why: "talks held in a city"}
+		// "the talks in Geneva in February": once only
+		if i := s.findTalks(); i >= 0 && s.isRoundOfParties() {
+			f.Text = s.slice(i, i+1)
+			f.Start, f.End = s.block.place(s.toks[i].start, s.toks[i].end)
+			if !(s.scheduled() && day == control.NoDay) {
+				s.addRound(f)
+			}
+		}
+	}
+	// doors
+	for k := range s.toks {
+		if s.low(k) == "closed" && (s.low(k+1) == "doors" || s.low(k+1) == "-" && s.low(k+2) == "door") || s.low(k) == "closed-door" {
+			if st.cur >= 0 {
+				yes := true
+				st.facts[st.cur].Closed = &yes
+				if st.facts[st.cur].Date == control.NoDay && day != control.NoDay && len(rounds) == 0 {
+					st.facts[st.cur].Date = day
+				}
+			}
+		}
+	}
+	// "held on Wednesday and Thursday": the first day of the round told before
+	if len(rounds) == 0 && st.cur >= 0 && day != control.NoDay {
+		f := &st.facts[st.cur]
+		held := contains(s.toks, 0, len(s.toks), "held") || contains(s.toks, 0, len(s.toks), "sessions") || contains(s.toks, 0, len(s.toks), "began") || contains(s.toks, 0, len(s.toks), "opened")
+		if held && (f.Date == control.NoDay || day < f.Date && f.Date-day <= 3) && (city == "" || city == f.City) {
+			f.Date = day
+		}
+	}
+	s.heads()
+	if city != "" {
+		st.city = city
+	}
+}
+
+// addRound enters a round, or adds to the one that it repeats.
+func (s *sentence) addRound(f claim.TalksFact) {
+	st := &s.r.talks
+	for k := range st.facts {
+		g := &st.facts[k]
+		if f.City != "" && g.City != "" && f.City != g.City {
+			continue
+		}
+		if f.Ordinal != 0 && g.Ordinal != 0 && f.Ordinal != g.Ordinal {
+			continue
+		}
+		if f.Date != control.NoDay && g.Date != control.NoDay && f.Date != g.Date {
+			if f.Ordinal == 0 || f.Ordinal != g.Ordinal || f.City != g.City {
+				continue
+			}
+		}
+		if f.City == g.City && (f.Ordinal == 0) != (g.Ordinal == 0) && (f.Date != g.Date) {
+			if f.Date != control.NoDay && g.Date != control.NoDay {
+				continue
+			}
+		}
+		if g.Ordinal == 0 {
+			g.Ordinal = f.Ordinal
+		}
+		if g.City == "" {
+			g.City = f.City
+		}
+		if g.Date == control.NoDay || f.Date != control.NoDay && f.Date < g.Date {
+			g.Date = f.Date
+		}
+		st.cur = k
+		return
+	}
+	if len(st.facts) >= maxRounds {
+		return
+	}
+	f.Heads = map[string][]string{}
+	st.facts = append(st.facts, f)
+	earlier := false
+	for k := range s.toks {
+		if w := s.low(k); w == "earlier" || w == "previous" || w == "follows" || w == "followed" || w == "first" && len(st.facts) > 1 || w == "past" {
+			earlier = true
+		}
+	}
+	if !(earlier && st.cur >= 0 && len(st.facts) > 1) {
+		st.cur = len(st.facts) - 1
+	}
+}
+
+// venue reads the city of the talks: "in Geneva", "in the Emirati capital", "in
+// the same city".
+func (s *sentence) venue() (city string, same bool) {
+	for i := range s.toks {
+		if h, ok := s.is(venueName, i); ok {
+			p := s.low(i - 1)
+			if p == "the" || p == "of" && s.low(i-2) == "city" {
+				p = s.low(i - 2)
+			}
+			if p == "in" || p == "at" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" || p == "from" && s.low(i-2) == "home" && false {
+				if i == 1 && p == "in" && s.low(h.to) == "," && (h.id == "Moscow" || h.id == "Kyiv" || h.id == "Washington") {
+					continue // In Moscow, a spokesman said
+				}
+				if city == "" || s.roundNear(i) {
+					city = h.id
+				}
+			}
+		}
+		if s.low(i) == "same" && (s.low(i+1) == "city" || s.low(i+1) == "venue" || s.low(i+1) == "place") || s.low(i) == "there" && s.low(i-1) != "," && s.low(i+1) != "has" && s.low(i+1) != "is" && s.low(i+1) != "was" && s.low(i+1) != "were" && i > 2 {
+			same = true
+		}
+	}
+	return city, same && city == ""
+}
+
+func (s *sentence) roundNear(i int) bool {
+	for k := max(0, i-6); k < i; k++ {
+		if s.low(k) == "round" || s.low(k) == "rounds" {
+			return true
+		}
+	}
+	return false
+}
+
+// talkDay is the day of the talks in the sentence: the first of those told.
+func (s *sentence) talkDay() control.Day {
+	for k := range s.when {
+		t := &s.when[k]
+		if t.grain == grainDay && t.win.From != control.NoDay && t.role != since && t.role != before && t.role != until && !s.speechTime(t) {
+			return t.win.From
+		}
+	}
+	return control.NoDay
+}
+
+// talksIn reports "talks in Geneva", "Geneva talks", "to meet in Geneva".
+func (s *sentence) talksIn() bool { return s.findTalks() >= 0 }
+
+func (s *sentence) findTalks() int {
+	for k := range s.toks {
+		switch s.low(k) {
+		case "talks", "negotiations":
+			if s.low(k-1) == "peace" || s.low(k+1) == "in" || s.low(k+1) == "held" || s.low(k-1) == "direct" || s.low(k-1) == "trilateral" {
+				return k
+			}
+			if _, ok := s.covers(venueName, k-1); ok && k > 0 {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// isRoundOfParties leaves out gatherings that are no round: visits, summits.
+func (s *sentence) isRoundOfParties() bool {
+	for k := range s.toks {
+		switch s.low(k) {
+		case "leaders", "summit", "allies", "visit", "phone":
+			return false
+		}
+	}
+	return true
+}
+
+// heads reads who leads which delegation.
+func (s *sentence) heads() {
+	st := &s.r.talks
+	if st.block == 0 || s.r.blocks-st.block > 8 || st.cur < 0 || len(st.facts) == 0 {
+		return
+	}
+	f := &st.facts[st.cur]
+	lead := false
+	for k := range s.toks {
+		switch s.low(k) {
+		case "led", "headed", "leads", "leading", "head", "heads", "reappointed", "appointed", "represented", "represent", "named", "send", "sent", "representing", "negotiator", "chaired", "spearheaded":
+			lead = true
+		}
+	}
+	if !lead {
+		return
+	}
+	for i := range s.toks {
+		h, ok := s.is(personName, i)
+		if !ok || s.low(h.to) == "'s" || s.quoteAt(i) != nil {
+			continue
+		}
+		p := s.r.lex.people[strings.ToLower(h.id)]
+		if p.Party == "other" || !s.headContext(i, h.to) {
+			continue
+		}
+		name := p.Name
+		dup := false
+		for _, n := range f.Heads[p.Party] {
+			dup = dup || n == name
+		}
+		if dup {
+			continue
+		}
+		if s.r.isBelligerent(p.Party) && len(f.Heads[p.Party]) > 0 {
+			continue // one head a side
+		}
+		f.Heads[p.Party] = append(f.Heads[p.Party], name)
+	}
+}
+
+// headContext leaves out people who are named for another reason: a president
+// whose spokesman speaks, a premier who comments.
+func (s *sentence) headContext(i, to int) bool {
+	p := s.r.lex.people[strings.ToLower(s.slice(i, to))]
+	if p != nil && (p.Role == "Russian President" || p.Role == "Ukrainian President" || p.Role == "US President") {
+		return false
+	}
+	for k := max(0, i-3); k < i; k++ {
+		if s.isSay(k) && s.low(k) != "named" && s.low(k) != "put" {
+			return false
+		}
+	}
+	return !s.isSay(to)
+}
+
+// finishTalks hands on the rounds, with the parties at their tables.
+func (r *reader) finishTalks() {
+	for _, f := range r.talks.facts {
+		parties := map[string]bool{}
+		for _, t := range r.lex.war.Tables {
+			if t.City == f.City {
+				for _, p := range t.Parties {
+					parties[p] = true
+				}
+			}
+		}
+		if len(parties) == 0 {
+			parties[r.lex.invader], parties[r.lex.defender] = true, true
+		}
+		for p := range f.Heads {
+			parties[p] = true
+		}
+		f.Parties = nil
+		for p := range parties {
+			f.Parties = append(f.Parties, p)
+		}
+		sort.Strings(f.Parties)
+		r.talk(f)
+	}
+}

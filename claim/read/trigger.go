@@ -1,0 +1,200 @@
+package read
+
+import "strings"
+
+// trigger is a word that says that ground is gained, lost, held, or moves.
+type trigger struct {
+	from, to int
+	class    class
+	noun     bool
+	passive  bool
+	lemma    string
+	low      string
+}
+
+func (s *sentence) findTriggers() {
+	for _, h := range s.hits {
+		switch h.class {
+		case gainVerb, loseVerb, holdVerb, occupyVerb, fallVerb, growVerb, shrinkVerb, moveVerb:
+			t := trigger{from: h.from, to: h.to, class: h.class, lemma: h.id, low: s.low(h.from)}
+			if s.nounLike(h.from) {
+				continue
+			}
+			t.passive = s.isPassive(h.from, h.to)
+			s.trig = append(s.trig, t)
+		case gainNoun, loseNoun, netNoun:
+			if h.class != netNoun && !s.nounLike(h.from) {
+				continue
+			}
+			s.trig = append(s.trig, trigger{from: h.from, to: h.to, class: h.class, noun: true, lemma: h.id, low: s.low(h.from)})
+		}
+	}
+	// "territorial" words of control: in Russian hands, under Ukrainian control
+}
+
+var nounLeft = set("the a an its their his her our this that these those net of in with under for from monthly weekly daily annual total overall such any no further recent latest territorial gross own similar russian ukrainian ' 's winter summer spring autumn fall average confirmed battlefield local tactical modest slow rapid record steady main biggest largest smallest rapid kept by")
+
+// nounLike reports whether a word that may be a verb is used as a noun here:
+// by what stands before it.
+func (s *sentence) nounLike(i int) bool {
+	w := s.low(i)
+	p := s.low(i - 1)
+	switch w {
+	case "take":
+		return nounLeft[p] || s.timeEnds(i) || i > 0 && s.adjectiveParty(i-1)
+	case "advance", "advances", "push", "gain", "gains", "loss", "losses", "capture", "captures", "retreat", "withdrawal",
+		"control", "hold", "holds", "grip", "increase", "claims", "surrender", "return", "returns", "force", "drive", "command":
+		if p == "to" || p == "would" || p == "could" || p == "will" || p == "may" || p == "might" || p == "not" || p == "they" || p == "it" || p == "we" || p == "who" || p == "which" || p == "still" || p == "now" || p == "currently" || p == "also" {
+			return false
+		}
+		if p == "of" || p == "'s" || p == "'" || determiners[p] || nounLeft[p] || s.timeEnds(i) || i > 0 && s.adjectiveParty(i-1) {
+			return true
+		}
+		if _, ok := s.covers(superlative, i-1); ok && i > 0 {
+			return true
+		}
+		if i == 0 || p == "," || p == "and" {
+			n := s.low(i + 1)
+			return n == "of" || n == "in" || n == "by" || w == "gains" || w == "losses"
+		}
+		if w == "loss" || w == "losses" || w == "withdrawal" || w == "captures" {
+			return true
+		}
+		n := s.low(i + 1)
+		if (n == "of" || n == "in" || n == "across" || n == "during" || n == "since") && i > 0 && s.toks[i-1].kind == word && !s.toks[i-1].capital() && !strings.HasSuffix(p, "s") {
+			return true
+		}
+		return false
+	case "seizure", "haul", "recapture", "liberation", "conquest", "cession", "handover":
+		return true
+	case "lost", "gained", "captured", "seized", "held", "occupied", "controlled", "retaken", "recaptured":
+		// "the ground lost": a participle behind its noun
+		return false
+	case "leaving", "leaves":
+		return s.low(i+1) != "the" // "leaving Kyiv with" is read as its own rule
+	}
+	if s.low(i) == "defenders" {
+		return true
+	}
+	return determiners[p] && (strings.HasSuffix(w, "s") || w == "gain")
+}
+
+// timeEnds reports whether a time phrase, or its possessive, ends at i.
+func (s *sentence) timeEnds(i int) bool {
+	for _, t := range s.when {
+		if t.to == i || t.to == i-1 && s.low(i-1) == "'s" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) adjectiveParty(i int) bool {
+	_, ok := s.is(partyAdjective, i)
+	return ok
+}
+
+var beWords = set("is are was were be been being got get gets getting isn't aren't wasn't weren't")
+
+// isPassive reports a past participle behind a form of be, or before "by" and a
+// party.
+func (s *sentence) isPassive(i, to int) bool {
+	w := s.low(i)
+	if strings.HasSuffix(w, "ing") {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		p := s.low(k)
+		if beWords[p] {
+			return participle(w)
+		}
+		if !strings.HasSuffix(p, "ly") && p != "not" && p != "also" && p != "since" && p != "now" && p != "already" && p != "then" && p != "briefly" && p != "never" && p != "still" {
+			break
+		}
+	}
+	if participle(w) && s.low(to) == "by" {
+		if a, ok := s.actorIn(to+1, to+6); ok && a.from <= to+3 {
+			return true
+		}
+	}
+	return false
+}
+
+func participle(w string) bool {
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "en") || w == "won" || w == "lost" || w == "held" || w == "kept" || w == "overrun" || w == "clawed" || w == "given" || w == "left" || w == "withdrawn" || w == "swollen"
+}
+
+// actorIn returns the first party mention between two tokens.
+func (s *sentence) actorIn(i, j int) (actor, bool) {
+	for _, a := range s.actors {
+		if a.from >= i && a.from < j {
+			return a, true
+		}
+	}
+	return actor{}, false
+}
+
+// subjectOf returns the party that does what the trigger says, and how it was
+// found.
+func (s *sentence) subjectOf(t trigger) (party, how string) {
+	inv, def := s.r.lex.invader, s.r.lex.defender
+	belligerent := func(a actor) bool { return a.party == inv || a.party == def }
+	if t.noun {
+		// possessor before, "by X" behind, "for X", "leaving X with"
+		for k := len(s.actors) - 1; k >= 0; k-- {
+			a := s.actors[k]
+			if a.to <= t.from && t.from-a.to <= 7 && belligerent(a) && !s.stopBetween(a.to, t.from) && a.form != asPlace {
+				return a.party, "owner before the noun"
+			}
+		}
+		for _, a := range s.actors {
+			if a.from >= t.to && belligerent(a) && (a.prep == "by" || a.prep == "for") && a.from-t.to < 14 {
+				return a.party, "by whom"
+			}
+		}
+	} else if t.passive {
+		for _, a := range s.actors {
+			if a.from >= t.to && belligerent(a) && a.prep == "by" && a.from-t.to < 14 {
+				return a.party, "agent of the passive"
+			}
+		}
+		for _, a := range s.actors {
+			if a.to <= t.from && belligerent(a) && a.prep == "by" {
+				return a.party, "agent of the passive"
+			}
+		}
+		return "", ""
+	}
+	for k := len(s.actors) - 1; k >= 0; k-- {
+		a := s.actors[k]
+		if a.to > t.from || !belligerent(a) || a.form == asPlace || a.object || a.prep != "" && a.prep != "by" {
+			continue
+		}
+		if a.form == byOwner && !(t.class == growVerb || t.class == shrinkVerb) && !s.ownerSubject(a, t) {
+			continue
+		}
+		return a.party, "subject"
+	}
+	for k := len(s.actors) - 1; k >= 0; k-- {
+		a := s.actors[k]
+		if a.to <= t.from && belligerent(a) && a.form == byOwner {
+			return a.party, "owner"
+		}
+	}
+	return "", ""
+}
+
+// ownerSubject: "Russia's defence ministry said it", "Russia's offensive took":
+// the owner stands for its noun where no other party comes between.
+func (s *sentence) ownerSubject(a actor, t trigger) bool { return t.from-a.to <= 5 }
+
+// stopBetween reports a clause boundary between two tokens.
+func (s *sentence) stopBetween(i, j int) bool {
+	for ; i < j && i < len(s.toks); i++ {
+		switch s.low(i) {
+		case ";", ":", "--", ".", "(":
+			return true
+		}
+	}
+	return false
+}

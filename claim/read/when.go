@@ -1,0 +1,300 @@
+package read
+
+import (
+	"time"
+
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+func monthNo(n int) time.Month { return time.Month(n) }
+
+// timeRole says how a time phrase bears on what it stands beside.
+type timeRole uint8
+
+const (
+	within  timeRole = iota // in February, over the past week
+	pointAt                 // as of Dec. 1, at the end of February
+	since                   // since April 2024
+	until                   // until 2029, by spring
+	before                  // before the invasion
+	owner                   // December's total, the January gain
+	same                    // over the same period: the window before it
+)
+
+// timePhrase is a time phrase with the days it means. from and to are token
+// indexes.
+type timePhrase struct {
+	from, to int
+	role     timeRole
+	win      claim.Window
+	grain    grain
+	baseline bool // taken as a comparison's baseline
+}
+
+// times finds the sentence's time phrases.
+func (s *sentence) times() {
+	for i := 0; i < len(s.toks); {
+		if t, ok := s.timePhraseAt(i); ok && t.to > i {
+			t.win.Phrase = s.slice(t.from, t.to)
+			s.when = append(s.when, t)
+			for k := t.from; k < t.to; k++ {
+				s.mask[k] = true
+			}
+			if t.role != same && t.win.From != control.NoDay {
+				s.r.year = t.win.From.Time().Year()
+			}
+			i = t.to
+			continue
+		}
+		i++
+	}
+}
+
+// timeAt reports whether token i lies in or right before a time phrase.
+func (s *sentence) timeAt(i int) bool {
+	for _, t := range s.when {
+		if i >= t.from-1 && i < t.to {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) calendar() calendar {
+	return calendar{ref: s.r.published, year: s.r.year, war: s.r.lex.dates, future: s.future}
+}
+
+func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
+	toks := s.toks
+	c := s.calendar()
+	none := timePhrase{}
+	low := func(k int) string {
+		if k >= 0 && k < len(toks) {
+			return toks[k].low
+		}
+		return ""
+	}
+	win := func(p period) claim.Window { return claim.Window{From: p.from, To: p.to} }
+	if toks[i].kind == mark || toks[i].kind == quoteMark {
+		return none, false
+	}
+	w := low(i)
+	switch w {
+	case "since":
+		j := i + 1
+		if p, ok := c.period(toks, j); ok {
+			return timePhrase{from: i, to: p.to1, role: since, grain: p.grain, win: claim.Window{From: p.from, To: control.NoDay}}, true
+		}
+		return s.sinceEvent(i)
+	case "until", "till", "by", "before", "ahead":
+		j := i + 1
+		if w == "ahead" {
+			if low(j) != "of" {
+				return none, false
+			}
+			j++
+		}
+		if low(j) == "at" && low(j+1) == "least" {
+			j += 2
+		} else if low(j) == "about" || low(j) == "around" || low(j) == "late" && months[low(j+1)] == 0 {
+			j++
+		}
+		f := c
+		f.future = w == "by" && !s.past || w == "until" && s.future
+		p, ok := f.period(toks, j)
+		if !ok {
+			return none, false
+		}
+		t := timePhrase{from: i, to: p.to1, role: until, grain: p.grain}
+		switch {
+		case w == "before" || w == "ahead":
+			t.role = before
+			t.win = claim.Window{From: control.NoDay, To: p.from}
+			if p.known() {
+				t.win.To = p.from - 1
+			}
+		case w == "until" || w == "till":
+			if s.future {
+				t.win = win(p)
+				if j > i+1 {
+					t.win.To = control.NoDay // until at least
+				}
+			} else {
+				t.win = claim.Window{From: control.NoDay, To: p.from}
+				if p.known() {
+					t.win.To = p.from - 1
+				}
+				if p.grain == grainDay && p.known() {
+					t.win.To = p.from
+				}
+			}
+		default: // by
+			t.win = claim.Window{From: control.NoDay, To: p.to}
+			if s.future && s.r.published != control.NoDay && p.grain == grainDay {
+				t.win.From = s.r.published
+			}
+			if p.grain != grainDay && p.known() {
+				t.win.To = p.from // by spring: its first day
+			}
+			if !s.future && p.known() {
+				t.win = claim.Window{From: p.to, To: p.to}
+				t.role = pointAt
+			}
+		}
+		return t, true
+	case "as":
+		if low(i+1) == "of" || low(i+1) == "at" {
+			if p, ok := c.period(toks, i+2); ok {
+				return timePhrase{from: i, to: p.to1, role: pointAt, grain: p.grain, win: win(p)}, true
+			}
+		}
+	case "between", "from":
+		if t, ok := s.rangeAt(i); ok {
+			return t, true
+		}
+	case "in", "over", "during", "on", "at", "throughout", "for", "within", "across":
+		if t, ok := s.durationAt(i); ok {
+			return t, true
+		}
+		j := i + 1
+		if w == "at" && low(j) == "weekends" {
+			return none, false
+		}
+		if (low(j) == "all" || low(j) == "whole" || low(j) == "most") && low(j+1) == "of" {
+			j += 2
+		} else if low(j) == "all" || low(j) == "the" && (low(j+1) == "whole" || low(j+1) == "course") && low(j+2) == "of" {
+			if low(j) == "the" {
+				j += 3
+			} else {
+				j++
+			}
+		}
+		if w == "for" {
+			return none, false
+		}
+		p, ok := c.period(toks, j)
+		if !ok {
+			return none, false
+		}
+		if w == "at" && p.grain != grainDay {
+			return none, false
+		}
+		t := timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p)}
+		if (low(j) == "the" || w == "at") && (contains(toks, i, p.to1, "end") || contains(toks, i, p.to1, "start") || contains(toks, i, p.to1, "beginning")) {
+			t.role = pointAt
+		}
+		if low(t.to) == "alone" {
+			t.to++
+		}
+		// a span that holds the publication day is still open
+		if t.role == within && p.grain == grainMonth && p.known() && c.ref != control.NoDay && p.from <= c.ref && c.ref < p.to && !s.future {
+			t.win.To = control.NoDay
+		}
+		return t, true
+	case "so":
+		if low(i+1) == "far" {
+			j := i + 2
+			if low(j) == "in" {
+				j++
+			}
+			if p, ok := c.period(toks, j); ok {
+				return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: claim.Window{From: p.from, To: control.NoDay}}, true
+			}
+		}
+	case "overnight":
+		t := timePhrase{from: i, to: i + 1, role: within, win: claim.NoWindow}
+		if c.ref != control.NoDay {
+			t.win = claim.Window{From: c.ref - 1, To: c.ref}
+		}
+		return t, true
+	case "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "almost", "nearly":
+		if t, ok := s.agoAt(i); ok {
+			return t, true
+		}
+	case "that":
+		// "that September"; "in that time" is read with its preposition
+		if _, ok := monthAt(toks, i+1); ok {
+			if p, ok := c.relative(toks, i, "that"); ok {
+				return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p)}, true
+			}
+		}
+		if (low(i+1) == "month" || low(i+1) == "week" || low(i+1) == "year") && !s.r.last.Unknown() && i+2 <= len(toks) {
+			w := s.r.last
+			return timePhrase{from: i, to: i + 2, role: same, win: w}, true
+		}
+	case "last", "this", "today", "yesterday", "previous":
+		if w == "last" || w == "this" || w == "previous" {
+			switch low(i + 1) {
+			case "time", "one", "town", "part":
+				return none, false
+			}
+		}
+		if p, ok := c.period(toks, i); ok {
+			t := timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p)}
+			if low(t.to) == "'s" {
+				t.role = owner
+			}
+			if w == "this" && p.grain == grainYear && p.known() && c.ref < p.to {
+				// "this year" so far; the round counts want all of it
+			}
+			return t, true
+		}
+	case "mid-month", "earlier":
+		if w == "earlier" && (low(i+1) == "this" || low(i+1) == "in") {
+			if p, ok := c.period(toks, i+2); ok {
+				return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: claim.Window{From: p.from, To: min(p.to, c.ref)}}, true
+			}
+		}
+	}
+	// bare dates, months and years as owners: "December's total", "its January
+	// advance", "the 2025 offensive"; weekdays stand alone ("said Monday")
+	if _, ok := weekdays[w]; ok && toks[i].capital() {
+		if p, ok := c.period(toks, i); ok {
+			return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p)}, true
+		}
+	}
+	if _, ok := monthAt(toks, i); ok {
+		if p, ok := c.period(toks, i); ok {
+			t := timePhrase{from: i, to: p.to1, role: owner, grain: p.grain, win: win(p)}
+			if low(t.to) == "-" || low(t.to) == "to" || low(t.to) == "--" { // January–March
+				f := c
+				if q, ok := f.period(toks, t.to+1); ok && q.known() {
+					f.ref, f.future = q.to, false
+					if p2, ok := f.period(toks, i); ok && p2.known() {
+						t.win, t.to = claim.Window{From: p2.from, To: q.to}, q.to1
+					}
+				}
+			}
+			return t, true
+		}
+	}
+	if toks[i].kind == number {
+		if d, n := dayOfMonthAt(toks, i); n > 0 && d > 0 {
+			if _, ok := monthAt(toks, i+n); ok {
+				if p, ok := c.period(toks, i); ok {
+					return timePhrase{from: i, to: p.to1, role: owner, grain: p.grain, win: win(p)}, true
+				}
+			}
+		}
+		if _, ok := yearAt(toks, i); ok {
+			_, _, n := unitAt(toks, i+1)
+			if n == 0 {
+				p, _ := c.core(toks, i)
+				return timePhrase{from: i, to: p.to1, role: owner, grain: p.grain, win: win(p)}, true
+			}
+		}
+	}
+	return none, false
+}
+
+func contains(toks []token, i, j int, w string) bool {
+	for ; i < j && i < len(toks); i++ {
+		if toks[i].low == w {
+			return true
+		}
+	}
+	return false
+}
+
+func monthEnd(y int, m time.Month) time.Time { return time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC) }

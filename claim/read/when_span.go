@@ -1,0 +1,341 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+// rangeAt reads "between A and B", "from A to B", "from A through B", with the
+// start resolved against the end: "from July to November" are of one year.
+func (s *sentence) rangeAt(i int) (timePhrase, bool) {
+	toks := s.toks
+	c := s.calendar()
+	j := i + 1
+	a, ok := c.period(toks, j)
+	if !ok || a.to1 >= len(toks) {
+		return timePhrase{}, false
+	}
+	joint := toks[a.to1].low
+	k := a.to1 + 1
+	switch {
+	case toks[i].low == "between" && (joint == "and" || joint == "-"):
+	case toks[i].low == "from" && (joint == "to" || joint == "through" || joint == "until" || joint == "till" || joint == "-" || joint == "--"):
+	default:
+		return timePhrase{}, false
+	}
+	if k < len(toks) && toks[k].low == "the" && k+1 < len(toks) && toks[k+1].low == "end" {
+		k += 0
+	}
+	b, ok := c.period(toks, k)
+	if !ok {
+		return timePhrase{}, false
+	}
+	t := timePhrase{from: i, to: b.to1, role: within, grain: b.grain, win: claim.NoWindow}
+	if b.known() {
+		c.ref, c.future = b.to, false
+		if again, ok := c.period(toks, j); ok && again.known() {
+			t.win = claim.Window{From: again.from, To: b.to}
+			if !again.yearTold && again.grain == grainDay && again.from == b.from {
+				t.win.From -= 7 // from Monday to Monday
+			}
+		}
+	}
+	return t, true
+}
+
+// spanUnit returns the days in n of a unit of time; months and years by the
+// calendar, back from the day before ref.
+func spanUnit(unit string, n float64, end control.Day) (from control.Day, ok bool) {
+	if n < 1 || n > 400 {
+		return 0, false
+	}
+	t := end.Time()
+	switch unit {
+	case "hour", "hours":
+		days := control.Day((n + 23) / 24)
+		return end - days + 1, true
+	case "day", "days":
+		return end - control.Day(n) + 1, true
+	case "week", "weeks":
+		return end - control.Day(7*n) + 1, true
+	case "fortnight":
+		return end - 13, true
+	case "month", "months":
+		return control.DayOf(t.AddDate(0, -int(n), 0)) + 1, true
+	case "quarter", "quarters":
+		return control.DayOf(t.AddDate(0, -3*int(n), 0)) + 1, true
+	case "year", "years":
+		return control.DayOf(t.AddDate(-int(n), 0, 0)) + 1, true
+	}
+	return 0, false
+}
+
+var pastWords = set("past last previous preceding recent prior")
+
+// durationAt reads spans told by their length: "over the past week", "in the
+// previous three months", "in the two weeks to 26 December", "over five months
+// from July to November", "over the same 28 days", "in that time".
+func (s *sentence) durationAt(i int) (timePhrase, bool) {
+	toks := s.toks
+	low := func(k int) string {
+		if k < len(toks) {
+			return toks[k].low
+		}
+		return ""
+	}
+	ref := s.r.published
+	j := i + 1
+	if low(j) == "at" && low(j+1) == "least" {
+		j += 2
+	}
+	the := false
+	if low(j) == "the" || low(j) == "these" || low(j) == "those" || low(j) == "its" || low(j) == "their" {
+		the = true
+		j++
+	}
+	if low(j) == "that" || low(j) == "this" || low(j) == "same" || the && low(j) == "same" {
+		if low(j) != "same" && low(j+1) == "same" {
+			j++
+		}
+		k := j + 1
+		if _, n := cardinal(toks, k); n > 0 {
+			k += n
+		}
+		switch low(k) {
+		case "time", "period", "span", "window", "stretch", "interval", "days", "weeks", "months", "hours", "month", "week", "year", "day", "timeframe":
+			if (low(j) == "this") && (low(k) == "month" || low(k) == "week" || low(k) == "year") {
+				break
+			}
+			win := s.r.last
+			if low(j+1) == "period" || low(j+1) == "time" || low(j) == "same" || low(j) == "that" || low(j) == "this" {
+				t := timePhrase{from: i, to: k + 1, role: same, win: win}
+				if low(k+1) == "a" && low(k+2) == "year" && (low(k+3) == "earlier" || low(k+3) == "ago" || low(k+3) == "before") || low(k+1) == "last" && low(k+2) == "year" || low(k+1) == "of" && low(k+2) == "last" && low(k+3) == "year" {
+					t.to = k + 4
+					if low(k+1) == "last" {
+						t.to = k + 3
+					}
+					t.role = within
+					t.win = shiftYear(win, -1)
+				}
+				return t, true
+			}
+		}
+	}
+	past := false
+	if pastWords[low(j)] || the && low(j) == "next" {
+		past = true
+		j++
+	}
+	n, m := cardinal(toks, j)
+	if m == 0 {
+		if low(j) == "few" || low(j) == "several" || low(j) == "couple" {
+			j++
+			if low(j) == "of" {
+				j++
+			}
+			n, m = 0, 0
+			if _, ok := spanUnit(low(j), 1, 0); ok && past {
+				return timePhrase{from: i, to: j + 1, role: within, win: claim.NoWindow}, true
+			}
+			return timePhrase{}, false
+		}
+		n = 1
+	}
+	j += m
+	if low(j) == "-" {
+		j++
+	}
+	unit := low(j)
+	if unit == "full" || unit == "calendar" || unit == "whole" {
+		j++
+		unit = low(j)
+	}
+	if _, ok := spanUnit(unit, n, 0); !ok {
+		return timePhrase{}, false
+	}
+	j++
+	t := timePhrase{from: i, to: j, role: within, win: claim.NoWindow}
+	if unit == "day" || unit == "days" || unit == "hours" {
+		t.grain = grainDay
+	} else if unit == "week" || unit == "weeks" {
+		t.grain = grainWeek
+	} else {
+		t.grain = grainMonth
+	}
+	if low(j) == "alone" {
+		t.to++
+	}
+	if low(j) == "put" && low(j+1) == "together" {
+		t.to = j
+	}
+	// to, ending, up to, through a day
+	e := j
+	switch {
+	case low(e) == "to" || low(e) == "through" || low(e) == "until" || low(e) == "till" || low(e) == "before" || low(e) == "ending":
+		e++
+		if low(e) == "on" {
+			e++
+		}
+	case low(e) == "up" && low(e+1) == "to" || low(e) == "leading" && low(e+1) == "to":
+		e += 2
+	case low(e) == "leading" && low(e+1) == "up" && low(e+2) == "to":
+		e += 3
+	default:
+		e = 0
+	}
+	if e > 0 {
+		if p, ok := s.calendar().period(toks, e); ok {
+			t.to = p.to1
+			if p.known() {
+				end := p.to
+				from, _ := spanUnit(unit, n, end)
+				if unit == "hours" || unit == "hour" {
+					from-- // a day's hours reach into the day before
+				}
+				t.win = claim.Window{From: from, To: end}
+			}
+			return t, true
+		}
+	}
+	if low(j) == "from" {
+		if r, ok := s.rangeAt(j); ok {
+			return r, true // the phrase is the range
+		}
+	}
+	if low(j) == "of" {
+		// "the first three weeks of February", "the last week of March"
+		return timePhrase{}, false
+	}
+	if !past {
+		if low(i) == "within" || low(i) == "over" || low(i) == "in" {
+			return timePhrase{}, false
+		}
+		return timePhrase{}, false
+	}
+	if pastWords[low(i+1)] == false && !the && m == 0 {
+		return timePhrase{}, false
+	}
+	if (toks[j-1].low == "month" || toks[j-1].low == "week" || toks[j-1].low == "year") && m == 0 && contains(toks, i, j, "previous") && !s.r.last.Unknown() && s.r.last.From != control.NoDay {
+		end := s.r.last.From - 1
+		from, _ := spanUnit(unit, 1, end)
+		t.win = claim.Window{From: from, To: end}
+		return t, true
+	}
+	if (contains(toks, i, j, "previous") || contains(toks, i, j, "preceding") || contains(toks, i, j, "prior")) && s.nearWindow(i).From != control.NoDay {
+		end := s.nearWindow(i).From - 1
+		if from, ok := spanUnit(unit, n, end); ok {
+			t.win = claim.Window{From: from, To: end}
+		}
+		return t, true
+	}
+	if ref != control.NoDay {
+		if contains(toks, i, j, "next") {
+			return t, true
+		}
+		end := ref - 1
+		from, _ := spanUnit(unit, n, end)
+		if unit == "hours" && n <= 24 {
+			end = ref
+		}
+		t.win = claim.Window{From: from, To: end}
+	}
+	return t, true
+}
+
+// nearWindow returns the closest window told before token i: in the sentence,
+// else in the text before it.
+func (s *sentence) nearWindow(i int) claim.Window {
+	for k := len(s.when) - 1; k >= 0; k-- {
+		if s.when[k].to <= i && s.when[k].win.From != control.NoDay && s.when[k].role != since {
+			return s.when[k].win
+		}
+	}
+	return s.r.last
+}
+
+// agoAt reads "a year ago", "two years earlier", "twelve months ago", "almost
+// two years ago": the one day that lies so far back, from the publication day
+// or, for "earlier" and "before", from the window before it.
+func (s *sentence) agoAt(i int) (timePhrase, bool) {
+	toks := s.toks
+	j := i
+	if toks[j].low == "almost" || toks[j].low == "nearly" {
+		j++
+	}
+	n, m := 1.0, 1
+	if j < len(toks) && toks[j].low != "a" {
+		if n, m = cardinal(toks, j); m == 0 {
+			return timePhrase{}, false
+		}
+	}
+	j += m
+	if j+1 >= len(toks) {
+		return timePhrase{}, false
+	}
+	unit := toks[j].low
+	base := control.NoDay
+	switch toks[j+1].low {
+	case "ago":
+		base = s.r.published
+	case "earlier", "before", "previously":
+		if toks[j+1].low == "before" && j+2 < len(toks) && toks[j+2].kind == word {
+			return timePhrase{}, false
+		}
+		if w := s.nearWindow(i); w.To != control.NoDay {
+			base = w.To
+			if w.From != control.NoDay && w.From != w.To {
+				if _, ok := spanUnit(unit, n, 0); ok && (unit == "year" || unit == "years") {
+					return timePhrase{from: i, to: j + 2, role: pointAt, win: shiftYear(w, -int(n))}, true
+				}
+			}
+		} else {
+			base = s.r.published
+		}
+	default:
+		return timePhrase{}, false
+	}
+	if _, ok := spanUnit(unit, n, 0); !ok {
+		return timePhrase{}, false
+	}
+	t := timePhrase{from: i, to: j + 2, role: pointAt, win: claim.NoWindow}
+	if base != control.NoDay {
+		from, _ := spanUnit(unit, n, base)
+		from--
+		t.win = claim.Window{From: from, To: from}
+	}
+	return t, true
+}
+
+// shiftYear moves both ends by whole years.
+func shiftYear(w claim.Window, by int) claim.Window {
+	if w.From != control.NoDay {
+		w.From = control.DayOf(w.From.Time().AddDate(by, 0, 0))
+	}
+	if w.To != control.NoDay {
+		t := w.To.Time()
+		last := t.AddDate(0, 0, 1).Day() == 1
+		d := t.AddDate(by, 0, 0)
+		if last { // the end of February stays one
+			d = monthEnd(t.Year()+by, monthNo(int(t.Month())))
+		}
+		w.To = control.DayOf(d)
+	}
+	return w
+}
+
+// sinceEvent reads "since talks in Geneva in February": the date within the
+// next few words.
+func (s *sentence) sinceEvent(i int) (timePhrase, bool) {
+	c := s.calendar()
+	for j := i + 1; j < len(s.toks) && j < i+9; j++ {
+		if s.toks[j].low == "," || s.toks[j].low == "." {
+			break
+		}
+		if s.toks[j].low == "in" || s.toks[j].low == "on" || s.toks[j].low == "of" {
+			if p, ok := c.period(s.toks, j+1); ok {
+				return timePhrase{from: i, to: p.to1, role: since, grain: p.grain, win: claim.Window{From: p.from, To: control.NoDay}}, true
+			}
+		}
+	}
+	return timePhrase{}, false
+}

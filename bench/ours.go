@@ -29,7 +29,8 @@ func archiveWork(r *Report, sourceID, folder string) error {
 		return err
 	}
 	b.measure(r)
-	return nil
+	r.memory()
+	return b.encode(r)
 }
 
 // loadedWork does the same with all snapshots in memory before the clock starts.
@@ -97,6 +98,20 @@ func (b builder) measure(r *Report) {
 		}
 		measureAll(r, c, prefix)
 	}
+}
+
+// encode adds up the bytes that the chronicles come to when stored.
+func (b builder) encode(r *Report) error {
+	for _, c := range b {
+		var stored []byte
+		var err error
+		r.timed("encode", func() { stored, err = c.MarshalBinary() })
+		if err != nil {
+			return err
+		}
+		r.Results["stored_bytes"] += float64(len(stored))
+	}
+	return nil
 }
 
 // measureAll measures a chronicle's area series and every consecutive change.

@@ -39,10 +39,17 @@ func work(w io.Writer, name, sourceID, folder string) error {
 	if err != nil {
 		return err
 	}
+	if r.Allocs == 0 {
+		r.memory()
+	}
+	return json.NewEncoder(w).Encode(r)
+}
+
+// memory notes what has been allocated so far.
+func (r *Report) memory() {
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
 	r.Allocs, r.AllocBytes = mem.Mallocs, mem.TotalAlloc
-	return json.NewEncoder(w).Encode(r)
 }
 
 // timed adds the time that f takes to a phase.

@@ -41,7 +41,7 @@ func workloads() []Workload {
 			Name:   "deepstate-archive",
 			Title:  "DeepState archive to chronicle, area series, gained and lost of each consecutive pair",
 			Folder: "deepstate",
-			Ours:   ours("archive", "deepstate", "deepstate"),
+			Ours:   imported("deepstate", "deepstate"),
 			Peers: []Side{
 				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "deepstate", "{deepstate}"),
 				scan("deepstate"),
@@ -72,7 +72,7 @@ func workloads() []Workload {
 			Title:  "Liveuamap archive (NZZ) to the same",
 			Folder: "nzz",
 			Heavy:  true,
-			Ours:   ours("archive", "liveuamap", "nzz"),
+			Ours:   imported("liveuamap", "nzz"),
 			Peers: []Side{
 				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "nzz", "{nzz}"),
 				scan("nzz"),
@@ -84,7 +84,7 @@ func workloads() []Workload {
 			Title:  "ISW 2022, four layers, to the same",
 			Folder: "isw",
 			Heavy:  true,
-			Ours:   ours("archive", "isw", filepath.Join("isw", "geoJSON")),
+			Ours:   imported("isw", filepath.Join("isw", "geoJSON")),
 			Peers: []Side{
 				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "isw", "{isw}/geoJSON"),
 				scan(filepath.Join("isw", "geoJSON")),
@@ -114,6 +114,12 @@ func ours(work, source, folder string) Side {
 	return Side{Name: "Salient", Argv: func(env environment) []string {
 		return []string{env.self, "-work", work, "-source", source, "-folder", filepath.Join(env.unpacked, folder)}
 	}}
+}
+
+// imported is an archive read and measured; its encoding is done too, and not
+// counted.
+func imported(source, folder string) Side {
+	return withPhases(ours("archive", source, folder), "import", "areas", "changes")
 }
 
 // scan reads the folder's files and counts newlines, in as many goroutines as

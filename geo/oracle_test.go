@@ -1,7 +1,6 @@
 package geo
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -121,5 +120,4 @@ func TestSetOperationsAgainstSimplefeatures(t *testing.T) {
 	if refused > 100 {
 		t.Errorf("simplefeatures refused %d of 1600", refused)
 	}
-	_ = fmt.Sprint
 }

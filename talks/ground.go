@@ -47,6 +47,8 @@ type GroundChange struct {
 	Net        float64       `json:"net_km2"`
 	Sliver     *float64      `json:"sliver_km2"`
 	Interval   *[2]float64   `json:"interval_km2"` // 95 % interval of Net
+	Gross      string        `json:"gross"`        // how exact Gained and Lost are: exact, daily-sum; empty: not known
+	Basis      string        `json:"basis"`        // what they were measured from: chronicle, ledger; empty: not told
 	Patches    []GroundPatch `json:"patches"`
 }
 
@@ -83,7 +85,8 @@ type HeldDay struct {
 }
 
 // GroundArea is the ground that a rule names on a day, by one definition. For a
-// line, Length says how long it is and Area is nil.
+// line, Length says how long it is and Area is nil; for a site, Held says whether
+// the holder has it.
 type GroundArea struct {
 	Source      string       `json:"source"`
 	Definition  string       `json:"definition"`
@@ -91,6 +94,7 @@ type GroundArea struct {
 	MapDay      control.Day  `json:"map_day"`
 	Area        *float64     `json:"area_km2"`
 	Length      *float64     `json:"length_km"`
+	Held        *bool        `json:"held"`
 	Settlements []Settlement `json:"settlements"`
 	Population  *int         `json:"population"` // sum of those known; nil: none known
 }

@@ -2,6 +2,7 @@ package talks
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -59,10 +60,7 @@ func (r *Record) roundName(x *Round) string {
 		names[i] = r.partyName(p)
 	}
 	what := strings.Join(names, " – ")
-	where := x.City
-	if where == "" {
-		where = x.Country
-	}
+	where := cmp.Or(x.City, x.Venue, x.Country)
 	switch x.Mode {
 	case "phone":
 		where = "by phone"

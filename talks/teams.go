@@ -1,6 +1,7 @@
 package talks
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -160,10 +161,7 @@ func (r *Record) names(ids []string) string {
 
 // Title names a round for people: its city or mode, and its days.
 func (r *Round) Title() string {
-	where := r.City
-	if where == "" {
-		where = r.Country
-	}
+	where := cmp.Or(r.City, r.Venue, r.Country)
 	switch {
 	case r.Mode == "phone":
 		where = "call"

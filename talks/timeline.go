@@ -118,10 +118,7 @@ func (t Timeline) period(rounds []*Round) (from, to control.Day, err error) {
 }
 
 func labelText(x *Round) string {
-	where := x.City
-	if where == "" {
-		where = x.Country
-	}
+	where := cmp.Or(x.City, x.Venue, x.Country)
 	switch x.Mode {
 	case "phone":
 		where = "call"
@@ -180,7 +177,7 @@ func (p *picture) text(x, y, size float64, anchor, fill, s string) {
 func (p *picture) draw(title string, r *Record, panels []panel) {
 	top := p.baseline + 20
 	axisY := top + axisHeight
-	height := axisY + float64(len(panels))*(panelHeight+panelGap) + 20 + 4*footerLine
+	height := axisY + float64(len(panels))*(panelHeight+panelGap) + 20 + 5*footerLine
 	p.f(`<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" role="img" aria-labelledby="title desc" font-family="Arial, Helvetica, 'Liberation Sans', sans-serif">`+"\n",
 		p.width, height, p.width, height)
 	p.f("<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", escape.Replace(title), escape.Replace(p.describe(panels)))
@@ -189,7 +186,7 @@ func (p *picture) draw(title string, r *Record, panels []panel) {
 	p.legend()
 	p.months(axisY, len(panels))
 	bottom := axisY + float64(len(panels))*(panelHeight+panelGap)
-	p.rounds(bottom)
+	p.rounds()
 	scale := scaleOf(panels)
 	for i, pan := range panels {
 		p.panel(pan, axisY+float64(i)*(panelHeight+panelGap)+panelGap, scale)
@@ -242,13 +239,10 @@ func (p *picture) mark(x, y float64, mode string, held bool) {
 	p.f(`<rect x="%.1f" y="%.1f" width="6" height="6" fill="%s" stroke="%s" stroke-width="1.2"/>`+"\n", x-3, y-3, fill, colorRound)
 }
 
-func (p *picture) rounds(bottom float64) {
+func (p *picture) rounds() {
 	for _, l := range p.labels { // leaders first, so that no text lies under one
 		y := p.labelY(l)
 		p.f(`<path d="M%.1f %.1fV%.1f" stroke="#8c8c8c" stroke-width="0.7" fill="none"/>`+"\n", l.x, y-labelSize*0.75, p.baseline)
-		if bottom > p.baseline+axisHeight+20 && l.round.Held() {
-			p.f(`<path d="M%.1f %.1fV%.1f" stroke="%s" stroke-width="0.7" stroke-dasharray="2 3" fill="none"/>`+"\n", l.x, p.baseline+axisHeight+20, bottom, "#b3b3b3")
-		}
 	}
 	for _, l := range p.labels {
 		anchor, dx := "start", 3.0
@@ -298,24 +292,30 @@ func (p *picture) months(y float64, panels int) {
 	}
 }
 
-// scaleOf returns the largest week of all panels, rounded up to 1, 2 or 5 times
-// a power of ten, so that panels compare by eye.
+// scaleOf returns the area at the top of every panel: 1, 2 or 5 times a power of
+// ten, at least the week that nine of ten do not exceed, the same for all panels so
+// that they compare by eye. The few weeks beyond it are cut, marked and named.
 func scaleOf(panels []panel) float64 {
-	largest := 1.0
+	var all []float64
 	for _, p := range panels {
 		for _, w := range p.weeks {
 			if w.Known {
-				largest = max(largest, math.Abs(w.Net)/float64(w.Covers))
+				all = append(all, math.Abs(w.mean()))
 			}
 		}
 	}
-	step := math.Pow(10, math.Floor(math.Log10(largest)))
-	for _, k := range []float64{1, 2, 5, 10} {
-		if k*step >= largest {
+	if len(all) == 0 {
+		return 1
+	}
+	slices.Sort(all)
+	large := max(all[(len(all)-1)*9/10], 1)
+	step := math.Pow(10, math.Floor(math.Log10(large)))
+	for _, k := range []float64{1, 2, 5} {
+		if k*step >= large {
 			return k * step
 		}
 	}
-	return largest
+	return 10 * step
 }
 
 func (p *picture) panel(pan panel, top, scale float64) {
@@ -333,23 +333,41 @@ func (p *picture) panel(pan panel, top, scale float64) {
 		p.f(`<path d="M%.1f %.1fH%.1f" stroke="%s" stroke-width="0.8" fill="none"/>`+"\n", p.left, y, p.right, color)
 		p.text(p.left-6, y+3.6, 10, "end", colorFaint, signed(v))
 	}
-	day := (p.right - p.left) / float64(p.to-p.from+1)
+	for _, l := range p.labels {
+		if l.round.Held() {
+			p.f(`<path d="M%.1f %.1fV%.1f" stroke="#b3b3b3" stroke-width="0.7" stroke-dasharray="2 3" fill="none"/>`+"\n", l.x, top+4, top+panelHeight-4)
+		}
+	}
+	if first := pan.Days[0].Day; p.x(first)-p.left > 150 {
+		p.text(p.left+6, middle-6, 10, "start", colorFaint, "no map before "+first.String())
+	}
 	for _, w := range pan.weeks {
-		if !w.Known {
-			continue
+		if w.Known {
+			p.bar(w, middle, unit, scale)
 		}
-		mean := w.Net / float64(w.Covers)
-		x1 := max(p.left, p.x(w.Monday-control.Day(7*(w.Covers-1)))-day/2)
-		x2 := min(p.right, p.x(w.Monday+6)+day/2)
-		color, y := colorGained, middle-mean*unit
-		if mean < 0 {
-			color, y = colorLost, middle
-		}
-		gap := min(0.8, (x2-x1)*0.15)
-		p.f(`<rect x="%.2f" y="%.2f" width="%.2f" height="%.2f" fill="%s"><title>%s</title></rect>`+"\n",
-			x1, y, max(x2-x1-gap, 0.1), math.Abs(mean)*unit, color, escape.Replace(weekTitle(w)))
 	}
 	p.f("</g>\n")
+}
+
+// bar draws a week, or the mean of weeks without a map between. A week beyond
+// the scale ends in a triangle.
+func (p *picture) bar(w Week, middle, unit, scale float64) {
+	day := (p.right - p.left) / float64(p.to-p.from+1)
+	x1 := max(p.left, p.x(w.Monday-control.Day(7*(w.Covers-1)))-day/2)
+	x2 := min(p.right, p.x(w.Monday+6)+day/2)
+	x2 -= min(0.8, (x2-x1)*0.15)
+	mean := w.mean()
+	height := min(math.Abs(mean), scale) * unit
+	color, y := colorGained, middle-height
+	if mean < 0 {
+		color, y = colorLost, middle
+	}
+	p.f(`<rect x="%.2f" y="%.2f" width="%.2f" height="%.2f" fill="%s"><title>%s</title></rect>`+"\n", x1, y, max(x2-x1, 0.1), height, color, escape.Replace(weekTitle(w)))
+	if math.Abs(mean) > scale {
+		tip := math.Copysign(5, -mean)
+		end := middle + math.Copysign(height, -mean)
+		p.f(`<path d="M%.1f %.1fl4 0l-4 %.1fl-4 %.1fz" fill="%s"/>`+"\n", (x1+x2)/2, end, tip, -tip, color)
+	}
 }
 
 func weekTitle(w Week) string {
@@ -380,9 +398,43 @@ func (p *picture) footer(panels []panel) []string {
 		days := pan.Days
 		who = append(who, fmt.Sprintf("%s, %s (maps of %s to %s)", cmp.Or(pan.Title, pan.Source), pan.Definition, days[0].Day, days[len(days)-1].Day))
 	}
-	return []string{
+	lines := []string{
 		"Net: held on the week's last map less that on the last map before the week (Monday to Sunday). A bar wider than a week is the mean of weeks without a map between.",
 		"Maps: " + strings.Join(who, "; ") + ".",
-		SequenceNote,
 	}
+	if cut := beyond(panels); cut != "" {
+		lines = append(lines, cut)
+	}
+	return append(lines, SequenceNote)
+}
+
+// beyond names the weeks that the scale cuts, the largest first.
+func beyond(panels []panel) string {
+	scale := scaleOf(panels)
+	type cut struct {
+		w    Week
+		name string
+	}
+	var cuts []cut
+	for _, p := range panels {
+		for _, w := range p.weeks {
+			if w.Known && math.Abs(w.mean()) > scale {
+				cuts = append(cuts, cut{w, p.Definition})
+			}
+		}
+	}
+	slices.SortFunc(cuts, func(a, b cut) int { return cmp.Compare(math.Abs(b.w.Net), math.Abs(a.w.Net)) })
+	const most = 6
+	var out []string
+	for _, c := range cuts[:min(most, len(cuts))] {
+		out = append(out, fmt.Sprintf("%s %s: %s", c.name, c.w.Monday, signed(math.Round(c.w.Net))))
+	}
+	if out == nil {
+		return ""
+	}
+	more := ""
+	if len(cuts) > most {
+		more = fmt.Sprintf("; and %d more", len(cuts)-most)
+	}
+	return "Beyond the scale (triangles), week of, km²: " + strings.Join(out, "; ") + more + "."
 }

@@ -2,6 +2,9 @@ package talks
 
 import "unicode"
 
+// rightRoom is how far the page may grow for labels at its end, in pixels.
+const rightRoom = 150
+
 // label is a round's text above the axis: a leader rises at x from the mark to
 // the row, and the text goes right from it, or left.
 type label struct {
@@ -64,7 +67,7 @@ func place(labels []label, left, right float64) (rows int, reach float64) {
 		}
 		cluster := labels[i:j]
 		half := len(cluster) / 2
-		if far > right+20 {
+		if far > right+rightRoom {
 			half = len(cluster)
 		}
 		if !turn(cluster[:half], reach+4) {

@@ -44,3 +44,6 @@ func (s HeldSeries) Weekly(from, to control.Day) []Week {
 func monday(d control.Day) control.Day {
 	return d - ((d+3)%7+7)%7
 }
+
+// mean returns the net of one week, where Net covers several.
+func (w Week) mean() float64 { return w.Net / float64(max(w.Covers, 1)) }

@@ -152,12 +152,19 @@ func (g *Gazetteer) candidates(name string) []match {
 		return nil
 	}
 	found := idx.find(key, false)
-	if len(found) == 0 {
+	loose := len(found) == 0
+	if loose {
 		found = idx.find(loosen(key), true)
 	}
+	home := g.Home()
 	out := make([]match, 0, len(found))
 	for _, e := range found {
 		p := idx.place(e.place)
+		// Transliterations vary for the home country's names; a loose match
+		// far from it is a coincidence.
+		if loose && p.Country != home {
+			continue
+		}
 		w := float64(p.Population)
 		if !e.main {
 			w /= 10

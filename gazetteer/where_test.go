@@ -76,7 +76,7 @@ func TestWhere(t *testing.T) {
 		phrase   string
 		village  string
 	}{
-		{"east of Huliaipole", 36.40, 47.66, "Zaporizhzhia Oblast", "99 km east of Zaporizhzhia, near Huliaipole", "Huliaipole"},
+		{"east of Huliaipole", 36.40, 47.66, "Zaporizhzhia Oblast", "97 km east of Zaporizhzhia, near Huliaipole", "Huliaipole"},
 		{"north-west of Pokrovsk", 37.05, 48.36, "Donetsk Oblast", "57 km southwest of Kramatorsk, near Dobropillia", "Hryshyne"},
 		{"in Kharkiv", 36.2304, 49.9808, "Kharkiv Oblast", "at Kharkiv", "Kharkiv"},
 		{"on the Sivash", 34.75, 46.00, "Sivash and its shores", "", ""},

@@ -16,7 +16,6 @@ import (
 
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
-	"github.com/salient-project/salient/geo"
 	"github.com/salient-project/salient/source"
 	"github.com/salient-project/salient/store"
 )
@@ -29,17 +28,13 @@ type Options struct {
 
 	// CommitEvery is how long taken-in maps may stay uncommitted; 0: 3 s.
 	CommitEvery time.Duration
-	// Accept takes in maps that would otherwise be quarantined; see [SuddenLoss].
+	// Accept takes in maps that would otherwise be put aside for losing more than [source.MaxLoss].
 	Accept bool
 }
 
-// SuddenLoss is the part of the held area that a map may lose against the one
-// before it, if that is at most SuddenDays older. A map that loses more is more
-// likely a broken file than news: it is refused unless the user accepts it.
-const (
-	SuddenLoss = 0.4
-	SuddenDays = 7
-)
+// suddenDays is how old the map may be that another is compared with before it
+// is put aside for losing more than [source.MaxLoss] of the held area.
+const suddenDays = 7
 
 // Report is what came of one source's files.
 type Report struct {
@@ -69,6 +64,8 @@ func Run(ctx context.Context, o Options) ([]Report, error) {
 	if o.Read.Now.IsZero() {
 		o.Read.Now = time.Now()
 	}
+	// What is put aside is decided here, where the store's maps are known too.
+	o.Read.Accept = true
 	in := &intake{Options: o, sources: map[string]*taken{}, last: time.Now()}
 	_, err := source.ReadAll(ctx, o.Paths, o.Read, in.take)
 	// Even when stopped, keep what has been read.
@@ -182,19 +179,14 @@ func (in *intake) quarantine(c *chronicle.Chronicle, s control.Snapshot) string 
 		return ""
 	}
 	before, err := c.MapOn(s.Day-1, control.NoDay)
-	if err != nil || s.Day-before.Day > SuddenDays {
+	if err != nil || s.Day-before.Day > suddenDays {
 		return ""
 	}
-	was := c.Area(before)
-	var is geo.SquareMeters
-	for _, seg := range s.Boundary {
-		is += geo.SegmentArea(seg)
-	}
-	if was <= 0 || float64(is) >= (1-SuddenLoss)*float64(was) {
+	loss := source.Loss(c.Boundary(before), s.Boundary)
+	if loss <= source.MaxLoss {
 		return ""
 	}
-	return fmt.Sprintf("the map of %s holds %.0f km², that of %s held %.0f km²: a loss of more than %.0f %% is quarantined; --accept takes it in",
-		s.Day, is.Km2(), before.Day, was.Km2(), 100*SuddenLoss)
+	return fmt.Sprintf("map of %s put aside: it shows %.0f %% less held ground than the map of %s; --accept takes it in", s.Day, 100*loss, before.Day)
 }
 
 // commit writes what was taken in since the last commit. The last commit of a

@@ -35,6 +35,10 @@ type ownNames struct {
 		Name  string   `yaml:"name"`
 		Names []string `yaml:"names"`
 	} `yaml:"rename"`
+	Move map[int]struct {
+		Lon float64 `yaml:"lon"`
+		Lat float64 `yaml:"lat"`
+	} `yaml:"move"`
 	Include []int `yaml:"include"`
 	Add     []struct {
 		Name   string   `yaml:"name"`
@@ -57,6 +61,7 @@ func makePlaces(tsv []byte, table []regionRow, regions []gazetteer.Region, own o
 	for _, id := range own.Include {
 		include[id] = true
 	}
+	moved := map[int]bool{}
 	used := map[int]bool{}
 	var out []gazetteer.Place
 	for n, line := range strings.Split(strings.TrimRight(string(tsv), "\n"), "\n") {
@@ -97,6 +102,10 @@ func makePlaces(tsv []byte, table []regionRow, regions []gazetteer.Region, own o
 		case f[10] != "":
 			p.RegionID = country + "." + f[10]
 		}
+		if to, ok := own.Move[id]; ok {
+			moved[id] = true
+			p.Point = geo.Pt(to.Lon, to.Lat)
+		}
 		extra := own.Rename[id]
 		if extra.Name != "" {
 			used[id] = true
@@ -110,6 +119,11 @@ func makePlaces(tsv []byte, table []regionRow, regions []gazetteer.Region, own o
 		forms := append(append([]string{f[1], f[2]}, extra.Names...), alternates...)
 		p.Names = distinctNames(p, forms, near, keep)
 		out = append(out, p)
+	}
+	for id := range own.Move {
+		if !moved[id] {
+			return nil, fmt.Errorf("names.yaml moves %d, which is not among the selected places", id)
+		}
 	}
 	for id := range own.Rename {
 		if !used[id] {

@@ -7,6 +7,7 @@ import (
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/redraw"
 )
 
 // Between measures the ground gained and lost from one map of a chronicle to
@@ -64,13 +65,10 @@ func sum(patches []Patch) (gained, lost geo.SquareMeters) {
 func patchesOf(kind Kind, patches []geo.Patch) []Patch {
 	out := make([]Patch, len(patches))
 	for i, p := range patches {
-		out[i] = Patch{Kind: kind, Area: p.Area, Polygon: p.Polygon, Centroid: p.At, Sliver: sliver(p)}
+		out[i] = Patch{Kind: kind, Area: p.Area, Polygon: p.Polygon, Centroid: p.At, Sliver: redraw.Sliver(p, redraw.Options{})}
 		if c, ok := gazetteer.Centroid(geo.MultiPolygon{p.Polygon}); ok {
 			out[i].Centroid = c
 		}
 	}
 	return out
 }
-
-// sliver reports whether a patch is too narrow to be ground that moved.
-func sliver(p geo.Patch) bool { return len(p.Polygon) == 0 }

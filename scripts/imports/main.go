@@ -24,11 +24,13 @@ var ranks = []struct {
 	{"control", "the plain types of maps"},
 	{"geojson archive", "bytes in, geometry out"},
 	{"source gazetteer chronicle", "what a map says, where places are, what stood when"},
+	{"redraw", "maps drawn anew"},
 	{"store", "keeps chronicles"},
 	{"intake", "files into the store"},
 	{"measure", "figures from chronicles"},
 	{"ledger", "measured rows"},
-	{"talks article claim", "the table, and what is said"},
+	{"talks article", "the table, and text"},
+	{"claim", "what is said"},
 	{"figures verdict", "what is said against what was measured"},
 	{"brief", "what can be published"},
 	{"server web", "sees everything but the command"},
@@ -84,7 +86,7 @@ func main() {
 // tool reports whether a package is a program of the repository's own upkeep.
 func tool(pkg string) bool {
 	rel := strings.TrimPrefix(pkg, module)
-	return strings.HasPrefix(rel, "scripts/") || strings.HasPrefix(rel, "bench") || strings.HasSuffix(rel, "/gen")
+	return strings.HasPrefix(rel, "scripts/") || strings.HasPrefix(rel, "internal/") || strings.HasPrefix(rel, "bench") || strings.HasSuffix(rel, "/gen")
 }
 
 func sameTop(a, b string) bool {

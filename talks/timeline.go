@@ -395,8 +395,8 @@ func (p *picture) footer(panels []panel) []string {
 	}
 	var who []string
 	for _, pan := range panels {
-		days := pan.Days
-		who = append(who, fmt.Sprintf("%s, %s (maps of %s to %s)", cmp.Or(pan.Title, pan.Source), pan.Definition, days[0].Day, days[len(days)-1].Day))
+		first, last := max(pan.Days[0].Day, p.from), pan.Days[len(pan.Days)-1].Day
+		who = append(who, fmt.Sprintf("%s, %s (maps of %s to %s)", cmp.Or(pan.Title, pan.Source), pan.Definition, first, last))
 	}
 	lines := []string{
 		"Net: held on the week's last map less that on the last map before the week (Monday to Sunday). A bar wider than a week is the mean of weeks without a map between.",

@@ -71,10 +71,10 @@ type part struct {
 
 var arrangements = sync.Pool{New: func() any { return new(Arrangement) }}
 
-// Arrange computes the arrangement of the edges. Coordinates that meet between
-// grid points are rounded as the package documentation says.
+// Arrange computes the arrangement of the edges. It is not safe for concurrent
+// use. [Arrangement.Release] may be called when it is done with.
 func Arrange(edges []Edge) *Arrangement {
-	a := new(Arrangement)
+	a := arrangements.Get().(*Arrangement)
 	channels := 1
 	for i := range edges {
 		channels = max(channels, edges[i].Channel+1)
@@ -87,8 +87,8 @@ func Arrange(edges []Edge) *Arrangement {
 	return a
 }
 
-// arrange computes the arrangement of segments in one channel, in memory that
-// release gives back.
+// arrange computes the arrangement of lists of segments, a channel each, in memory that
+// Release gives back.
 func arrange(segs ...[]Segment) *Arrangement {
 	a := arrangements.Get().(*Arrangement)
 	count := 0
@@ -105,13 +105,15 @@ func arrange(segs ...[]Segment) *Arrangement {
 	return a
 }
 
-func (a *Arrangement) release() { arrangements.Put(a) }
+// Release lets later overlays reuse the arrangement's memory. The arrangement
+// must not be used again; what it returned stays valid.
+func (a *Arrangement) Release() { arrangements.Put(a) }
 
 func (a *Arrangement) start(count, channels int) {
 	a.noder.reset(count)
 	a.channels = channels
-	a.weights = a.weights[:0]
-	a.first = a.first[:0]
+	a.weights = slices.Grow(a.weights[:0], count)
+	a.first = slices.Grow(a.first[:0], count)
 }
 
 // insert adds w copies of a segment to a channel.

@@ -87,14 +87,30 @@ var shapes = []struct {
 	}},
 }
 
+// TestGrowth checks that four times the segments take far less than the sixteen
+// times as long that comparing all pairs would.
 func TestGrowth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times overlays of 32,000 segments")
+	}
+	const limit, floor = 12, 100 * time.Millisecond
 	for _, s := range shapes {
-		for _, n := range []int{4000, 16000, 64000} {
-			segs := s.make(n)
-			Overlay(segs[:min(len(segs), 8)], NonZero)
-			begin := time.Now()
-			m := Overlay(segs, NonZero)
-			t.Logf("%-18s %6d segments: %v, %d polygons", s.name, len(segs), time.Since(begin), len(m))
-		}
+		t.Run(s.name, func(t *testing.T) {
+			few, many := s.make(8000), s.make(32000)
+			shortest := func(segs []Segment) time.Duration {
+				best := time.Hour
+				for range 2 {
+					begin := time.Now()
+					Overlay(segs, NonZero)
+					best = min(best, time.Since(begin))
+				}
+				return best
+			}
+			a, b := shortest(few), shortest(many)
+			t.Logf("%d segments %v, %d segments %v", len(few), a, len(many), b)
+			if b > limit*a && b > floor {
+				t.Errorf("%.1f times as long for four times the segments", float64(b)/float64(a))
+			}
+		})
 	}
 }

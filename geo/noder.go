@@ -47,8 +47,8 @@ type chainAt struct{ seg, start, end int32 }
 
 // reset empties the noder for about n segments.
 func (n *noder) reset(count int) {
-	n.verts = n.verts[:0]
-	n.segs = n.segs[:0]
+	n.verts = slices.Grow(n.verts[:0], count+count/4)
+	n.segs = slices.Grow(n.segs[:0], count)
 	n.hits = n.hits[:0]
 	n.fresh = n.fresh[:0]
 	n.vtab.reset(count + count/4)
@@ -108,6 +108,7 @@ func (n *noder) find(skip []bool) {
 func (n *noder) runGrid(box Box, skip []bool) bool {
 	g := &n.grid
 	g.reset(box, gridCells*len(n.segs)+16)
+	g.next = slices.Grow(g.next, 2*len(n.segs))
 	budget := 400*len(n.segs) + 100_000
 	for i := range n.segs {
 		if skip[i] {

@@ -23,7 +23,7 @@ func (r Rule) first(w []int32) bool { return r(w[0]) }
 // says, each ring from its smallest point on, and ordered by it.
 func Overlay(segs []Segment, keep Rule) MultiPolygon {
 	a := arrange(segs)
-	defer a.release()
+	defer a.Release()
 	return a.Polygons(keep.first)
 }
 
@@ -32,7 +32,7 @@ func Overlay(segs []Segment, keep Rule) MultiPolygon {
 // distinct, none with its reverse. It is the form that [Polygons] takes.
 func Boundary(segs []Segment, keep Rule) []Segment {
 	a := arrange(segs)
-	defer a.release()
+	defer a.Release()
 	return a.Boundary(keep.first)
 }
 
@@ -40,7 +40,7 @@ func Boundary(segs []Segment, keep Rule) []Segment {
 // Segments that do not belong to a closed chain are left out.
 func Polygons(boundary []Segment) MultiPolygon {
 	a := arrangements.Get().(*Arrangement)
-	defer a.release()
+	defer a.Release()
 	a.dir = resized(a.dir, len(boundary))
 	sorted := true
 	for i, s := range boundary {
@@ -77,7 +77,7 @@ func SymmetricDifference(a, b MultiPolygon) MultiPolygon {
 
 func combine(a, b MultiPolygon, keep func(a, b bool) bool) MultiPolygon {
 	arr := arrange(a.Segments(nil), b.Segments(nil))
-	defer arr.release()
+	defer arr.Release()
 	return arr.Polygons(func(w []int32) bool { return keep(w[0] >= 1, w[1] >= 1) })
 }
 

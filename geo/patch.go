@@ -148,7 +148,7 @@ func ChangeOf(diff []Segment) (gained, lost []Patch) {
 		return nil, nil
 	}
 	a := arrange(diff)
-	defer a.release()
+	defer a.Release()
 	a.measure(-1, 1)
 	gained = a.Patches(func(w []int32) bool { return w[0] >= 1 })
 	lost = a.Patches(func(w []int32) bool { return w[0] <= -1 })

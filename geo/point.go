@@ -3,7 +3,15 @@
 //
 // Coordinates are degrees times 1e7 in 32-bit integers, longitude first, a grid
 // of 11 mm at the equator. Start with [Pt] for a point, [MultiPolygon.Area] for
-// an area, and [Overlay] for polygons from a set of directed segments.
+// an area, and [Overlay] for polygons from a set of directed segments. [Boundary]
+// unites overlapping polygons, [ChangeOf] finds ground gained and lost,
+// [Arrange] overlays a map and regions at once, and [Validate] checks.
+//
+// The overlay rounds crossings to the grid by iterated snap rounding: no edge of
+// a result is off by more than a unit or so, edges meet at their ends only, and
+// no tolerance is asked for. Areas are conserved all the same: an edge keeps the
+// geodesic area of the parts of input segments that it stands for. See
+// docs/method-overlay.md.
 package geo
 
 import (

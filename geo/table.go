@@ -1,6 +1,9 @@
 package geo
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // table is an open-addressing hash table from 64-bit keys to 0, 1, 2 … in the
 // order in which the keys were first added. It is reused between runs.
@@ -20,7 +23,7 @@ func (t *table) reset(n int) {
 		clear(t.slots)
 	}
 	t.shift = uint(64 - bits.Len(uint(size-1)))
-	t.keys = t.keys[:0]
+	t.keys = slices.Grow(t.keys[:0], n)
 }
 
 // add returns the key's index, and whether the key is new.

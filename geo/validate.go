@@ -39,7 +39,7 @@ func (e *InvalidError) Error() string {
 // [*InvalidError] for one of the rules broken. It is exact.
 func Validate(m MultiPolygon) error {
 	v := validator{m: m, a: arrangements.Get().(*Arrangement)}
-	defer v.a.release()
+	defer v.a.Release()
 	if err := v.check(); err != nil {
 		return err
 	}

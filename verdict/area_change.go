@@ -190,6 +190,7 @@ func (c *checker) changeFinding(cl claim.Claim, d control.Definition, g ground, 
 		verb = "lost"
 	}
 	f.says = fmt.Sprintf("%s %s by %s%s (net %s)", Quantity(*gross.Value, claim.Km2), verb, Party(strings.ToLower(d.Actor)), g.in(), number(*net.Value))
+	f.days = Span(net.From, net.To)
 	if w.net {
 		return f, []Evidence{*net}
 	}

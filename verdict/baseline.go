@@ -21,17 +21,14 @@ var prewar = []struct {
 }
 
 // leftOut returns the names of the prewar ground that a map leaves out, of the
-// regions that the ground shares; nil also where the record cannot tell.
+// regions that the ground shares.
 func (c *checker) leftOut(definition string, on control.Day, g ground) []string {
-	if c.places == nil {
-		return nil
-	}
 	var out []string
 	for _, p := range prewar {
 		if !g.whole && !slices.ContainsFunc(p.regions, func(r string) bool { return slices.Contains(g.names, r) }) {
 			continue
 		}
-		at, err := c.places.HeldAt(definition, p.at, on)
+		at, err := c.src.Record.HeldAt(definition, p.at, on)
 		if err == nil && at.Share < 0.5 {
 			out = append(out, p.name)
 		}

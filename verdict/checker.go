@@ -14,9 +14,9 @@ type checker struct {
 	src      Sources
 	reading  claim.Reading
 	coverage []measure.Coverage
-	places   measure.Places // nil: the record does not answer for points
 	changes  map[changeKey]changed
 	held     map[heldKey]heldOn
+	text     []rune
 	today    control.Day // the day to which "now" reaches; NoDay: not known
 }
 
@@ -24,9 +24,8 @@ func newChecker(r claim.Reading, s Sources) *checker {
 	c := &checker{
 		src: s, reading: r, coverage: s.Record.Coverage(),
 		changes: map[changeKey]changed{}, held: map[heldKey]heldOn{},
-		today: r.Published,
+		today: r.Published, text: []rune(s.Text),
 	}
-	c.places, _ = s.Record.(measure.Places)
 	if c.today == control.NoDay && s.Now != 0 {
 		c.today = s.Now
 	}

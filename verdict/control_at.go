@@ -33,11 +33,8 @@ func (c *checker) placeControl(i int) Checked {
 		name = cl.Region
 	}
 	p, ok := c.place(name, cl.Region)
-	switch {
-	case !ok:
+	if !ok {
 		return unverifiable(cl, "a place is needed", fmt.Sprintf("The place %q is not in the gazetteer.", name))
-	case c.places == nil:
-		return unverifiable(cl, "maps are needed", "The record does not answer for single places.")
 	}
 	if cl.Value != nil {
 		return unverifiable(cl, "changes of hands are not counted", "How often a place changed hands depends on what counts as holding it; salient place "+p.Name+" lists what the maps show.")
@@ -74,7 +71,7 @@ func (c *checker) holdsPlace(cl claim.Claim, d control.Definition, p gazetteer.P
 	var at measure.HeldAt
 	if f.missing == "" {
 		var err error
-		at, err = c.places.HeldAt(d.Name, p.Point, on)
+		at, err = c.src.Record.HeldAt(d.Name, p.Point, on)
 		switch {
 		case errors.Is(err, chronicle.ErrNoMap):
 			f.missing = err.Error()
@@ -110,10 +107,10 @@ func (c *checker) holdsPlace(cl claim.Claim, d control.Definition, p gazetteer.P
 	case cl.Actor == "":
 	case at.Share >= mostly:
 		f.answer = answer(want)
-		since = "held " + since
+		since = "mostly held " + since
 	case at.Share <= barely:
 		f.answer = answer(!want)
-		since = "not held " + since
+		since = "mostly not held " + since
 	default:
 		since = "about half of it: the map does not decide"
 	}
@@ -148,7 +145,7 @@ func (c *checker) changedHands(cl claim.Claim, d control.Definition, p gazetteer
 		if c.outside(d.Name, on) != "" {
 			return 0, false
 		}
-		at, err := c.places.HeldAt(d.Name, p.Point, on)
+		at, err := c.src.Record.HeldAt(d.Name, p.Point, on)
 		return at.Share, err == nil
 	}
 	was := func(s float64) bool { return held && s >= barely || !held && s <= mostly }

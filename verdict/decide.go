@@ -12,6 +12,7 @@ type finding struct {
 	answer     Answer
 	side       int    // where answer is No: -1 all figures below the claim's, 1 all above, 0 neither
 	says       string // in words, as "135 km² lost by Russia (net 120)"; empty: nothing measured
+	days       string // the days of it, where says does not tell them
 	missing    string // why nothing was measured
 }
 
@@ -22,6 +23,7 @@ type sourceSays struct {
 	answer Answer
 	side   int
 	says   []string
+	days   []string // one for each of says
 }
 
 func bySource(fs []finding) []sourceSays {
@@ -48,6 +50,7 @@ func bySource(fs []finding) []sourceSays {
 				name = f.definition.Name
 			}
 			out[i].says = append(out[i].says, name+" shows "+f.says)
+			out[i].days = append(out[i].days, f.days)
 		}
 	}
 	return out
@@ -130,10 +133,11 @@ func explain(n naming, fs []finding) string {
 			break
 		}
 	}
-	var said []string
+	var said, days []string
 	for _, s := range bySource(fs) {
-		said = append(said, s.says...)
+		said, days = append(said, s.says...), append(days, s.days...)
 	}
+	said = withDays(said, days)
 	switch {
 	case len(said) > 0:
 		text += sentence(list(said))
@@ -145,4 +149,19 @@ func explain(n naming, fs []finding) string {
 		text += "No other source speaks to these days."
 	}
 	return text
+}
+
+// withDays adds the days to what sources show: once at the end where they are
+// the same for all.
+func withDays(said, days []string) []string {
+	same := true
+	for _, d := range days {
+		same = same && d == days[0]
+	}
+	for i := range said {
+		if days[i] != "" && (!same || i == len(said)-1) {
+			said[i] += " " + days[i]
+		}
+	}
+	return said
 }

@@ -39,7 +39,10 @@ func (c *checker) distance(i int) Checked {
 		return c.placeFromPlace(cl, as, ref, other, rule)
 	}
 	s := c.subject(i)
-	if !as.HasWind && positions.MatchString(cl.Text) || cl.Actor == "" || s == nil {
+	if s != nil && cl.Actor == "" && cl.Start-s.End > near {
+		s = nil // too far back for "most of it"
+	}
+	if !as.HasWind && positions.MatchString(cl.Text) || s == nil {
 		return unverifiable(cl, rule, "Which ground or which line is meant cannot be measured: "+
 			"a distance to positions or to a border needs the maps' polygons of the day, and distances to ground need a claim of what moved, with its days, before it.")
 	}

@@ -36,7 +36,9 @@ func (c *checker) checkFact(t *claim.TalksFact) CheckedFact {
 	for _, f := range out.Fields {
 		switch f.Supports {
 		case Yes:
-			good = append(good, f.Field)
+			if field, _, _ := strings.Cut(f.Field, ","); !slices.Contains(good, field) {
+				good = append(good, field)
+			}
 		case No:
 			bad = append(bad, fmt.Sprintf("%s: told %s, recorded %s", f.Field, f.Said, f.Record))
 		default:
@@ -178,7 +180,7 @@ func (c *checker) fields(t *claim.TalksFact, x *talks.Round) []FactField {
 		out = append(out, f)
 	}
 	for _, p := range t.Parties {
-		f := FactField{"party " + p, "present", "present", Yes}
+		f := FactField{"party, " + Party(recordParty(p)), "present", "present", Yes}
 		if !x.Present(recordParty(p)) {
 			f.Record, f.Supports = "not at this round", No
 		}
@@ -213,7 +215,7 @@ func (c *checker) heads(t *claim.TalksFact, x *talks.Round) []FactField {
 			if name == "" {
 				continue
 			}
-			f := FactField{"head of " + Party(p) + "'s delegation", name, "", Silent}
+			f := FactField{"head, " + Party(p), name, "", Silent}
 			if d != nil && d.Head != "" {
 				f.Record = c.person(d.Head)
 				member := slices.ContainsFunc(d.Members, func(m string) bool { return samePerson(name, c.person(m)) })

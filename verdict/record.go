@@ -95,7 +95,7 @@ func (c *checker) record(i int) Checked {
 	}
 	most, place, found := true, 1, false
 	for _, sup := range superlatives {
-		if sup.word.MatchString(cl.Text) {
+		if sup.word.MatchString(cl.Text) || sup.word.MatchString(c.sentenceAround(cl)) {
 			most, place, found = sup.most, sup.place, true
 			break
 		}

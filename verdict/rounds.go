@@ -52,15 +52,27 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 		return unverifiable(cl, rule, "Which round is meant cannot be told from the words, or it is not in the record of the talks.")
 	}
 	out := Checked{Claim: cl, Verdict: Contradicted, Rule: rule}
+	text := c.sentenceAround(cl)
+	// Of the rounds that may be meant, the one is taken of which the words are
+	// true in the sense that they use, then in any, then the nearest.
 	x := candidates[0]
-	for _, y := range candidates {
-		if as, _ := c.src.Talks.NumberedAs(y, n); len(as) > 0 {
-			x = y
+	for _, wanted := range []func([]string) bool{
+		func(as []string) bool {
+			return slices.ContainsFunc(as, func(s string) bool { return fitting(s, text) })
+		},
+		func(as []string) bool { return len(as) > 0 },
+	} {
+		found := slices.IndexFunc(candidates, func(y *talks.Round) bool {
+			as, _ := c.src.Talks.NumberedAs(y, n)
+			return wanted(as)
+		})
+		if found >= 0 {
+			x = candidates[found]
 			break
 		}
 	}
 	as, not := c.src.Talks.NumberedAs(x, n)
-	closestFirst(as, cl.Text)
+	closestFirst(as, text)
 	e := roundEvidence(c, x, "numbering")
 	e.Value, e.Supports = value(float64(n)), answer(len(as) > 0)
 	e.Measure = fmt.Sprintf("the number of %s", x.Title())
@@ -84,16 +96,18 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 	return out
 }
 
-// closestFirst sorts the names of numberings: first those that count what the
-// words speak of, then the shorter.
+// fitting reports whether a numbering counts what the words speak of.
+func fitting(name, text string) bool {
+	return threeWay.MatchString(text) && strings.Contains(name, "trilateral") ||
+		directTalks.MatchString(text) && strings.Contains(name, "one room")
+}
+
+// closestFirst sorts the names of numberings: first those that fit the words,
+// then the shorter.
 func closestFirst(names []string, text string) {
-	fits := func(name string) bool {
-		return threeWay.MatchString(text) && strings.Contains(name, "trilateral") ||
-			directTalks.MatchString(text) && strings.Contains(name, "one room")
-	}
 	slices.SortStableFunc(names, func(a, b string) int {
-		if fits(a) != fits(b) {
-			return count(fits(b)) - count(fits(a))
+		if fitting(a, text) != fitting(b, text) {
+			return count(fitting(b, text)) - count(fitting(a, text))
 		}
 		return len(a) - len(b)
 	})
@@ -119,28 +133,12 @@ func sentenceStart(s string) string {
 	return strings.ToUpper(string(r[0])) + string(r[1:])
 }
 
-// meant returns the rounds that a claim may be about, the likeliest first: of
-// the city or day that the words or an overlapping fact name, else the round
-// nearest to publication.
+// meant returns the rounds that a claim may be about, nearest to the article's
+// day first: those of the city that its words name, or of an overlapping fact,
+// or those within reach of the window.
 func (c *checker) meant(cl claim.Claim) []*talks.Round {
-	var out []*talks.Round
-	add := func(rounds []*talks.Round) {
-		for _, x := range rounds {
-			if !slices.Contains(out, x) {
-				out = append(out, x)
-			}
-		}
-	}
-	for k := range c.reading.Talks {
-		t := &c.reading.Talks[k]
-		if t.Start < cl.End && cl.Start < t.End && (t.Ordinal == 0 || len(cl.Value) == 0 || t.Ordinal == int(cl.Value[0])) {
-			if x := c.roundOf(t); x != nil {
-				add([]*talks.Round{x})
-			}
-		}
-	}
-	f := talks.Filter{}
-	f.City = c.cityIn(cl.Text)
+	text := c.sentenceAround(cl)
+	f := talks.Filter{City: c.cityIn(cl.Text)}
 	if cl.Window.From != control.NoDay {
 		f.From = &cl.Window.From
 	}
@@ -151,16 +149,22 @@ func (c *checker) meant(cl claim.Claim) []*talks.Round {
 	if to != control.NoDay {
 		f.To = &to
 	}
-	all := c.src.Talks.Rounds(f)
-	all = slices.DeleteFunc(all, func(x *talks.Round) bool {
+	out := slices.DeleteFunc(c.src.Talks.Rounds(f), func(x *talks.Round) bool {
 		return x.Mode == "phone" || x.Mode == "written" ||
-			threeWay.MatchString(cl.Text) && x.Format != "trilateral" && x.Format != "quadrilateral" ||
-			directTalks.MatchString(cl.Text) && (!slices.Contains(x.Parties, "russia") || !slices.Contains(x.Parties, "ukraine"))
+			threeWay.MatchString(text) && x.Format != "trilateral" && x.Format != "quadrilateral" ||
+			directTalks.MatchString(text) && (!slices.Contains(x.Parties, "russia") || !slices.Contains(x.Parties, "ukraine"))
 	})
-	// Those nearest to the day of the article first, coming ones before past.
-	slices.SortStableFunc(all, func(a, b *talks.Round) int { return c.away(a) - c.away(b) })
-	add(all[:min(len(all), 3)])
-	return out
+	for k := range c.reading.Talks {
+		t := &c.reading.Talks[k]
+		if t.Date == control.NoDay || t.Start >= cl.End || cl.Start >= t.End {
+			continue
+		}
+		if x := c.roundOf(t); x != nil && !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *talks.Round) int { return c.away(a) - c.away(b) })
+	return out[:min(len(out), 3)]
 }
 
 // away is how far a round lies from the article's day, in days; a round that is
@@ -192,31 +196,30 @@ func (c *checker) cityIn(text string) string {
 
 // roundTotal checks "two earlier rounds in Abu Dhabi".
 func (c *checker) roundTotal(cl claim.Claim, n int) Checked {
-	f := talks.Filter{City: c.cityIn(cl.Text)}
-	if c.today != control.NoDay {
-		to := c.today
-		if earlierWords.MatchString(cl.Text) {
-			to--
-		}
-		f.To = &to
-		if thisYear.MatchString(cl.Text) {
-			f = f.Year(c.today.Time().Year())
-		}
+	f, text := c.counted(cl), c.sentenceAround(cl)
+	current := ""
+	if last := c.src.Talks.Rounds(talks.Filter{To: f.To}); len(last) > 0 {
+		current = last[len(last)-1].Process
 	}
-	if cl.Window.From != control.NoDay && (f.From == nil || cl.Window.From > *f.From) {
-		f.From = &cl.Window.From
+	counts := slices.DeleteFunc(c.src.Talks.CountRounds(f), func(k talks.Count) bool {
+		// Other processes are not what an article counts without naming them.
+		return strings.HasPrefix(k.Reading, "process ") && k.Reading != "process "+current
+	})
+	if previous, ok := c.beforeRound(cl, n, text); ok {
+		return previous
 	}
-	if cl.Window.To != control.NoDay && (f.To == nil || cl.Window.To < *f.To) {
-		f.To = &cl.Window.To
+	if f.City == "" && cl.Window.From == control.NoDay && !thisYear.MatchString(text) && !threeWay.MatchString(text) && !directTalks.MatchString(text) {
+		return unverifiable(cl, "which rounds are counted must be told", "Neither a place, nor a time, nor a format tells which rounds are counted; the record has "+countsOf(counts)+".")
 	}
-	counts := c.src.Talks.CountRounds(f)
+	if threeWay.MatchString(text) {
+		counts = slices.DeleteFunc(counts, func(k talks.Count) bool {
+			return !strings.Contains(k.Reading, "lateral") && !strings.Contains(k.Reading, "side")
+		})
+	}
 	var rows []Evidence
 	var as, not []string
 	seen := map[int]bool{}
 	for _, k := range counts {
-		if threeWay.MatchString(cl.Text) && !strings.Contains(k.Reading, "lateral") && !strings.Contains(k.Reading, "side") {
-			continue
-		}
 		m := len(k.Rounds)
 		if m == n {
 			as = append(as, k.Reading)
@@ -244,6 +247,74 @@ func (c *checker) roundTotal(cl claim.Claim, n int) Checked {
 		out.Explanation = fmt.Sprintf("No way of counting gives %d rounds%s: %s.", n, where, someOf(not, 5))
 	}
 	return out
+}
+
+func countsOf(counts []talks.Count) string {
+	var out []string
+	for _, k := range counts {
+		out = append(out, fmt.Sprintf("%d by %s", len(k.Rounds), k.Reading))
+	}
+	return someOf(out, 5)
+}
+
+// beforeRound checks "two previous rounds" by the numbers of the round that is
+// at hand: n rounds went before it where it is the next by some numbering.
+func (c *checker) beforeRound(cl claim.Claim, n int, text string) (Checked, bool) {
+	if !earlierWords.MatchString(text) || c.cityIn(cl.Text) != "" || c.today == control.NoDay {
+		return Checked{}, false
+	}
+	plain := cl
+	plain.Window = claim.NoWindow
+	for _, x := range c.meant(plain) {
+		if x.Start < c.today-1 {
+			continue
+		}
+		as, not := c.src.Talks.NumberedAs(x, n+1)
+		if len(as) == 0 {
+			continue
+		}
+		closestFirst(as, text)
+		e := roundEvidence(c, x, "numbering")
+		e.Measure, e.Value, e.Supports = "rounds before "+x.Title(), value(float64(n)), Yes
+		e.Note = "counted as " + someOf(as, 4)
+		return Checked{
+			Claim: cl, Verdict: Supported, Evidence: []Evidence{e},
+			Rule: "some defensible numbering of the round at hand must leave so many before it",
+			Explanation: fmt.Sprintf("%s is the %s by %d of %d defensible numberings, so %d went before it: %s.",
+				sentenceStart(x.Title()), ordinal(n+1), len(as), len(as)+len(not), n, someOf(as, 4)),
+		}, true
+	}
+	return Checked{}, false
+}
+
+// counted returns the filter that the words set: place, days, and who sat.
+func (c *checker) counted(cl claim.Claim) talks.Filter {
+	text := c.sentenceAround(cl)
+	f := talks.Filter{City: c.cityIn(cl.Text)}
+	if f.City == "" && len(c.text) > 0 {
+		// The nearest city behind the number, as in "two rounds in Abu Dhabi".
+		if _, after, ok := strings.Cut(text, cl.Text); ok {
+			f.City = c.cityIn(after)
+		}
+	}
+	if c.today != control.NoDay {
+		to := c.today
+		if earlierWords.MatchString(text) {
+			to--
+		}
+		f.To = &to
+		if thisYear.MatchString(text) {
+			f = f.Year(c.today.Time().Year())
+			f.To = &to
+		}
+	}
+	if cl.Window.From != control.NoDay && (f.From == nil || cl.Window.From > *f.From) {
+		f.From = &cl.Window.From
+	}
+	if cl.Window.To != control.NoDay && (f.To == nil || cl.Window.To < *f.To) {
+		f.To = &cl.Window.To
+	}
+	return f
 }
 
 func (c *checker) countRow(f talks.Filter, k talks.Count, n int) Evidence {

@@ -132,7 +132,7 @@ func (c *checker) run(cl claim.Claim) Checked {
 	}
 	for _, d := range c.definitions(n) {
 		f := finding{definition: d}
-		e := Evidence{Source: d.Source, Definition: d.Name, From: cl.Window.From, To: cl.Window.To, UsedFrom: control.NoDay, UsedTo: control.NoDay, Unit: "months"}
+		e := Evidence{Source: d.Source, Definition: d.Name, From: cl.Window.From, To: cl.Window.To, UsedFrom: control.NoDay, UsedTo: control.NoDay, Unit: claim.Count}
 		var months []ranked
 		cov, covered := c.covered(d.Name)
 		w, known := wayOf(cl, d.Actor)

@@ -47,6 +47,9 @@ type Sources struct {
 	// Now is the day to which "now" reaches in an article without a day;
 	// control.NoDay or 0: such claims are unverifiable.
 	Now control.Day
+	// Text is the article's text, to which the offsets of claims refer. Without
+	// it, checks that look at the sentence see the claim's own words only.
+	Text string
 	// Flags are added to the commands of evidence, as "--store maps.gpkg".
 	Flags string
 }
@@ -105,15 +108,11 @@ type Result struct {
 	Talks      []CheckedFact
 }
 
-// Failed reports whether a claim is contradicted or miscalculated.
+// Failed reports whether a claim is contradicted or miscalculated. Facts of
+// talks do not count: they are told, not claimed.
 func (r Result) Failed() bool {
 	for _, c := range r.Claims {
 		if c.Verdict == Contradicted || c.Verdict == Miscalculated {
-			return true
-		}
-	}
-	for _, t := range r.Talks {
-		if t.Verdict == Contradicted {
 			return true
 		}
 	}

@@ -20,12 +20,12 @@ var pageStyle string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"symbol": Symbol, "figure": figure, "aside": aside, "kind": kindTitle,
-	"mark":  mark,
-	"days":  verdict.Days,
-	"day":   verdict.Day,
-	"inc":   func(i int) int { return i + 1 },
-	"same":  strings.EqualFold,
-	"lines": func(s string) []string { return strings.Split(s, "; salient ") },
+	"mark": mark,
+	"rows": rows,
+	"days": verdict.Days,
+	"day":  verdict.Day,
+	"inc":  func(i int) int { return i + 1 },
+	"same": strings.EqualFold,
 }).Parse(pageSource))
 
 // piece is a run of an article's text that lies in the same claims, or in none.

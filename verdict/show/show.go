@@ -74,10 +74,36 @@ func figure(e verdict.Evidence) string {
 	return s
 }
 
+// row is an evidence row with what it need not repeat of its neighbors.
+type row struct {
+	verdict.Evidence
+	Name     string   // the definition; empty where the row before has the same
+	Commands []string // empty where the row after has the same
+}
+
+func rows(evidence []verdict.Evidence) []row {
+	out := make([]row, len(evidence))
+	for i, e := range evidence {
+		out[i] = row{Evidence: e, Name: e.Definition}
+		if i > 0 && evidence[i-1].Definition == e.Definition && evidence[i-1].Source == e.Source {
+			out[i].Name = ""
+		}
+		if e.Command != "" && (i+1 == len(evidence) || evidence[i+1].Command != e.Command) {
+			for k, c := range strings.Split(e.Command, "; salient ") {
+				if k > 0 {
+					c = "salient " + c
+				}
+				out[i].Commands = append(out[i].Commands, c)
+			}
+		}
+	}
+	return out
+}
+
 // aside is the range and the note of a row.
 func aside(e verdict.Evidence) string {
 	var parts []string
-	if len(e.Range) == 2 && e.Range[0] != e.Range[1] {
+	if len(e.Range) == 2 && verdict.Quantity(e.Range[0], e.Unit) != verdict.Quantity(e.Range[1], e.Unit) {
 		parts = append(parts, verdict.Quantity(e.Range[0], e.Unit)+" to "+verdict.Quantity(e.Range[1], e.Unit)+" over the days that the words allow")
 	}
 	if e.Note != "" {

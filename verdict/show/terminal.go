@@ -116,38 +116,28 @@ func (t *terminal) claim(n int, c *verdict.Checked) {
 }
 
 // evidence prints the rows, grouped by definition, each group's commands last.
-func (t *terminal) evidence(rows []verdict.Evidence) {
+func (t *terminal) evidence(evidence []verdict.Evidence) {
 	width := 0
-	for _, e := range rows {
+	for _, e := range evidence {
 		width = max(width, utf8.RuneCountInString(e.Definition))
 	}
 	width = min(width, 24)
-	for i, e := range rows {
-		name := e.Definition
-		if i > 0 && rows[i-1].Definition == name && rows[i-1].Source == e.Source {
-			name = ""
+	for _, r := range rows(evidence) {
+		label := fmt.Sprintf("%s %-*s  ", mark(r.Supports), width, clip(r.Name, width))
+		if r.Value == nil {
+			t.block(4, label, "", "no figure: "+r.Note)
+			continue
 		}
-		label := fmt.Sprintf("%s %-*s  ", mark(e.Supports), width, clip(name, width))
-		text := figure(e)
-		if days := verdict.Days(e.From, e.To); days != "" && e.Value != nil {
+		text := figure(r.Evidence)
+		if days := verdict.Days(r.From, r.To); days != "" {
 			text += ", " + days
 		}
-		if e.Value == nil {
-			text = "no figure: " + e.Note
-			e.Note = ""
-		}
 		t.block(4, label, "", text)
-		if a := aside(e); a != "" {
+		if a := aside(r.Evidence); a != "" {
 			t.block(6+width+2, "", dim, a)
 		}
-		last := i+1 == len(rows) || rows[i+1].Command != e.Command
-		if e.Command != "" && last {
-			for _, c := range strings.Split(e.Command, "; salient ") {
-				if !strings.HasPrefix(c, "salient ") && !strings.HasPrefix(c, "awk ") {
-					c = "salient " + c
-				}
-				t.line(strings.Repeat(" ", 6+width+2) + t.paint(dim, "$ "+c))
-			}
+		for _, c := range r.Commands {
+			t.line(strings.Repeat(" ", 6+width+2) + t.paint(dim, "$ "+c))
 		}
 	}
 }
@@ -189,7 +179,11 @@ func (t *terminal) talks(r verdict.Result) {
 		}
 		if len(f.Sources) > 0 {
 			t.line("    " + t.paint(dim, "sources"))
-			for _, s := range f.Sources {
+			for k, s := range f.Sources {
+				if k == 3 && !t.o.Explain && len(f.Sources) > 4 {
+					t.line("      " + t.paint(dim, fmt.Sprintf("and %d more: --explain or --json lists them", len(f.Sources)-k)))
+					break
+				}
 				t.line("      " + t.paint(dim, s))
 			}
 		}
@@ -253,7 +247,7 @@ func (t *terminal) summary(r verdict.Result) {
 	for _, c := range r.Claims {
 		for _, e := range c.Evidence {
 			if e.Basis == measure.FromLedger {
-				t.block(0, "", dim, "Figures marked by no --store come from the embedded ledger, measured from the published maps beforehand; salient import reads maps for any question.")
+				t.block(0, "", dim, "Figures come from the embedded ledger, measured from the published maps beforehand; salient import reads maps for any question.")
 				return
 			}
 		}

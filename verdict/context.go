@@ -1,0 +1,38 @@
+package verdict
+
+import (
+	"unicode"
+
+	"github.com/salient-project/salient/claim"
+)
+
+// near is how many code points before a claim still speak of the same thing:
+// about two sentences.
+const near = 400
+
+// sentenceAround returns the sentence that a claim stands in, from the
+// article's text; the claim's own words where the text is not at hand.
+func (c *checker) sentenceAround(cl claim.Claim) string {
+	if cl.Start < 0 || cl.End > len(c.text) || cl.Start >= cl.End {
+		return cl.Text
+	}
+	start, end := cl.Start, cl.End
+	for start > 0 && !c.endsSentence(start-1) {
+		start--
+	}
+	for end < len(c.text) && !c.endsSentence(end-1) {
+		end++
+	}
+	return string(c.text[start:end])
+}
+
+// endsSentence reports whether a sentence ends with the code point at i.
+func (c *checker) endsSentence(i int) bool {
+	switch c.text[i] {
+	case '\n':
+		return true
+	case '.', '!', '?':
+		return i+1 >= len(c.text) || unicode.IsSpace(c.text[i+1]) && (i+2 >= len(c.text) || !unicode.IsLower(c.text[i+2]))
+	}
+	return false
+}

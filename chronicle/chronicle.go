@@ -23,6 +23,7 @@
 package chronicle
 
 import (
+	"cmp"
 	"errors"
 	"sync"
 
@@ -122,3 +123,6 @@ func compareSegments(a, b geo.Segment) int {
 		return 0
 	}
 }
+
+// comparePoints orders points as [geo.Point.Less] does.
+func comparePoints(a, b geo.Point) int { return cmp.Compare(key(a), key(b)) }

@@ -149,6 +149,9 @@ type decoder struct {
 	streams  [streams][]byte
 	standing bitset
 	start    geo.Point // of the last chain
+	loose    int       // of the loose points, those before the last chain's start
+	gone     []geo.Segment
+	foretell predictor
 	quantum  int64
 	entries  int // in deltas so far
 	err      error
@@ -248,16 +251,20 @@ func (d *decoder) split(body []byte) error {
 // delta reads the delta of one state, and enters its new segments.
 func (d *decoder) delta(c *Chronicle) delta {
 	first := len(c.segs)
-	for range d.count(streamCounts, streamLengths) {
+	removed, again := d.runs(first), d.runs(first)
+	d.gone = d.gone[:0]
+	for _, id := range removed {
+		d.gone = append(d.gone, c.segs[id])
+	}
+	d.foretell.reset(d.gone)
+	d.loose = 0
+	for range d.count(streamCounts, streamChains) {
 		d.chain(c)
 		if d.err != nil {
 			return delta{}
 		}
 	}
-	d.spend(len(c.segs) - first)
-	again := d.runs(first, len(c.segs))
-	removed := d.runs(first, len(c.segs))
-	if d.err != nil {
+	if d.spend(len(c.segs) - first); d.err != nil {
 		return delta{}
 	}
 	d.standing = d.standing.grow(len(c.segs))
@@ -283,11 +290,32 @@ func (d *decoder) delta(c *Chronicle) delta {
 }
 
 func (d *decoder) chain(c *Chronicle) {
-	n := d.count(streamLengths, streamX) + 1
-	d.start = d.point(d.start)
+	known := false
+	if i := d.get(streamChains); i > 0 {
+		if i > uint64(len(d.foretell.loose)-d.loose) {
+			d.fail("a chain starts at none of %d points", len(d.foretell.loose))
+			return
+		}
+		d.loose += int(i)
+		d.start = d.foretell.loose[d.loose-1]
+		known = true
+	} else {
+		d.start = d.point(streamX, streamY, d.start)
+	}
+	n := d.get(streamChains)
+	if n >= uint64(len(d.streams[streamX])+len(d.streams[streamNearX])) {
+		d.fail("chain of %d segments, %d bytes left", n, len(d.streams[streamX])+len(d.streams[streamNearX]))
+		return
+	}
 	p := d.start
-	for range n {
-		next := d.point(p)
+	for i := range n + 1 {
+		guess := d.foretell.next(d.start, p, i == n, known)
+		var next geo.Point
+		if guess == p {
+			next = d.point(streamX, streamY, guess)
+		} else {
+			next = d.point(streamNearX, streamNearY, guess)
+		}
 		if next == p {
 			d.fail("segment of no length")
 		}
@@ -297,10 +325,13 @@ func (d *decoder) chain(c *Chronicle) {
 		c.segs = append(c.segs, geo.Segment{A: p, B: next})
 		p = next
 	}
+	if d.foretell.work > maxWork {
+		d.fail("segments heaped up")
+	}
 }
 
-func (d *decoder) point(from geo.Point) geo.Point {
-	dx, dy := d.getSigned(streamX), d.getSigned(streamY)
+func (d *decoder) point(xs, ys int, from geo.Point) geo.Point {
+	dx, dy := d.getSigned(xs), d.getSigned(ys)
 	const most = 360 * geo.E7 // keeps the products below in range
 	if dx < -most || dx > most || dy < -most || dy > most {
 		d.fail("step out of range")
@@ -315,18 +346,18 @@ func (d *decoder) point(from geo.Point) geo.Point {
 }
 
 // runs reads a set of segment ids below limit, ascending; the first is told back
-// from next.
-func (d *decoder) runs(limit, next int) []uint32 {
+// from limit.
+func (d *decoder) runs(limit int) []uint32 {
 	type run struct{ first, n int }
 	var list []run
 	total, end := 0, 0 // end: behind the last run
 	for i := range d.count(streamCounts, streamRuns) {
 		step, more := d.get(streamRuns), d.get(streamRuns)
-		if step > uint64(next) || more > uint64(next) {
+		if step > uint64(limit) || more > uint64(limit) {
 			d.fail("run out of range")
 			return nil
 		}
-		first := next - int(step)
+		first := limit - int(step)
 		if i > 0 {
 			first = end - 1 + int(step)
 		}

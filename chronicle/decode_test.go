@@ -101,11 +101,11 @@ func TestDecodeRefusesContradictions(t *testing.T) {
 	// One state with a triangle, seen on one day; signed numbers are doubled.
 	good := func() [streams][]int64 {
 		return [streams][]int64{
-			streamObs:     {1, 2, 0, 0},
-			streamCounts:  {10, 1, 1, 0, 0},
-			streamLengths: {2},
-			streamX:       {20, 2, 2, 3},
-			streamY:       {20, 2, 1, 0},
+			streamObs:    {1, 2, 0, 0},
+			streamCounts: {10, 1, 0, 0, 1},
+			streamChains: {0, 2},
+			streamX:      {20, 2, 2, 3},
+			streamY:      {20, 2, 1, 0},
 		}
 	}
 	if _, err := Decode(bytes.NewReader(frame(streamsOf(good()), uint64(len(streamsOf(good())))))); err != nil {
@@ -118,32 +118,34 @@ func TestDecodeRefusesContradictions(t *testing.T) {
 	}{
 		{"quantum", func(s *[streams][]int64) { s[streamCounts][0] = 7 }, "quantum"},
 		{"states claimed beyond the bytes", func(s *[streams][]int64) { s[streamCounts][1] = 1 << 40 }, "claimed"},
-		{"chains claimed beyond the bytes", func(s *[streams][]int64) { s[streamCounts][2] = 1 << 40 }, "claimed"},
-		{"segments claimed beyond the bytes", func(s *[streams][]int64) { s[streamLengths][0] = 1 << 40 }, "claimed"},
-		{"one segment too many", func(s *[streams][]int64) { s[streamLengths][0] = 3 }, "ends early"},
+		{"chains claimed beyond the bytes", func(s *[streams][]int64) { s[streamCounts][4] = 1 << 40 }, "claimed"},
+		{"segments claimed beyond the bytes", func(s *[streams][]int64) { s[streamChains][1] = 1 << 40 }, "bytes left"},
+		{"one segment too many", func(s *[streams][]int64) { s[streamChains][1] = 3 }, "bytes left"},
+		{"a latitude missing", func(s *[streams][]int64) { s[streamY] = s[streamY][:3] }, "ends early"},
 		{"segment of no length", func(s *[streams][]int64) { s[streamX][1], s[streamY][1] = 0, 0 }, "no length"},
 		{"beyond the pole", func(s *[streams][]int64) { s[streamY][0] = 2 * 90_000_001 }, "out of range"},
 		{"beyond the date line", func(s *[streams][]int64) { s[streamX][0] = 2 * 180_000_001 }, "out of range"},
 		{"a step around the world", func(s *[streams][]int64) { s[streamX][0] = 1 << 62 }, "out of range"},
 		{"removed what is not there yet", func(s *[streams][]int64) {
 			s[streamCounts] = []int64{10, 1, 1, 0, 1}
-			s[streamRuns] = []int64{1, 0}
+			s[streamRuns] = []int64{0, 0}
 		}, "run out of order"},
 		{"a run before the first segment", func(s *[streams][]int64) {
-			s[streamCounts] = []int64{10, 1, 1, 1, 0}
+			s[streamCounts] = []int64{10, 2, 0, 0, 1, 0, 1, 0}
 			s[streamRuns] = []int64{4, 0}
 		}, "out of range"},
 		{"a state like the one before", func(s *[streams][]int64) {
-			s[streamCounts] = []int64{10, 2, 1, 0, 0, 0, 0, 0}
+			s[streamCounts] = []int64{10, 2, 0, 0, 1, 0, 0, 0}
 		}, "the same"},
 		{"removed twice", func(s *[streams][]int64) {
-			s[streamCounts] = []int64{10, 3, 1, 0, 0, 0, 0, 1, 0, 0, 1}
+			s[streamCounts] = []int64{10, 3, 0, 0, 1, 1, 0, 0, 1, 0, 0}
 			s[streamRuns] = []int64{3, 0, 3, 0}
 		}, "does not stand"},
 		{"added while it stands", func(s *[streams][]int64) {
-			s[streamCounts] = []int64{10, 2, 1, 0, 0, 0, 1, 0}
+			s[streamCounts] = []int64{10, 2, 0, 0, 1, 0, 1, 0}
 			s[streamRuns] = []int64{3, 0}
 		}, "while it stands"},
+		{"a chain at a point that nothing left", func(s *[streams][]int64) { s[streamChains][0] = 1 }, "starts at none"},
 		{"a state nobody observed", func(s *[streams][]int64) { s[streamObs] = []int64{0} }, "nothing observed"},
 		{"an observation of no state", func(s *[streams][]int64) { s[streamObs][3] = 1 }, "state out of order"},
 		{"a day beyond the calendar", func(s *[streams][]int64) { s[streamObs][1] = 1 << 40 }, "day out of range"},
@@ -178,15 +180,15 @@ func TestDecodeBoundsMemory(t *testing.T) {
 	// in a run of a few bytes each.
 	amplified := func(n, states int) []byte {
 		s := [streams][]int64{
-			streamObs: {1, 2, 0, 0}, streamCounts: {1, int64(states + 1), 1, 0, 0},
-			streamLengths: {int64(n - 1)}, streamX: {0}, streamY: {0},
+			streamObs: {1, 2, 0, 0}, streamCounts: {1, int64(states + 1), 0, 0, 1},
+			streamChains: {0, int64(n - 1)}, streamX: {0}, streamY: {0},
 		}
 		for i := range n {
 			s[streamX] = append(s[streamX], 1+int64(i%2)) // there and back
 			s[streamY] = append(s[streamY], 0)
 		}
 		for i := range states {
-			s[streamCounts] = append(s[streamCounts], 0, int64(i%2), int64(1-i%2))
+			s[streamCounts] = append(s[streamCounts], int64(1-i%2), int64(i%2), 0)
 			s[streamRuns] = append(s[streamRuns], int64(n), int64(n-1))
 		}
 		return streamsOf(s)
@@ -215,6 +217,32 @@ func TestDecodeBoundsMemory(t *testing.T) {
 			}
 			t.Logf("%d bytes in, %.1f MB allocated", len(tt.b), float64(got)/1e6)
 		})
+	}
+}
+
+// TestDecodeBoundsWork heaps segments up in one place, where each new one would
+// have to look at all of them.
+func TestDecodeBoundsWork(t *testing.T) {
+	const n = 1 << 15
+	s := [streams][]int64{
+		streamObs: {2, 2, 0, 0, 2, 0, 1}, streamCounts: {1, 2, 0, 0, n, 1, 0, n}, streamRuns: {n, n - 1},
+	}
+	for i := range 2 * n { // chains of one segment, from the same few points
+		s[streamChains] = append(s[streamChains], 0, 0)
+		s[streamX] = append(s[streamX], 0)
+		s[streamY] = append(s[streamY], 0)
+		if i < n {
+			s[streamX] = append(s[streamX], 2+int64(2*i))
+			s[streamY] = append(s[streamY], 0)
+		} else {
+			s[streamNearX] = append(s[streamNearX], 2+int64(2*i))
+			s[streamNearY] = append(s[streamNearY], 0)
+		}
+	}
+	body := streamsOf(s)
+	_, err := Decode(bytes.NewReader(frame(body, uint64(len(body)))))
+	if !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), "heaped up") {
+		t.Errorf("Decode() = %v, want heaped up", err)
 	}
 }
 

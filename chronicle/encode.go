@@ -3,6 +3,7 @@ package chronicle
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"slices"
@@ -28,12 +29,14 @@ const (
 
 // The streams of the body, in the order written.
 const (
-	streamObs     = iota // observations
-	streamCounts         // per state: chains, and runs of segments
-	streamLengths        // per chain: its number of segments
-	streamX              // chain starts and steps, longitude
-	streamY              // the same, latitude
-	streamRuns           // runs of segments added again and removed
+	streamObs    = iota // observations
+	streamCounts        // per state: chains, and runs of segments
+	streamRuns          // runs of segments removed and added again
+	streamChains        // per chain: where it starts, and its number of segments
+	streamX             // points of chains, longitude
+	streamY             // the same, latitude
+	streamNearX         // points of chains foretold, longitude
+	streamNearY         // the same, latitude
 	streams
 )
 
@@ -95,10 +98,13 @@ func appendString(b []byte, s string) []byte {
 
 type encoder struct {
 	streams [streams][]byte
-	number  []uint32 // by segment id: its number in the encoding, plus one
-	next    uint32
+	number  []uint32      // by segment id: its number in the encoding, plus one
+	segs    []geo.Segment // by number
 	quantum int64
 	start   geo.Point // of the last chain
+	loose   int       // of the loose points, those before the last chain's start
+
+	foretell predictor
 }
 
 // body returns the streams, their sizes before them.
@@ -136,6 +142,9 @@ func (e *encoder) encode(c *Chronicle) error {
 		}
 		e.delta(c, d)
 	}
+	if e.foretell.work > maxWork {
+		return errors.New("chronicle: segments heaped up in one place")
+	}
 	e.put(streamObs, uint64(len(c.obs)))
 	var prev Observation
 	for _, o := range c.obs {
@@ -160,30 +169,51 @@ func (e *encoder) delta(c *Chronicle, d delta) {
 	for i, id := range d.removed {
 		removed[i] = e.number[id] - 1
 	}
+	e.runs(removed)
+	e.runs(again)
+	gone := make([]geo.Segment, len(removed))
+	slices.Sort(removed)
+	for i, n := range removed {
+		gone[i] = e.segs[n]
+	}
+	e.foretell.reset(gone)
 	chains := chainsOf(c.segs, fresh)
 	e.put(streamCounts, uint64(len(chains)))
+	e.loose = 0
 	for _, chain := range chains {
 		e.chain(c, chain)
 	}
-	e.runs(again)
-	e.runs(removed)
 }
 
 func (e *encoder) chain(c *Chronicle, chain []uint32) {
-	e.put(streamLengths, uint64(len(chain)-1))
 	start := c.segs[chain[0]].A
-	e.point(e.start, start)
+	known := false
+	if i, ok := slices.BinarySearchFunc(e.foretell.loose[e.loose:], start, comparePoints); ok {
+		e.put(streamChains, uint64(i+1))
+		e.loose += i + 1
+		known = true
+	} else {
+		e.put(streamChains, 0)
+		e.point(streamX, streamY, e.start, start)
+	}
 	e.start = start
-	for _, id := range chain {
-		e.point(c.segs[id].A, c.segs[id].B)
-		e.next++
-		e.number[id] = e.next
+	e.put(streamChains, uint64(len(chain)-1))
+	for i, id := range chain {
+		s := c.segs[id]
+		guess := e.foretell.next(start, s.A, i == len(chain)-1, known)
+		if guess == s.A {
+			e.point(streamX, streamY, guess, s.B)
+		} else {
+			e.point(streamNearX, streamNearY, guess, s.B)
+		}
+		e.segs = append(e.segs, s)
+		e.number[id] = uint32(len(e.segs))
 	}
 }
 
-func (e *encoder) point(from, to geo.Point) {
-	e.putSigned(streamX, (int64(to.X)-int64(from.X))/e.quantum)
-	e.putSigned(streamY, (int64(to.Y)-int64(from.Y))/e.quantum)
+func (e *encoder) point(x, y int, from, to geo.Point) {
+	e.putSigned(x, (int64(to.X)-int64(from.X))/e.quantum)
+	e.putSigned(y, (int64(to.Y)-int64(from.Y))/e.quantum)
 }
 
 // runs writes a set of numbers as runs of consecutive ones.
@@ -198,7 +228,7 @@ func (e *encoder) runs(numbers []uint32) {
 		// Ground changes hands where it did last: the first number is
 		// told back from the newest.
 		if n == 0 {
-			e.put(streamRuns, uint64(e.next-numbers[i]))
+			e.put(streamRuns, uint64(len(e.segs)-int(numbers[i])))
 		} else {
 			e.put(streamRuns, uint64(numbers[i]-last))
 		}

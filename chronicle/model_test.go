@@ -52,12 +52,22 @@ func (m model) on(day, asKnownOn control.Day) (seen, bool) {
 
 // squares draws the boundary of a set of cells of a small grid, so that
 // boundaries share segments, differ by a few, and come back.
-func squares(cells uint16) []geo.Segment {
+func squares(cells uint16) []geo.Segment { return squaresRedrawn(cells, 0) }
+
+// squaresRedrawn draws them with each point off by up to redrawn units.
+func squaresRedrawn(cells uint16, redrawn int32) []geo.Segment {
 	const side = 4
 	held := func(x, y int) bool {
 		return x >= 0 && y >= 0 && x < side && y < side && cells>>(y*side+x)&1 != 0
 	}
-	pt := func(x, y int) geo.Point { return geo.Pt(30+float64(x)/10, 48+float64(y)/10) }
+	pt := func(x, y int) geo.Point {
+		p := geo.Pt(30+float64(x)/10, 48+float64(y)/10)
+		if redrawn > 0 {
+			p.X += (int32(x*7+y*3)*redrawn*31+redrawn)%(2*redrawn+1) - redrawn
+			p.Y += (int32(x*5+y*11)*redrawn*17+redrawn)%(2*redrawn+1) - redrawn
+		}
+		return p
+	}
 	var b []geo.Segment
 	for y := range side {
 		for x := range side {
@@ -89,9 +99,10 @@ func drawModel(t *rapid.T) model {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) seen {
 		day := control.Day(rapid.IntRange(0, 6).Draw(t, "day"))
 		return seen{
-			day:      day,
-			known:    day + control.Day(rapid.IntRange(0, 3).Draw(t, "after")),
-			boundary: squares(rapid.SampledFrom(boundaries).Draw(t, "boundary")),
+			day:   day,
+			known: day + control.Day(rapid.IntRange(0, 3).Draw(t, "after")),
+			boundary: squaresRedrawn(rapid.SampledFrom(boundaries).Draw(t, "boundary"),
+				rapid.SampledFrom([]int32{0, 0, 0, 1, 40, 200}).Draw(t, "redrawn")),
 		}
 	}), 0, 14).Draw(t, "observations")
 }

@@ -70,21 +70,21 @@ export function diff(chronicle, a, b) {
 
 function decodeBody(body) {
   const whole = new Stream(body);
-  const sizes = Array.from({ length: 6 }, () => whole.number());
-  const [obs, counts, lengths, xs, ys, runs] = sizes.map((n) => new Stream(whole.take(n)));
+  const sizes = Array.from({ length: 8 }, () => whole.number());
+  const [obs, counts, runs, chains, xs, ys, nearXs, nearYs] = sizes.map((n) => new Stream(whole.take(n)));
 
   const quantum = counts.number();
   const segments = []; // ax, ay, bx, by
   const deltas = [];
   let start = [0, 0];
   let entries = 0;
-  const step = ([x, y]) => [x + xs.signed() * quantum, y + ys.signed() * quantum];
+  const read = (x, y, from) => [from[0] + x.signed() * quantum, from[1] + y.signed() * quantum];
 
-  const readRuns = (limit, next) => {
+  const readRuns = (limit) => {
     const ids = [];
     let last = -1;
     for (let n = counts.number(), i = 0; i < n; i++) {
-      const first = i === 0 ? next - runs.number() : last + runs.number();
+      const first = i === 0 ? limit - runs.number() : last + runs.number();
       last = first + runs.number();
       if (first < 0 || last >= limit) throw new Error("chronicle: run out of range");
       if ((entries += last - first + 1) > MAX_ENTRIES) throw new Error("chronicle: too many changes");
@@ -95,17 +95,25 @@ function decodeBody(body) {
 
   for (let states = counts.number(), s = 0; s < states; s++) {
     const first = segments.length / 4;
-    for (let chains = counts.number(), k = 0; k < chains; k++) {
-      let at = (start = step(start));
-      for (let n = lengths.number() + 1; n > 0; n--) {
-        const to = step(at);
+    const removed = readRuns(first);
+    const again = readRuns(first);
+    const foretell = new Predictor(removed.map((id) => segments.slice(4 * id, 4 * id + 4)));
+    let loose = 0;
+    for (let n = counts.number(), k = 0; k < n; k++) {
+      const skip = chains.number();
+      loose += skip;
+      start = skip > 0 ? foretell.loose[loose - 1] : read(xs, ys, start);
+      if (!start) throw new Error("chronicle: a chain starts at no point");
+      let at = start;
+      for (let left = chains.number(); left >= 0; left--) {
+        const guess = foretell.next(start, at, left === 0 && skip > 0);
+        const same = guess[0] === at[0] && guess[1] === at[1];
+        const to = same ? read(xs, ys, guess) : read(nearXs, nearYs, guess);
         segments.push(...at, ...to);
         at = to;
       }
     }
     const next = segments.length / 4;
-    const again = readRuns(first, next);
-    const removed = readRuns(first, next);
     const added = Uint32Array.from({ length: again.length + next - first }, (_, i) =>
       i < again.length ? again[i] : first + i - again.length,
     );
@@ -122,6 +130,72 @@ function decodeBody(body) {
     observations.push({ day, known, state });
   }
   return { segments: Int32Array.from(segments), deltas, observations };
+}
+
+const REACH = 64;
+const CELL = 128;
+
+/** Foretells the points of new chains from the segments that a state removes. */
+class Predictor {
+  constructor(removed) {
+    this.removed = removed;
+    this.cells = new Map(); // from cell to the segments that start there, in order
+    const ends = new Set();
+    for (const s of removed) {
+      const cell = cellOf(s[0], s[1]);
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(s);
+      ends.add(`${s[2]},${s[3]}`);
+    }
+    const loose = new Map();
+    for (const [x, y] of removed) {
+      if (!ends.has(`${x},${y}`)) loose.set(`${x},${y}`, [x, y]);
+    }
+    this.loose = [...loose.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  }
+
+  next(start, at, lastOfKnown) {
+    if (this.removed.length === 0) return at;
+    if (lastOfKnown) return this.end(start);
+    const s = this.nearest(at);
+    return s ? [s[2], s[3]] : at;
+  }
+
+  /** The removed segment that starts nearest, within reach; of several, the first. */
+  nearest([x, y]) {
+    let best = null;
+    let bestFar = [Infinity, Infinity]; // squared distance, then number
+    for (let cx = Math.floor((x - REACH) / CELL); cx <= Math.floor((x + REACH) / CELL); cx++) {
+      for (let cy = Math.floor((y - REACH) / CELL); cy <= Math.floor((y + REACH) / CELL); cy++) {
+        for (const s of this.cells.get(`${cx},${cy}`) ?? []) {
+          const [dx, dy] = [s[0] - x, s[1] - y];
+          if (Math.max(Math.abs(dx), Math.abs(dy)) > REACH) continue;
+          const far = [dx * dx + dy * dy, this.number(s)];
+          if (far[0] < bestFar[0] || (far[0] === bestFar[0] && far[1] < bestFar[1])) [best, bestFar] = [s, far];
+        }
+      }
+    }
+    return best;
+  }
+
+  number(segment) {
+    this.numbers ??= new Map(this.removed.map((s, i) => [s, i]));
+    return this.numbers.get(segment);
+  }
+
+  /** Follows the removed segments from a loose point to where they end. */
+  end([x, y]) {
+    for (let i = 0; i < this.removed.length; i++) {
+      const s = this.cells.get(cellOf(x, y))?.find((s) => s[0] === x && s[1] === y);
+      if (!s) break;
+      [x, y] = [s[2], s[3]];
+    }
+    return [x, y];
+  }
+}
+
+function cellOf(x, y) {
+  return `${Math.floor(x / CELL)},${Math.floor(y / CELL)}`;
 }
 
 /** Varints, one after the other. */

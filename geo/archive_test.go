@@ -1,35 +1,98 @@
 package geo
 
 import (
+	"archive/tar"
 	"encoding/json"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/klauspost/compress/zstd"
 )
 
-// archive returns the unpacked files of a real archive that match a pattern,
-// in the order of their days, or skips the test. SALIENT_ARCHIVES names the
-// folder with deepstate, nzz and isw in it.
-func archive(t testing.TB, pattern string) []string {
-	dir := os.Getenv("SALIENT_ARCHIVES")
-	if dir == "" {
-		t.Skip("SKIPPED: SALIENT_ARCHIVES does not name the folder of unpacked archives; real maps are NOT tested")
+// packed holds the files of deepstate.tar.zst by name.
+var packed = sync.OnceValue(func() map[string][]byte {
+	f, err := os.Open(filepath.Join(shared(), "deepstate.tar.zst"))
+	if err != nil {
+		return nil
 	}
-	files, err := filepath.Glob(filepath.Join(dir, pattern))
-	if err != nil || len(files) == 0 {
-		t.Skipf("SKIPPED: no %s under %s; real maps are NOT tested", pattern, dir)
+	defer f.Close()
+	z, err := zstd.NewReader(f, zstd.WithDecoderMaxWindow(1<<27))
+	if err != nil {
+		return nil
+	}
+	defer z.Close()
+	files := make(map[string][]byte)
+	for r := tar.NewReader(z); ; {
+		h, err := r.Next()
+		if err != nil {
+			return files
+		}
+		if data, err := io.ReadAll(r); err == nil && h.Typeflag == tar.TypeReg {
+			files[h.Name] = data
+		}
+	}
+})
+
+// shared returns the folder of real archives: SALIENT_SHARED's, or that of a
+// folder shared beside the repository.
+func shared() string {
+	if dir := os.Getenv("SALIENT_SHARED"); dir != "" {
+		return filepath.Join(dir, "data")
+	}
+	return "../../shared/data"
+}
+
+// archive returns the names of a real archive's files that match a pattern, in
+// the order of their days, or skips the test. SALIENT_ARCHIVES names a folder
+// with deepstate, nzz and isw unpacked in it; without it, only DeepState's
+// packed archive is read.
+func archive(t testing.TB, pattern string) []string {
+	var files []string
+	if dir := os.Getenv("SALIENT_ARCHIVES"); dir != "" {
+		files, _ = filepath.Glob(filepath.Join(dir, pattern))
+	} else if rest, ok := strings.CutPrefix(pattern, "deepstate/"); ok {
+		for name := range packed() {
+			if ok, _ := filepath.Match(rest, name); ok {
+				files = append(files, name)
+			}
+		}
+	}
+	if len(files) == 0 {
+		t.Skipf("SKIPPED: no %s (SALIENT_ARCHIVES, or for DeepState SALIENT_SHARED): these real maps are NOT tested", pattern)
 	}
 	slices.SortFunc(files, func(a, b string) int { return strings.Compare(filepath.Base(a), filepath.Base(b)) })
 	return files
 }
 
-// readMap reads the held polygons' rings as directed segments: outer rings
-// counterclockwise, holes clockwise.
+// readFile reads one of archive's files.
+func readFile(t testing.TB, name string) []byte {
+	t.Helper()
+	if os.Getenv("SALIENT_ARCHIVES") == "" {
+		return packed()[name]
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// readMap reads a file of an archive; see parseMap.
 func readMap(t testing.TB, file string) []Segment {
+	t.Helper()
+	return parseMap(t, file, readFile(t, file))
+}
+
+// parseMap reads the held polygons' rings as directed segments: outer rings
+// counterclockwise, holes clockwise.
+func parseMap(t testing.TB, file string, data []byte) []Segment {
 	t.Helper()
 	type collection struct {
 		Features []struct {
@@ -44,10 +107,6 @@ func readMap(t testing.TB, file string) []Segment {
 		collection
 		Value *collection
 	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := json.Unmarshal(data, &doc); err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
@@ -61,6 +120,7 @@ func readMap(t testing.TB, file string) []Segment {
 			continue
 		}
 		var polys [][][][]float64
+		var err error
 		if f.Geometry.Type == "Polygon" {
 			polys = make([][][][]float64, 1)
 			err = json.Unmarshal(f.Geometry.Coordinates, &polys[0])

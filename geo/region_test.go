@@ -20,11 +20,7 @@ func readRegions(t testing.TB, file string, channel int) (edges []Edge, channels
 		t.Fatal(err)
 	}
 	for i, f := range doc.Features {
-		one := filepath.Join(t.TempDir(), "feature.json")
-		if err := os.WriteFile(one, []byte(`{"features":[`+string(f)+`]}`), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range readMap(t, one) {
+		for _, s := range parseMap(t, file, []byte(`{"features":[`+string(f)+`]}`)) {
 			edges = append(edges, Edge{s, channel + i})
 		}
 	}
@@ -35,7 +31,7 @@ func readRegions(t testing.TB, file string, channel int) (edges []Edge, channels
 // several that overlap, and in none add up to the map.
 func TestMapByRegion(t *testing.T) {
 	files := archive(t, deepstateFiles)
-	edges, regions := readRegions(t, filepath.Join(os.Getenv("SALIENT_ARCHIVES"), "oblast.geojson"), 1)
+	edges, regions := readRegions(t, filepath.Join(shared(), "oblast.geojson"), 1)
 	held := Boundary(readMap(t, files[len(files)-1]), AtLeastOne)
 	for _, s := range held {
 		edges = append(edges, Edge{s, 0})
@@ -75,7 +71,7 @@ func TestMapByRegion(t *testing.T) {
 // BenchmarkArrangeRegions overlays a map with all oblasts.
 func BenchmarkArrangeRegions(b *testing.B) {
 	files := archive(b, deepstateFiles)
-	edges, _ := readRegions(b, filepath.Join(os.Getenv("SALIENT_ARCHIVES"), "oblast.geojson"), 1)
+	edges, _ := readRegions(b, filepath.Join(shared(), "oblast.geojson"), 1)
 	for _, s := range Boundary(readMap(b, files[len(files)-1]), AtLeastOne) {
 		edges = append(edges, Edge{s, 0})
 	}

@@ -50,13 +50,14 @@ func (Reader) Info() source.Info {
 // Definitions returns liveuamap.
 func (Reader) Definitions() []control.Definition {
 	return []control.Definition{{
-		Name:        "liveuamap",
-		Source:      ID,
-		Layers:      []control.Layer{control.Control},
-		Title:       "Liveuamap via NZZ, held",
-		Counts:      "features of type nochange and gains; losses, also Ukrainian-held ground in Russia, is not held",
-		Convention:  "a map is of the day in its features' date property",
-		Baseline:    "the districts of Donetsk and Luhansk oblasts held before 24 February 2022 are in; Crimea is left out",
+		Name:       "liveuamap",
+		Source:     ID,
+		Layers:     []control.Layer{control.Control},
+		Title:      "Liveuamap via NZZ, held",
+		Counts:     "features of type nochange and gains; losses, also Ukrainian-held ground in Russia, is not held",
+		Convention: "a map is of the day in its features' date property",
+		Baseline: "Crimea is left out; the districts of Donetsk and Luhansk oblasts held before 24 February 2022 " +
+			"(16,619 km²) are in until the map of 12 March 2024 and left out since that of 13 March 2024",
 		Denominator: 603_628,
 		Actor:       "Russia",
 	}}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -231,6 +232,46 @@ func TestArchives(t *testing.T) {
 			}
 			if negative < 0 {
 				t.Errorf("negative patch: %.2f m²", negative)
+			}
+		})
+	}
+}
+
+// TestRandomPairs overlays pairs of maps that may be years apart: few, or two
+// thousand of all archives with SALIENT_FULL.
+func TestRandomPairs(t *testing.T) {
+	pairs, kept := 60, 30
+	if os.Getenv("SALIENT_FULL") != "" {
+		pairs, kept = 2000, 400
+	}
+	for _, pattern := range []string{deepstateFiles, nzzFiles, iswFiles} {
+		t.Run(filepath.Dir(filepath.Dir(pattern)), func(t *testing.T) {
+			files := archive(t, pattern)
+			r := rand.New(rand.NewPCG(7, 7))
+			var maps [][]Segment
+			for range min(kept, len(files)) {
+				maps = append(maps, Boundary(readMap(t, files[r.IntN(len(files))]), AtLeastOne))
+			}
+			var worst float64
+			for range pairs {
+				from, to := maps[r.IntN(len(maps))], maps[r.IntN(len(maps))]
+				gained, lost := Change(from, to)
+				worst = max(worst, math.Abs(float64(patchArea(gained)-patchArea(lost)-(sumArea(to)-sumArea(from)))))
+				for _, p := range append(gained, lost...) {
+					if p.Area < 0 {
+						t.Fatalf("negative patch at %v", p.At)
+					}
+					if p.Polygon == nil {
+						continue
+					}
+					if err := Validate(MultiPolygon{p.Polygon}); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			t.Logf("%d pairs: |gained − lost − net| at most %.2g m²", pairs, worst)
+			if worst > 1 {
+				t.Errorf("area not conserved: %.2f m²", worst)
 			}
 		})
 	}

@@ -146,6 +146,24 @@ func TestAreaIsConserved(t *testing.T) {
 		if d := float64(sum - sumArea(from)); math.Abs(d) > 0.01 {
 			t.Fatalf("parts by region are %.3g m² off the map", d)
 		}
+		areas := a.Areas(1<<regions, func(w []int32) int {
+			if w[0] < 1 {
+				return -1
+			}
+			in := 0
+			for r, v := range w[1:] {
+				if v >= 1 {
+					in |= 1 << r
+				}
+			}
+			return in
+		})
+		for _, area := range areas {
+			sum -= area
+		}
+		if math.Abs(float64(sum)) > 0.01 {
+			t.Fatalf("Areas is %.3g m² off Area", sum)
+		}
 		whole := a.Patches(func(w []int32) bool { return w[0] >= 1 })
 		if d := float64(patchArea(whole) - sumArea(from)); math.Abs(d) > 0.01 {
 			t.Fatalf("patches are %.3g m² off the map", d)

@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -109,14 +110,8 @@ type layer struct {
 }
 
 // keptArea returns the area that an edge adds to the kept ground: that of its
-// segment, signed by the side that is kept.
-//
-// Where several segments were rounded to one edge, they stand for curves side
-// by side with slivers of faces between them. These have winding numbers too,
-// and are kept or not. The segments are taken from right to left: the least
-// area under it first, which is their true order where they do not cross,
-// except that no winding number outside the range of the arrangement's faces
-// is made if another order avoids it.
+// segment, signed by the side that is kept. Slivers between segments that were
+// rounded to one edge are kept or not like any face; see curves.
 func (a *Arrangement) keptArea(i int32, keep func(w []int32) bool) float64 {
 	e := &a.edges[i]
 	left, right := a.keeps[a.cycle[2*i]], a.keeps[a.cycle[2*i+1]]
@@ -130,6 +125,85 @@ func (a *Arrangement) keptArea(i int32, keep func(w []int32) bool) float64 {
 		}
 		return area
 	}
+	a.curves(i)
+	before := right
+	var area float64
+	for k := range a.layers {
+		l := &a.layers[k]
+		a.step(l)
+		now := left
+		if k+1 < len(a.layers) {
+			now = keep(a.w)
+		}
+		if now && !before {
+			area += l.area
+		} else if before && !now {
+			area -= l.area
+		}
+		before = now
+	}
+	return area
+}
+
+// Areas returns the geodesic areas of n classes of faces in one pass: class
+// gives each face's, by its winding numbers; faces of other numbers than 0 to
+// n-1 are left out.
+func (a *Arrangement) Areas(n int, class func(w []int32) int) []SquareMeters {
+	sums := make([]total, n)
+	add := func(class int, area float64) {
+		if class >= 0 && class < n {
+			sums[class].add(area)
+		}
+	}
+	channels := int32(a.channels)
+	classes := make([]int, int32(len(a.wind))/channels)
+	for c := range classes {
+		at := int32(c) * channels
+		classes[c] = class(a.wind[at : at+channels])
+	}
+	for i := range a.edges {
+		e := &a.edges[i]
+		left, right := classes[a.cycle[2*i]], classes[a.cycle[2*i+1]]
+		if e.copy < 0 {
+			if left != right {
+				area := a.pieceArea(e, ^e.copy)
+				add(left, area)
+				add(right, -area)
+			}
+			continue
+		}
+		a.curves(int32(i))
+		before := right
+		for k := range a.layers {
+			l := &a.layers[k]
+			a.step(l)
+			now := left
+			if k+1 < len(a.layers) {
+				now = class(a.w)
+			}
+			if now != before {
+				add(now, l.area)
+				add(before, -l.area)
+			}
+			before = now
+		}
+	}
+	out := make([]SquareMeters, n)
+	for c := range out {
+		out[c] = SquareMeters(sums[c].value())
+	}
+	return out
+}
+
+// curves lists the segments that were rounded to an edge in layers, from right
+// to left, and puts the winding numbers of the face to the right in w.
+//
+// They stand for curves side by side with slivers of faces between them. The
+// one with the greatest signed area is rightmost, which is their true order
+// where they do not cross, except that no winding number outside the range of
+// the arrangement's faces is made if another order avoids it.
+func (a *Arrangement) curves(i int32) {
+	e := &a.edges[i]
 	a.layers = a.layers[:0]
 	for c := e.copy; ; c = a.copies[c].next {
 		seg := ^c
@@ -146,53 +220,36 @@ func (a *Arrangement) keptArea(i int32, keep func(w []int32) bool) float64 {
 		}
 	}
 	slices.SortFunc(a.layers, func(x, y layer) int {
-		switch {
-		case x.area > y.area:
-			return -1
-		case x.area < y.area:
-			return 1
+		if c := cmp.Compare(y.area, x.area); c != 0 {
+			return c
 		}
-		return int(x.seg - y.seg)
+		return cmp.Compare(x.seg, y.seg)
 	})
 	n := int32(a.channels)
 	c := a.cycle[2*i+1]
-	a.w = append(a.w[:0], a.wind[c*n:c*n+n]...)
-	before := right
-	var area float64
-	for len(a.layers) > 0 {
-		k := 0
-		for j := range a.layers {
-			if a.fits(&a.layers[j]) {
-				k = j
-				break
-			}
+	right := a.wind[c*n : c*n+n]
+	a.w = append(a.w[:0], right...)
+	for from := range a.layers {
+		rest := a.layers[from:]
+		if k := slices.IndexFunc(rest, a.fits); k > 0 {
+			l := rest[k]
+			copy(rest[1:k+1], rest[:k])
+			rest[0] = l
 		}
-		l := a.layers[k]
-		a.layers = append(a.layers[:k], a.layers[k+1:]...)
-		a.step(&l, 1)
-		now := left
-		if len(a.layers) > 0 {
-			now = keep(a.w)
-		}
-		if now && !before {
-			area += l.area
-		} else if before && !now {
-			area -= l.area
-		}
-		before = now
+		a.step(&rest[0])
 	}
-	return area
+	copy(a.w, right)
 }
 
-// step crosses a layer's segment k times from right to left.
-func (a *Arrangement) step(l *layer, k int32) {
+// step moves w across a layer's segment from right to left.
+func (a *Arrangement) step(l *layer) {
 	for j := a.first[l.seg]; j >= 0; j = a.weights[j].next {
-		a.w[a.weights[j].channel] += k * l.sign * a.weights[j].w
+		a.w[a.weights[j].channel] += l.sign * a.weights[j].w
 	}
 }
 
 // fits reports whether crossing the layer leaves every channel in its range.
-func (a *Arrangement) fits(l *layer) bool {
+func (a *Arrangement) fits(l layer) bool {
 	for j := a.first[l.seg]; j >= 0; j = a.weights[j].next {
 		ch := a.weights[j].channel
 		w := a.w[ch] + l.sign*a.weights[j].w

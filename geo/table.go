@@ -87,10 +87,5 @@ func (p Point) key() uint64 {
 	return uint64(uint32(p.X)^1<<31)<<32 | uint64(uint32(p.Y)^1<<31)
 }
 
-// pointOf undoes [Point.key].
-func pointOf(key uint64) Point {
-	return Point{int32(uint32(key>>32) ^ 1<<31), int32(uint32(key) ^ 1<<31)}
-}
-
 // pair packs two indices into a key.
 func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }

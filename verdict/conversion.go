@@ -91,7 +91,7 @@ func (c *checker) conversion(i int) Checked {
 	}
 	expression := fmt.Sprintf("%s * %s / %s", plain(v), plain(inBase[from].size), plain(inBase[to].size))
 	out.Evidence = []Evidence{{
-		Source: "arithmetic", Definition: "exact", Measure: fmt.Sprintf("%s in %s", Quantity(v, from), UnitName(to)),
+		Source: "arithmetic", Definition: "exact", Measure: "for " + Quantity(v, from),
 		From: control.NoDay, To: control.NoDay, UsedFrom: control.NoDay, UsedTo: control.NoDay,
 		Value: value(exact), Unit: to, Supports: answer(out.Verdict == Supported),
 		Command: fmt.Sprintf("awk 'BEGIN { print %s }'", expression),

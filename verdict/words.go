@@ -40,6 +40,14 @@ func fixed(v float64, decimals int) string {
 	return whole
 }
 
+// tenths prints a figure with one decimal below 1,000, whole above.
+func tenths(v float64) string {
+	if math.Abs(v) < 1000 {
+		return fixed(v, 1)
+	}
+	return fixed(v, 0)
+}
+
 // Quantity prints a value with its unit, as "135 km²" and "19.3%".
 func Quantity(v float64, unit string) string {
 	switch unit {
@@ -48,7 +56,7 @@ func Quantity(v float64, unit string) string {
 	case "km2":
 		return number(v) + " km²"
 	case "mi2":
-		return number(v) + " square miles"
+		return tenths(v) + " square miles"
 	case "km2/day", "km2/week", "km2/month":
 		return fixed(v, 1) + " km² a " + unit[len("km2/"):]
 	case "ratio":
@@ -60,7 +68,7 @@ func Quantity(v float64, unit string) string {
 	case "km":
 		return number(v) + " km"
 	case "mi":
-		return number(v) + " miles"
+		return tenths(v) + " miles"
 	case "m":
 		return number(v) + " m"
 	case "", "count":

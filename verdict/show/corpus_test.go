@@ -85,6 +85,11 @@ func TestCorpus(t *testing.T) {
 				}
 			}
 		}
+		data, err = json.Marshal(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		validate(t, Schema, data)
 		var b bytes.Buffer
 		if err := Terminal(&b, filepath.Base(file), got, Options{Width: 100}); err != nil {
 			t.Error(err)

@@ -114,10 +114,9 @@ func (b *Builder) days(id int, a Archive, states []chronicle.Map) {
 			rows = measure.RegionsHeld(boundary, c.Area(m), b.where)
 			grid.start(boundary)
 		} else {
-			ch := measure.Between(c, states[i-1], m, b.where, measure.Options{ByRegion: true, Slivers: measure.Include, Patches: true})
+			ch := measure.Between(c, states[i-1], m, b.where, measure.Options{ByRegion: true, Slivers: measure.Include})
 			rows = b.after(held, ch.Regions)
-			b.patches(id, c, states[i-1], m)
-			for _, p := range ch.Patches {
+			for _, p := range b.patches(id, c, states[i-1], m) {
 				grid.add(p.Polygon, p.Kind)
 			}
 		}
@@ -167,11 +166,13 @@ func (b *Builder) after(held map[string]int64, changes []measure.RegionChange) [
 	return rows
 }
 
-func (b *Builder) patches(id int, c *chronicle.Chronicle, from, to chronicle.Map) {
-	ch := measure.Between(c, from, to, b.where, measure.Options{Patches: true})
+// patches writes the ground that moved between two maps and returns it. Slivers
+// are in the windows' columns.
+func (b *Builder) patches(id int, c *chronicle.Chronicle, from, to chronicle.Map) []measure.Patch {
+	ch := measure.Between(c, from, to, b.where, measure.Options{Patches: true, Slivers: measure.Drop})
 	for _, p := range ch.Patches {
-		if p.Sliver || p.Area < 50 {
-			continue // in the windows' sliver columns, or less than a house
+		if p.Area < leastPatch {
+			continue
 		}
 		sign := "+"
 		if p.Kind == measure.Lost {
@@ -180,7 +181,11 @@ func (b *Builder) patches(id int, c *chronicle.Chronicle, from, to chronicle.Map
 		b.row(filePatches, id, from.Day, to.Day, sign, p.Area, p.Centroid.X/1000, p.Centroid.Y/1000,
 			p.Region, p.Near.Place, int(math.Round(float64(p.Near.Distance)/100)), p.Near.Bearing)
 	}
+	return ch.Patches
 }
+
+// leastPatch is the area below which a patch is not listed: less than a house.
+const leastPatch = 50 // m²
 
 // windows writes exact gross changes for the windows that people ask about.
 func (b *Builder) windows(id int, a Archive, states []chronicle.Map) {

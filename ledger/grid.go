@@ -47,36 +47,61 @@ func cellsIn(box geo.Box) []s2.CellID {
 	return coverer.Covering(rect)
 }
 
-// start fills the grid from a whole map.
+// leafSegments is how few boundary segments a box may hold to be filled cell by
+// cell instead of being halved again.
+const leafSegments = 64
+
+// start fills the grid from a whole map. Its cost is that of cutting the map in
+// halves until few segments are left, not of cells times segments.
 func (g *grid) start(boundary []geo.Segment) {
 	box := geo.EmptyBox()
 	for _, s := range boundary {
 		box = box.Add(s.A).Add(s.B)
 	}
-	if box.Empty() {
+	if !box.Empty() {
+		g.fill(boundary, box)
+	}
+}
+
+// fill adds the ground of a boundary, all of it inside the box.
+func (g *grid) fill(boundary []geo.Segment, box geo.Box) {
+	if len(boundary) == 0 {
 		return
 	}
-	whole := geo.Polygons(boundary)
+	width, height := int64(box.Max.X)-int64(box.Min.X), int64(box.Max.Y)-int64(box.Min.Y)
+	if len(boundary) > leafSegments && width+height > 4 {
+		low, high := box, box
+		if width > height {
+			low.Max.X = int32(int64(box.Min.X) + width/2)
+			high.Min.X = low.Max.X
+		} else {
+			low.Max.Y = int32(int64(box.Min.Y) + height/2)
+			high.Min.Y = low.Max.Y
+		}
+		g.fill(inside(boundary, low), low)
+		g.fill(inside(boundary, high), high)
+		return
+	}
 	for _, id := range cellsIn(box) {
 		token, c := g.cell(id)
-		cb := c.ring.Box()
-		crossed := false
-		for _, s := range boundary {
-			if cb.Intersects(geo.EmptyBox().Add(s.A).Add(s.B)) {
-				crossed = true
-				break
-			}
+		if a := shared(boundary, c.ring); a > 0 {
+			c.held += a
+			g.dirty[token] = true
 		}
-		switch {
-		case crossed:
-			c.held = shared(boundary, c.ring)
-		case whole.Contains(c.ring[0]):
-			c.held = c.area
-		default:
-			continue
-		}
-		g.dirty[token] = true
 	}
+}
+
+// inside returns the boundary of the ground that a boundary and a box share.
+func inside(boundary []geo.Segment, box geo.Box) []geo.Segment {
+	edges := make([]geo.Edge, 0, len(boundary)+4)
+	for _, s := range boundary {
+		edges = append(edges, geo.Edge{Segment: s})
+	}
+	corners := geo.Ring{box.Min, {X: box.Max.X, Y: box.Min.Y}, box.Max, {X: box.Min.X, Y: box.Max.Y}}
+	for _, s := range corners.Segments(nil) {
+		edges = append(edges, geo.Edge{Segment: s, Channel: 1})
+	}
+	return geo.Arrange(edges).Boundary(func(w []int32) bool { return w[0] >= 1 && w[1] >= 1 })
 }
 
 // add moves one patch from one side to the other.

@@ -37,7 +37,7 @@ func Between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Ga
 		moved, slivers = append(moved, slivers...), nil
 	}
 	if o.ByRegion {
-		ch.Regions = regionsChanged(diff, slivers, where)
+		ch.Regions = regionsChanged(diff, slivers, ch, where)
 	}
 	if o.Patches {
 		ch.Patches = moved

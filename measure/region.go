@@ -82,9 +82,9 @@ func outsideLast(a, b string) int {
 // rounding where ground only touches a border.
 const leastArea = 0.5 // m²
 
-// regionsChanged splits gross changes by region, slivers left out. The parts,
-// with the row for what lies outside, add up to the whole.
-func regionsChanged(diff []geo.Segment, slivers []Patch, where *gazetteer.Gazetteer) []RegionChange {
+// regionsChanged splits the gross changes of ch by region, slivers left out. The
+// parts, with the row for what lies outside, add up to the whole.
+func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, where *gazetteer.Gazetteer) []RegionChange {
 	if len(diff) == 0 {
 		return nil
 	}
@@ -117,6 +117,8 @@ func regionsChanged(diff []geo.Segment, slivers []Patch, where *gazetteer.Gazett
 			lost[i] -= p.Area
 		}
 	}
+	settle(gained, ch.Gained)
+	settle(lost, ch.Lost)
 	var rows []RegionChange
 	for i, name := range names {
 		if g, l := gained[i], lost[i]; g > leastArea || l > leastArea {
@@ -125,6 +127,25 @@ func regionsChanged(diff []geo.Segment, slivers []Patch, where *gazetteer.Gazett
 	}
 	SortChanged(rows)
 	return rows
+}
+
+// settle makes parts that were measured in an overlay of their own add up to the
+// whole. Crossing the borders moves cut points by up to half a centimeter, and a
+// sliver of the change may fall on the other side of its geodesic then: some
+// hundred square meters in the largest changes, which go to the largest part.
+func settle(parts []geo.SquareMeters, whole geo.SquareMeters) {
+	largest, sum := 0, geo.SquareMeters(0)
+	for i, p := range parts {
+		if p < 0 {
+			parts[i] = 0
+			continue
+		}
+		sum += p
+		if p > parts[largest] {
+			largest = i
+		}
+	}
+	parts[largest] += whole - sum
 }
 
 // locate fills in where patches are: region, nearest reference place.

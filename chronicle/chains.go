@@ -11,7 +11,7 @@ import (
 // same way for the same set of segments: open chains first, each from its start;
 // then rings and what is left of knots. It sorts ids.
 func chainsOf(segs []geo.Segment, ids []uint32) [][]uint32 {
-	slices.SortFunc(ids, func(a, b uint32) int { return compareSegments(segs[a], segs[b]) })
+	sortIDs(ids, segs)
 	starts, ends := make([]uint64, len(ids)), make([]uint64, len(ids))
 	for i, id := range ids {
 		starts[i], ends[i] = key(segs[id].A), key(segs[id].B)

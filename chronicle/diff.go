@@ -27,7 +27,7 @@ func (c *Chronicle) Diff(from, to Map) []geo.Segment {
 	for _, id := range d.removed {
 		out = append(out, c.segs[id].Reverse())
 	}
-	slices.SortFunc(out, compareSegments)
+	sortSegments(out)
 	return out
 }
 
@@ -75,8 +75,8 @@ func (c *Chronicle) step(ids []uint32, a, b int) []uint32 {
 	bySegment := func(x, y uint32) int { return compareSegments(c.segs[x], c.segs[y]) }
 	// toggled may return a delta of the chronicle's own, which stays sorted by id.
 	added, removed := slices.Clone(d.added), slices.Clone(d.removed)
-	slices.SortFunc(added, bySegment)
-	slices.SortFunc(removed, bySegment)
+	sortIDs(added, c.segs)
+	sortIDs(removed, c.segs)
 	out := make([]uint32, 0, len(ids)+len(added)-len(removed))
 	for _, id := range ids {
 		if len(removed) > 0 && removed[0] == id {

@@ -10,7 +10,7 @@ type grid struct {
 	kx, ky uint // log2 of a cell's sides
 	nx, ny int64
 	segs   []int32 // head of each cell's list of segments plus one
-	points []int32 // head of each cell's list of points plus one, as needed
+	points []int32 // the first of each cell's points, where needed
 	next   []link
 	buf    []int32
 }

@@ -19,12 +19,12 @@ type noder struct {
 	stab table // from a pair of vertices to the segment's index
 
 	grid  grid
-	hits  []hit     // vertices inside segments
-	bends []int32   // the chain being bent
-	fresh []int32   // vertices of crossings
-	vnext []int32   // next vertex in a grid cell, plus one
-	used  []bool    // vertices that some segment ends in, or crossings
-	chain []chainAt // where in bends each cut segment's chain is
+	hits  []hit      // vertices inside segments
+	bends []int32    // the chain being bent
+	fresh []int32    // vertices of crossings
+	near  []nearVert // vertices by grid cell
+	used  []bool     // vertices that some segment ends in, or crossings
+	chain []chainAt  // where in bends each cut segment's chain is
 
 	crossed func(i, j int32, at Point) // if not nil, is told of every crossing
 
@@ -44,6 +44,12 @@ type seg struct {
 type hit struct{ seg, vert int32 }
 
 type chainAt struct{ seg, start, end int32 }
+
+// nearVert is a vertex in a grid cell.
+type nearVert struct {
+	p Point
+	v int32
+}
 
 // reset empties the noder for about n segments.
 func (n *noder) reset(count int) {
@@ -226,16 +232,29 @@ func (n *noder) meetCrossings() {
 	}
 }
 
-// gridPoints puts the vertices in the grid.
+// gridPoints puts the vertices in the grid: those of a cell lie together in
+// near, from points[cell] on.
 func (n *noder) gridPoints() {
 	g := &n.grid
-	g.points = zeroed(g.points, int(g.nx*g.ny))
-	n.vnext = resized(n.vnext, len(n.verts))
+	g.points = zeroed(g.points, int(g.nx*g.ny)+1)
+	count := 0
+	for v, used := range n.used {
+		if used {
+			g.points[g.cell(n.verts[v])]++
+			count++
+		}
+	}
+	sum := int32(0)
+	for c, k := range g.points {
+		sum += k
+		g.points[c] = sum // the end; filling moves it to the start
+	}
+	n.near = resized(n.near, count)
 	for v, used := range n.used {
 		if used {
 			c := g.cell(n.verts[v])
-			n.vnext[v] = g.points[c]
-			g.points[c] = int32(v + 1)
+			g.points[c]--
+			n.near[g.points[c]] = nearVert{n.verts[v], int32(v)}
 		}
 	}
 }
@@ -275,10 +294,11 @@ func (n *noder) piece(u, v int32) {
 	} else {
 		lo, hi := min(a.Y, b.Y), max(a.Y, b.Y)
 		for _, c := range n.grid.cells(a, b) {
-			for l := n.grid.points[c]; l != 0; l = n.vnext[l-1] {
-				w := l - 1
-				if p := n.verts[w]; w != u && w != v && a.X <= p.X && p.X <= b.X && lo <= p.Y && p.Y <= hi && passes(a, b, p) {
-					mid = append(mid, w)
+			near := n.near[n.grid.points[c]:n.grid.points[c+1]]
+			for i := range near {
+				w := &near[i]
+				if a.X <= w.p.X && w.p.X <= b.X && lo <= w.p.Y && w.p.Y <= hi && w.v != u && w.v != v && passes(a, b, w.p) {
+					mid = append(mid, w.v)
 				}
 			}
 		}

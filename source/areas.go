@@ -16,7 +16,6 @@ type Areas struct {
 	outline  outline
 	points   []geo.Point // one ring
 	polygons int         // begun so far
-	pool     []geo.Segment
 }
 
 // Reset forgets everything but the buffers.
@@ -113,7 +112,7 @@ func (a *Areas) appendRing(polygon int, hole, reverse bool) {
 // A polygon that is wrong by itself is rebuilt first: its ground is what its
 // outer ring goes around at least once in either direction, less what its holes
 // go around. Then parts that overlap, or meet without common vertices, are
-// united; [geo.Boundary] does both.
+// united. [geo.Boundary] does both, and is left out where nothing is wrong.
 func (a *Areas) Boundary() []geo.Segment {
 	o := &a.outline
 	if len(o.segs) == 0 {
@@ -122,33 +121,69 @@ func (a *Areas) Boundary() []geo.Segment {
 	if o.check(a.polygons) {
 		return o.boundary()
 	}
-	a.pool = a.pool[:0]
-	for lo := 0; lo < len(o.rings); {
-		hi := lo + 1
-		for hi < len(o.rings) && o.rings[hi].polygon == o.rings[lo].polygon {
-			hi++
-		}
-		rings := o.rings[lo:hi]
-		lo = hi
-		switch p := rings[0].polygon; {
-		case o.selfWrong[p]:
-			a.Repairs.Add(RepairSelfCrossing, 1)
-			a.pool = append(a.pool, rebuilt(o.segs, rings)...)
-		case o.holeWrong[p]:
-			a.Repairs.Add(RepairHoleOutside, 1)
-			a.pool = append(a.pool, rebuilt(o.segs, rings)...)
-		default:
-			a.pool = append(a.pool, o.segs[rings[0].lo:rings[len(rings)-1].hi]...)
+	if slices.Contains(o.selfWrong, true) || slices.Contains(o.holeWrong, true) {
+		a.rebuild()
+		if o.check(a.polygons) {
+			return o.boundary()
 		}
 	}
 	if o.overlap {
 		a.Repairs.Add(RepairOverlap, 1)
 	}
-	return geo.Boundary(a.pool, geo.AtLeastOne)
+	return geo.Boundary(o.segs, geo.AtLeastOne)
+}
+
+// rebuild puts the wrong polygons' ground in their place in the outline.
+func (a *Areas) rebuild() {
+	o := &a.outline
+	segs, rings := o.segs, slices.Clone(o.rings)
+	o.segs, o.rings = make([]geo.Segment, 0, cap(segs)), o.rings[:0]
+	a.polygons = 0
+	for lo := 0; lo < len(rings); {
+		hi := lo + 1
+		for hi < len(rings) && rings[hi].polygon == rings[lo].polygon {
+			hi++
+		}
+		polygon := rings[lo:hi]
+		lo = hi
+		p := polygon[0].polygon
+		switch {
+		case o.selfWrong[p]:
+			a.Repairs.Add(RepairSelfCrossing, 1)
+		case o.holeWrong[p]:
+			a.Repairs.Add(RepairHoleOutside, 1)
+		default:
+			for _, r := range polygon {
+				a.points = a.points[:0]
+				for _, s := range segs[r.lo:r.hi] {
+					a.points = append(a.points, s.B)
+				}
+				a.appendRing(a.polygons, r.hole, false)
+			}
+			a.polygons++
+			continue
+		}
+		for _, part := range geo.Polygons(rebuilt(segs, polygon)) {
+			for i, ring := range part {
+				a.points = append(a.points[:0], ring...)
+				a.appendRing(a.polygons, i > 0, false)
+			}
+			a.polygons++
+		}
+	}
 }
 
 // rebuilt returns the boundary of one polygon whose rings are not in order.
 func rebuilt(segs []geo.Segment, rings []ringSpan) []geo.Segment {
+	// Most often rings only touch, and winding numbers say so.
+	plain := true
+	whole := geo.Boundary(segs[rings[0].lo:rings[len(rings)-1].hi], func(w int32) bool {
+		plain = plain && (w == 0 || w == 1)
+		return w == 1
+	})
+	if plain {
+		return whole
+	}
 	var all []geo.Segment
 	for _, r := range rings {
 		b := geo.Boundary(segs[r.lo:r.hi], geo.NonZero)

@@ -251,8 +251,8 @@ func (o *outline) windings() bool {
 				o.holeWrong[span.polygon] = true
 				ok = false
 			}
-			if all != want {
-				o.overlap = o.overlap || own == want
+			if all != own { // other polygons wind around this chain
+				o.overlap = true
 				ok = false
 			}
 		}

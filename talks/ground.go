@@ -97,6 +97,7 @@ type GroundArea struct {
 	Held        *bool        `json:"held"`
 	Settlements []Settlement `json:"settlements"`
 	Population  *int         `json:"population"` // sum of those known; nil: none known
+	Note        *string      `json:"note"`       // why there is no area, or what to know of it
 }
 
 // Settlement is a place on the ground named. Population is nil if not known.

@@ -320,6 +320,9 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no ground named or no map.`,
 				if r.Population != nil {
 					fmt.Fprintf(a.out, ", %s people by known populations", number(float64(*r.Population), 0))
 				}
+				if r.Note != nil {
+					fmt.Fprintf(a.out, " %s", *r.Note)
+				}
 				if r.Held != nil {
 					fmt.Fprintf(a.out, " held: %t", *r.Held)
 				}

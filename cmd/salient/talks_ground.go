@@ -98,6 +98,11 @@ func (g talksGround) Area(rule talks.Rule, on control.Day) ([]talks.GroundArea, 
 			return nil, err
 		}
 		row := talks.GroundArea{Source: c.Definition.Source, Definition: c.Definition.Name, On: on, MapDay: h.Day, Settlements: []talks.Settlement{}}
+		if gap := g.leavesOut(row.Definition, rule, on); gap != "" {
+			row.Note = &gap
+			out = append(out, row)
+			continue
+		}
 		row.Area = km2(areaOfRule(rule.Rule, regions, h.Regions))
 		if err := g.settlements(&row, rule.Rule, regions, on); err != nil {
 			return nil, err
@@ -167,6 +172,27 @@ func (g talksGround) settlements(row *talks.GroundArea, rule string, regions []*
 		row.Population = &people
 	}
 	return nil
+}
+
+// prewarHeld are points in the middle of ground held by the same side since
+// before the first maps, which some maps leave out, some from a day on.
+var prewarHeld = map[string]geo.Point{
+	"Crimea": geo.Pt(34.1, 44.95), "Donetsk": geo.Pt(37.8, 48.0), "Luhansk": geo.Pt(39.31, 48.57),
+}
+
+// leavesOut says that a map leaves out prewar ground of the oblasts named, so
+// that what is held of them, and the rest, cannot be told from it.
+func (g talksGround) leavesOut(definition string, rule talks.Rule, on control.Day) string {
+	places, ok := g.record.(measure.Places)
+	if !ok || rule.Rule == "oblast" {
+		return ""
+	}
+	for _, name := range rule.Of {
+		if at, err := places.HeldAt(definition, prewarHeld[name], on); prewarHeld[name] != (geo.Point{}) && err == nil && at.Share < 0.5 {
+			return "the map leaves out ground of " + name + " held since before 2022, so parts of it cannot be told"
+		}
+	}
+	return ""
 }
 
 // talksSites are the sites that positions name, as the gazetteer calls them.

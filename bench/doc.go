@@ -15,6 +15,7 @@ import (
 func writeDoc(out, docs string) error {
 	var rows []Row
 	var when []string
+	var most float64
 	for _, w := range workloads() {
 		k, err := recall[Row](out, w.Name)
 		if absent(err) || err == nil && k.Value.Error != "" {
@@ -24,14 +25,15 @@ func writeDoc(out, docs string) error {
 			return err
 		}
 		rows = append(rows, k.Value)
-		when = append(when, k.Measured+", "+k.Machine)
+		when = append(when, k.Measured+" on "+k.Machine)
+		most = max(most, k.Load)
 	}
 	if len(rows) == 0 {
 		return fmt.Errorf("%s: nothing measured yet: run go run ./bench", out)
 	}
 	var b bytes.Buffer
 	slices.Sort(when)
-	docIntroduction(&b, slices.Compact(when))
+	docIntroduction(&b, slices.Compact(when), most)
 	docTable(&b, rows)
 	docFloors(&b, rows)
 	docVersions(&b, rows)
@@ -48,34 +50,40 @@ func writeDoc(out, docs string) error {
 	return os.WriteFile(filepath.Join(docs, "benchmarks.md"), b.Bytes(), 0o644)
 }
 
-func docIntroduction(b *bytes.Buffer, when []string) {
+func docIntroduction(b *bytes.Buffer, when []string, most float64) {
+	warning := ""
+	if busy(most) {
+		warning = fmt.Sprintf(" **Other work ran on the machine meanwhile (load up to %.0f): "+
+			"times are too long and ratios unsure.**", most)
+	}
 	fmt.Fprintf(b, `# Benchmarks
 
 Written by `+"`go run ./bench -doc`"+` from figures that `+"`make bench`"+` measured; do not edit.
 
-Measured %s.
+Measured %s.%s
 
 Each side runs in a process of its own, ours and the peer's in turn, and computes
 the same figures; the last column says by how much these differ at most. Times are
 medians of the runs, ratios medians over paired runs. Reading includes finding,
 reading and parsing the files, which are in the page cache. The peers' side is in
-`+"`bench/peers`"+`. Where a peer takes minutes it runs once, beside the first of our runs.
+`+"`bench/peers`"+`. Where a peer takes minutes it runs once, beside the first of our runs. CPU time, allocations and peak memory are
+those of the whole process.
 
-`, strings.Join(when, "; "))
+`, strings.Join(when, "; "), warning)
 }
 
 func docTable(b *bytes.Buffer, rows []Row) {
-	b.WriteString("| work | side | median | runs | ratio | peak memory | allocations | figures differ by at most |\n" +
-		"| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	b.WriteString("| work | side | median | runs | ratio | CPU time | peak memory | allocations | figures differ by at most |\n" +
+		"| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, r := range rows {
-		fmt.Fprintf(b, "| %s | **Salient** | %s | %d | | %s | %s | |\n", r.Title, duration(median(r.Ours.Seconds)),
-			len(r.Ours.Seconds), peak(r.Ours), allocations(r.Ours))
+		fmt.Fprintf(b, "| %s | **Salient** | %s | %d | | %s | %s | %s | |\n", r.Title, duration(median(r.Ours.Seconds)),
+			len(r.Ours.Seconds), cpu(r.Ours), peak(r.Ours), allocations(r.Ours))
 		for _, p := range r.Peers {
 			if p.Floor || len(p.Seconds) == 0 {
 				continue
 			}
-			fmt.Fprintf(b, "| | %s | %s | %d | %s | %s | | %s |\n", p.Side, duration(median(p.Seconds)),
-				len(p.Seconds), ratio(p), peak(p.Measured), agreement(p))
+			fmt.Fprintf(b, "| | %s | %s | %d | %s | %s | %s | | %s |\n", p.Side, duration(median(p.Seconds)),
+				len(p.Seconds), ratio(p), cpu(p.Measured), peak(p.Measured), agreement(p))
 		}
 	}
 	b.WriteString("\nWhat was wanted of each row:\n\n")
@@ -92,12 +100,21 @@ func docFloors(b *bytes.Buffer, rows []Row) {
 	for _, r := range rows {
 		for _, p := range r.Peers {
 			if p.Floor && len(p.Seconds) > 0 {
-				fmt.Fprintf(b, "| %s | %.0f MB in %.0f files | %s | %.1f times that | %.0f KB |\n", strings.TrimSuffix(strings.TrimSuffix(r.Name, "-archive"), "-2022"),
+				fmt.Fprintf(b, "| %s | %.0f MB in %.0f files | %s | %.1f times that | %s |\n", strings.TrimSuffix(strings.TrimSuffix(r.Name, "-archive"), "-2022"),
 					p.Reports[0].Results["bytes"]/1e6, p.Reports[0].Results["files"], duration(median(p.Seconds)), 1/p.Ratio,
-					r.Ours.Reports[0].Results["stored_bytes"]/1e3)
+					stored(r.Ours))
 			}
 		}
 	}
+}
+
+// stored says how many bytes the chronicles come to.
+func stored(m Measured) string {
+	n := m.Reports[0].Results["stored_bytes"]
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.0f KB", n/1e3)
 }
 
 func docVersions(b *bytes.Buffer, rows []Row) {

@@ -41,7 +41,7 @@ func growthWork(w io.Writer, sourceID, folder string) error {
 	var g Growth
 	for step := 1; step <= growthSteps; step++ {
 		part := snapshots[:len(snapshots)*step/growthSteps]
-		spent := slices.Min(repeat(3, func() {
+		spent := slices.Min(repeat(5, func() {
 			b := builder{}
 			for _, s := range part {
 				b.add(s)
@@ -58,7 +58,7 @@ func growthWork(w io.Writer, sourceID, folder string) error {
 	for range growthPairs {
 		a, b := maps[random.IntN(len(maps))], maps[random.IntN(len(maps))]
 		n := len(c.Diff(a, b))
-		spent := slices.Min(repeat(3, func() { geo.ChangeOf(c.Diff(a, b)) }))
+		spent := slices.Min(repeat(7, func() { geo.ChangeOf(c.Diff(a, b)) }))
 		g.Change = append(g.Change, Point{float64(n), spent})
 	}
 	return json.NewEncoder(w).Encode(g)

@@ -19,9 +19,10 @@ const growthFile = "growth"
 // kept is one file of bench/out: a row or the growth, with when and where it
 // was measured.
 type kept[T any] struct {
-	Measured string `json:"measured"` // UTC day
-	Machine  string `json:"machine"`
-	Value    T      `json:"value"`
+	Measured string  `json:"measured"` // UTC day
+	Machine  string  `json:"machine"`
+	Load     float64 `json:"load"` // at the end
+	Value    T       `json:"value"`
 }
 
 // keep writes what was measured to bench/out.
@@ -30,7 +31,7 @@ func keep[T any](name string, v T) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	k := kept[T]{Measured: time.Now().UTC().Format(time.DateOnly), Machine: machine(), Value: v}
+	k := kept[T]{Measured: time.Now().UTC().Format(time.DateOnly), Machine: machine(), Load: load(), Value: v}
 	b, err := json.MarshalIndent(k, "", " ")
 	if err != nil {
 		return err
@@ -67,19 +68,22 @@ func machine() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s, %d processors, %s, %s%s", model, runtime.NumCPU(), runtime.GOOS, runtime.Version(), busy())
+	return fmt.Sprintf("%s, %d processors, %s, %s", model, runtime.NumCPU(), runtime.GOOS, runtime.Version())
 }
 
-// busy says so where other work ran on the machine: the load average is beyond
-// what one measured process and this one make.
-func busy() string {
+// load returns the system's load average over the last minute; 0 where it is
+// not told.
+func load() float64 {
 	b, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
-		return ""
+		return 0
 	}
 	var load float64
-	if _, err := fmt.Sscan(string(b), &load); err != nil || load < float64(runtime.NumCPU())+0.5 {
-		return ""
+	if _, err := fmt.Sscan(string(b), &load); err != nil {
+		return 0
 	}
-	return fmt.Sprintf(", BUSY with other work (load %.0f)", load)
+	return load
 }
+
+// busy reports whether other work ran beside the one measured process and this.
+func busy(load float64) bool { return load > float64(runtime.NumCPU())+0.5 }

@@ -13,6 +13,7 @@ type Report struct {
 	Phases   map[string]float64 `json:"phases_s"` // seconds
 	Results  map[string]float64 `json:"results"`  // what was computed, so that sides can be compared
 	PeakRSS  int64              `json:"peak_rss_bytes,omitempty"`
+	CPU      float64            `json:"cpu_s,omitempty"` // seconds, filled in by the parent; 0: not known
 
 	Allocs     uint64 `json:"allocs,omitempty"`      // Go only: objects
 	AllocBytes uint64 `json:"alloc_bytes,omitempty"` // Go only

@@ -110,13 +110,17 @@ func start(ctx context.Context, argv []string) (Report, error) {
 	if report.PeakRSS == 0 {
 		report.PeakRSS = out.peakRSS
 	}
+	if report.Peer != "postgis" { // its work is the server's, not this process's
+		report.CPU = out.cpu
+	}
 	return report, err
 }
 
 // finished is what a process left.
 type finished struct {
 	stdout  []byte
-	peakRSS int64 // bytes
+	peakRSS int64   // bytes
+	cpu     float64 // seconds, user and system
 }
 
 // output runs a process to its end. What it said on stderr goes into the error.
@@ -127,5 +131,6 @@ func output(ctx context.Context, argv []string) (finished, error) {
 	if err := cmd.Run(); err != nil {
 		return finished{}, fmt.Errorf("%s: %w: %s", strings.Join(argv[1:], " "), err, bytes.TrimSpace(complaints.Bytes()))
 	}
-	return finished{out.Bytes(), peakRSS(cmd.ProcessState)}, nil
+	p := cmd.ProcessState
+	return finished{out.Bytes(), peakRSS(p), (p.UserTime() + p.SystemTime()).Seconds()}, nil
 }

@@ -10,21 +10,21 @@ import (
 // printTable prints the rows for people.
 func printTable(w io.Writer, rows []Row) {
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(t, "work\tside\tmedian\truns\tratio\tpeak memory\tallocations\tfigures differ by at most")
+	fmt.Fprintln(t, "work\tside\tmedian\truns\tratio\tCPU time\tpeak memory\tallocations\tfigures differ by at most")
 	for _, r := range rows {
 		if r.Error != "" {
 			fmt.Fprintf(t, "%s\tNOT MEASURED: %s\n", r.Name, r.Error)
 			continue
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t\t%s\t%s\t\n", r.Name, r.Ours.Side, duration(median(r.Ours.Seconds)),
-			len(r.Ours.Seconds), peak(r.Ours), allocations(r.Ours))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t\t%s\t%s\t%s\t\n", r.Name, r.Ours.Side, duration(median(r.Ours.Seconds)),
+			len(r.Ours.Seconds), cpu(r.Ours), peak(r.Ours), allocations(r.Ours))
 		for _, p := range r.Peers {
 			if len(p.Missing) > 0 {
 				fmt.Fprintf(t, "\t%s\tNOT RUN, not installed: %s\n", p.Side, strings.Join(p.Missing, " "))
 				continue
 			}
-			fmt.Fprintf(t, "\t%s\t%s\t%d\t%s\t%s\t\t%s\n", p.Side, duration(median(p.Seconds)), len(p.Seconds),
-				ratio(p), peak(p.Measured), agreement(p))
+			fmt.Fprintf(t, "\t%s\t%s\t%d\t%s\t%s\t%s\t\t%s\n", p.Side, duration(median(p.Seconds)), len(p.Seconds),
+				ratio(p), cpu(p.Measured), peak(p.Measured), agreement(p))
 		}
 		for _, g := range r.Goals {
 			fmt.Fprintf(t, "\t%s\n", g)
@@ -34,6 +34,21 @@ func printTable(w io.Writer, rows []Row) {
 }
 
 func ratio(p Against) string { return fmt.Sprintf("%.3g×", p.Ratio) }
+
+// cpu returns the median CPU time of a side's whole process, user and system:
+// steadier than the clock where other work runs.
+func cpu(m Measured) string {
+	var spent []float64
+	for _, r := range m.Reports {
+		if r.CPU > 0 {
+			spent = append(spent, r.CPU)
+		}
+	}
+	if len(spent) == 0 {
+		return ""
+	}
+	return duration(median(spent))
+}
 
 func peak(m Measured) string {
 	var most int64

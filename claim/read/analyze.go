@@ -19,6 +19,7 @@ type sentence struct {
 	qty       []*quantity
 	when      []timePhrase
 	actors    []actor
+	places    []placeMention
 	trig      []trigger
 	src       []source
 	modes     []mode
@@ -111,6 +112,7 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	s.quantities()
 	s.findConversions()
 	s.findActors()
+	s.findPlaces()
 	s.findTriggers()
 	s.findSources()
 	s.findModes()
@@ -266,6 +268,10 @@ func (s *sentence) forcesAfter(i int) (int, bool) {
 // of the text before.
 func (s *sentence) pronounParty(i int) string {
 	switch s.low(i) {
+	case "his", "her":
+		if p := s.r.lastSpeaker; p != nil && s.r.isBelligerent(p.Party) && len(s.actors) == 0 {
+			return p.Party
+		}
 	case "we", "our", "us":
 		if q := s.quoteAt(i); q != nil && q.party != "" && q.party != "other" {
 			return q.party
@@ -345,6 +351,9 @@ func (s *sentence) findConversions() {
 			ok = true
 		case len(gap) == 1 && gap[0].low == "or":
 			ok = true
+		case len(gap) == 4 && gap[2].low == "," && gap[3].low == "or" && (gap[0].low == "a" || gap[0].low == "per"),
+			len(gap) == 3 && gap[2].low == "(" && (gap[0].low == "a" || gap[0].low == "per"):
+			ok = true // 14 sq km a day, or 5 sq miles
 		}
 		if ok {
 			b.converted, b.used = true, true

@@ -2,6 +2,7 @@ package read
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/control"
@@ -17,6 +18,7 @@ type draft struct {
 	source   sourceUse
 	setMode  bool // the rule set the modality itself
 	carries  bool // later figures may go on from this one
+	recalled bool // an earlier period's figure: the window so far stays
 	rule     *Rule
 }
 
@@ -69,6 +71,14 @@ func (s *sentence) findClaims() {
 }
 
 func (s *sentence) take(rule *Rule, d draft) {
+	if a, b, ok := strings.Cut(d.Region, " and "); ok && rule.Kind == claim.Share && contains(s.toks, d.from, d.to, "each") {
+		for _, region := range []string{a, b} {
+			x := d
+			x.Region = region
+			s.take(rule, x)
+		}
+		return
+	}
 	d.rule = rule
 	d.Rule = rule.Name
 	if d.Kind == "" {
@@ -106,8 +116,19 @@ func (s *sentence) emit() {
 		if d.Window.Phrase != "" && (d.Kind == claim.AreaChange || d.Kind == claim.AreaHeld || d.Kind == claim.Share || d.Kind == claim.SettlementControl) {
 			sentenceWindow = d.Window
 		}
-		if d.carries && d.Modality == claim.Asserted && !d.Window.Unknown() && d.Kind == claim.AreaChange {
+		if d.carries && d.Modality == claim.Asserted && !d.Window.Unknown() {
+			switch {
+			case d.Kind == claim.AreaChange && !d.recalled && !s.hangsOnWhen(d.anchor):
+				s.r.last = d.Window
+			case d.Direction == "":
+				s.r.heldWin = d.Window
+			}
+		}
+		if d.Kind == claim.Trend && d.window == windowInherit && d.Window.Phrase != "" {
 			s.r.last = d.Window
+		}
+		if d.Region != "" && d.Kind != claim.DistanceBearing {
+			s.r.seeRegion(d.Region)
 		}
 		c := d.Claim
 		if c.Bound == "" {
@@ -123,6 +144,7 @@ func (s *sentence) emit() {
 		c.Text = s.block.text[i:j]
 		c.Start, c.End = s.block.place(i, j)
 		s.r.claim(c)
+		s.r.lastKind = c.Kind
 		if d.carries {
 			s.r.lastPart = quantityMemory{actor: c.Actor, region: c.Region, kind: c.Kind, direction: c.Direction, block: s.r.blocks}
 			if c.Kind == claim.AreaChange && c.Modality != claim.Hypothetical && c.Modality != claim.Demanded {
@@ -163,10 +185,13 @@ func (s *sentence) fillMode(d *draft) {
 		return
 	}
 	m, by := s.modalityAt(d.anchor, d.anchor+1)
+	d.Modality = m
 	if by == nil {
 		return
 	}
-	d.Modality = m
+	if x := s.sourceAt(d.anchor); x != nil && m == claim.Demanded && !s.r.isBelligerent(by.party) {
+		by.by = x.name
+	}
 	if (m == claim.Demanded || m == claim.Denied) && by.by != "" && d.source != sourceSet {
 		d.Attribution = by.by
 		if x := s.sourceAt(d.anchor); x != nil && x.denies && m == claim.Denied {
@@ -225,18 +250,23 @@ func (s *sentence) anaphoric() bool {
 }
 
 func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
-	best, cost := -1, 40
+	best, cost := -1, 30
 	for k := range s.when {
 		t := &s.when[k]
 		if s.speechTime(t) {
 			continue
 		}
 		inside := t.from >= from && t.to <= to
-		if t.baseline && !(inside && t.from > anchor-8 && t.from < anchor+10) {
+		if t.from >= 2 && participle(s.low(t.from-1)) && s.low(t.from-2) == "," && (anchor-t.to > 2 || t.from-anchor > 2) {
+			continue // "Crimea, annexed in 2014,"
+		}
+		if t.baseline && !s.whenClause(t.to, anchor) && !(inside && t.from > anchor-8 && t.from < anchor+10) {
 			continue
 		}
 		var c int
 		switch {
+		case t.to <= anchor && s.whenClause(t.to, anchor):
+			c = 0
 		case t.to <= anchor:
 			c = anchor - t.to + 2*s.crossings(t.to, anchor)
 			if t.from == 0 || s.opens(t.from) {
@@ -264,6 +294,25 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 	return &s.when[best]
 }
 
+// hangsOnWhen reports an anchor in a clause with "when".
+func (s *sentence) hangsOnWhen(anchor int) bool {
+	for k := range s.when {
+		if s.when[k].to <= anchor && s.whenClause(s.when[k].to, anchor) {
+			return true
+		}
+	}
+	return false
+}
+
+// whenClause reports "…, when they pocketed 481": the anchor stands in a clause
+// that hangs on the phrase that ends at i.
+func (s *sentence) whenClause(i, anchor int) bool {
+	if i < len(s.toks) && s.low(i) == "," {
+		i++
+	}
+	return i < anchor && anchor-i < 9 && s.low(i) == "when"
+}
+
 // opens reports a phrase right behind the sentence's first word or a bullet.
 func (s *sentence) opens(i int) bool {
 	if i > 2 {
@@ -284,14 +333,23 @@ func (s *sentence) crossings(i, j int) int {
 		switch s.low(k) {
 		case ",":
 			n++
-		case "and", "or":
-			if k > i {
-				n++
+			if a, ok := s.actorIn(k+1, k+2); ok && a.form != byOwner && a.form != asPlace {
+				n += 12 // a new clause
 			}
-		case "while", "but", "against", "from", "compared", "whereas", "than", "after", "which":
-			n += 3
-		case ";", "--":
+		case "and", "or":
+			n++
+		case "although", "though":
 			n += 10
+		case "while", "but", "against", "compared", "whereas", "than", "after", "which":
+			n += 3
+		case "from":
+			if p := s.low(k - 1); p == "down" || p == "up" {
+				n += 8
+			}
+		case ";":
+			n += 30
+		case "--":
+			n += 2
 		}
 		if s.toks[k].kind == quoteMark {
 			n += 2
@@ -308,6 +366,9 @@ func (s *sentence) speechTime(t *timePhrase) bool {
 	}
 	for k := t.from - 1; k >= 0 && k >= t.from-5; k-- {
 		if _, ok := s.covers(sayVerb, k); ok && s.low(k) != "add" && s.low(k) != "added" {
+			return true
+		}
+		if w := s.low(k); w == "published" || w == "posted" || w == "released" || w == "dated" || w == "filmed" {
 			return true
 		}
 		if s.toks[k].kind == quoteMark || s.low(k) == "," || s.low(k) == "that" {
@@ -340,6 +401,22 @@ func (s *sentence) sourceAt(i int) *source {
 	return best
 }
 
+// body is whom a source speaks for: a spokesperson's listed organisation, else
+// the source itself.
+func (s *sentence) body(x *source) string {
+	if x.person == nil || !strings.HasPrefix(strings.ToLower(x.person.Role), "spokes") {
+		return x.name
+	}
+	for _, o := range s.r.lex.war.Organisations {
+		for _, w := range o.Words {
+			if strings.Contains(x.person.Role, w) {
+				return o.Name
+			}
+		}
+	}
+	return x.name
+}
+
 func (s *sentence) fillSource(d *draft) {
 	if d.source == sourceSet {
 		return
@@ -349,7 +426,7 @@ func (s *sentence) fillSource(d *draft) {
 		return
 	}
 	if x := s.sourceAt(d.anchor); x != nil {
-		d.Attribution, d.Through = x.name, x.through
+		d.Attribution, d.Through = s.body(x), x.through
 		return
 	}
 	c := s.r.source
@@ -369,10 +446,24 @@ func (s *sentence) fillSource(d *draft) {
 	}
 }
 
+// drew reports a claim of the kind in the sentence.
+func (s *sentence) drew(kind claim.Kind) bool {
+	for _, d := range s.drafts {
+		if d.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
 // carry remembers what the next sentences go on from.
 func (s *sentence) carry() {
 	if p := s.mainSubject(); p != "" {
 		s.r.subject = p
+	}
+	s.seePlaces()
+	if !s.drew(claim.AreaChange) && len(s.when) > 0 && s.opens(s.when[0].from) && (s.when[0].role == within || s.when[0].role == owner) && s.when[0].grain >= grainWeek && s.when[0].win.From != control.NoDay {
+		s.r.last = s.when[0].win // "Over the past four weeks the pendulum has swung. Russia took …"
 	}
 	area := false
 	for _, d := range s.drafts {
@@ -391,7 +482,7 @@ func (s *sentence) carry() {
 		}
 		if area && x.series {
 			lead := s.r.blocks <= 3 && x.how != "trailing source" && x.how != "by its count" || s.r.blocks <= 2
-			if x.how == "by its count" && s.r.source.name == "" && s.r.blocks > 3 {
+			if x.how == "by its count" {
 				continue // covers its own sentence
 			}
 			s.r.source = carried{name: x.name, through: x.through, lead: lead, block: s.r.blocks}

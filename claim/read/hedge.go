@@ -48,6 +48,16 @@ var hedgeWords = func() (out [][]string) {
 // skippable words may stand between a hedge and its number.
 var skippable = set("a an the another further additional extra total mere whole full combined remaining")
 
+// verbEnds reports a verb of two words that ends right before token i.
+func (s *sentence) verbEnds(i int) bool {
+	for _, c := range []class{loseVerb, gainVerb, moveVerb} {
+		if h, ok := s.covers(c, i-1); ok && h.to == i && h.to-h.from > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // hedge reads the words before a quantity, and "or so", "or more" behind it.
 func (s *sentence) hedge(q *quantity) {
 	toks := s.toks
@@ -79,8 +89,11 @@ func (s *sentence) hedge(q *quantity) {
 		}
 		if best >= 0 {
 			h := hedges[best]
-			if h.words == "over" && i >= 2 && s.timeAt(i-1) {
-				break
+			if h.words == "over" && i >= 2 && (s.timeAt(i-1) || s.verbEnds(i)) {
+				break // "hand over the remaining"
+			}
+			if i < q.from && s.low(q.core-1) == "the" && h.bound != claim.NoBound && strings.HasSuffix(h.words, "than") {
+				break // "fewer than the 490": a comparison
 			}
 			q.approx = q.approx || h.approx
 			if h.bound != claim.NoBound && q.bound == "" {

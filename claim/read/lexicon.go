@@ -42,6 +42,7 @@ const (
 	siteNoun
 	territoryNoun
 	superlative
+	office
 	partyName
 	partyAdjective
 	epithet
@@ -159,7 +160,7 @@ func readLexicon(name string) (*lexicon, error) {
 		}
 		for _, phrase := range english[k] {
 			for _, form := range inflect(phrase) {
-				lex.add(form, entry{c, strings.Fields(phrase)[0]})
+				lex.add(form, entry{c, lemma(phrase)})
 			}
 		}
 	}
@@ -221,6 +222,9 @@ func readLexicon(name string) (*lexicon, error) {
 		lex.people[strings.ToLower(last)] = p
 		lex.add(p.Name, entry{personName, p.Name})
 		lex.add(last, entry{personName, p.Name})
+		for _, o := range p.Office {
+			lex.add(o, entry{office, p.Name})
+		}
 	}
 	return lex, nil
 }
@@ -256,6 +260,13 @@ func (l *lexicon) add(phrase string, e entry) {
 		}
 	}
 	n.entries = append(n.entries, e)
+}
+
+// lemma names a phrase by its first word's first form.
+func lemma(phrase string) string {
+	w, _, _ := strings.Cut(phrase, " ")
+	w, _, _ = strings.Cut(w, "/")
+	return strings.TrimSuffix(w, "*")
 }
 
 // inflect lists a phrase's forms: "claw* back" is claw, claws, clawed, clawing

@@ -48,10 +48,14 @@ func (s *sentence) findModes() {
 			if s.low(i-2) == "at" || s.low(i-3) == "at" || s.low(i-2) == "the" || s.low(i-1) == "this" {
 				s.modes = append(s.modes, mode{0, n, claim.Forecast, "", "", "at this pace"})
 			}
-		case w == "must" || w == "demands" || w == "demanded" || w == "demanding" || w == "demand" && !determiners[s.low(i-1)]:
+		case w == "must":
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd2(i), claim.Demanded, "", "", w})
+		case (w == "not" || w == "never" || strings.HasSuffix(w, "n't")) && s.low(i+1) != "only" && s.negatesTrigger(i):
+			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", "negated"})
+		case w == "demands" || w == "demanded" || w == "demanding" || w == "demand" && !determiners[s.low(i-1)]:
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd2(i), claim.Demanded, name, party, w})
-		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting" || w == "insistence") && (s.low(i+1) == "that" && s.subjunctive(i+2) || s.low(i+1) == "on"):
+		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting") && (s.low(i+1) == "that" && s.subjunctive(i+2) || s.low(i+1) == "on"):
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{i, s.clauseEnd2(i), claim.Demanded, name, party, w})
 		case w == "wants" || w == "wanted" || w == "want" || w == "asking" && s.low(i+1) == "for" || w == "asked" && s.low(i+1) == "for" || w == "seeks" || w == "seeking" || w == "insistent" || w == "calls" && s.low(i+1) == "for" || w == "calling" && s.low(i+1) == "for" || w == "ultimatum":
@@ -72,6 +76,26 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w})
 		}
 	}
+}
+
+// negatesTrigger reports a negation right before a word of gaining, losing or
+// holding: "had not withdrawn from".
+func (s *sentence) negatesTrigger(i int) bool {
+	for _, t := range s.trig {
+		if t.from > i && t.from-i <= 3 && !t.noun && s.low(i-1) != "would" && s.low(i-1) != "will" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) commaAfter(i int) int {
+	for ; i < len(s.toks); i++ {
+		if w := s.low(i); w == "," || w == ";" || w == "--" || w == "but" {
+			return i
+		}
+	}
+	return i
 }
 
 // negatedBefore looks back a few words for no, not, without.

@@ -97,6 +97,11 @@ func cardinal(toks []token, i int) (float64, int) {
 			group += v
 		} else if a, b, ok := strings.Cut(w, "-"); ok && small[a] >= 20 && small[b] > 0 && small[b] < 10 {
 			group += small[a] + small[b]
+		} else if a, b, ok := strings.Cut(w, "-"); ok && !seen && magnitude[b] >= 100 && small[a] > 0 { // one-million
+			group = small[a] * magnitude[b]
+			if magnitude[b] >= 1000 {
+				total, group = group, 0
+			}
 		} else if m := magnitude[w]; m != 0 && len(w) > 2 && (seen || n > 0) {
 			if group == 0 {
 				group = 1

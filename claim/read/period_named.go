@@ -129,6 +129,12 @@ func (c calendar) named(toks []token, i int) (period, bool) {
 	if m, ok := seasons[low(k)]; ok {
 		n := k - i + 1
 		j := k + 1
+		switch low(j) {
+		case "offensive", "counteroffensive", "campaign", "push": // summer offensive of 2023
+			if low(j+1) == "of" {
+				j++
+			}
+		}
 		if low(j) == "of" || low(j) == "," {
 			j++
 		}
@@ -194,7 +200,7 @@ func (c calendar) named(toks []token, i int) (period, bool) {
 		return set(sat, sat+1, grainDay, n)
 	case w == "last" || w == "this" || w == "next" || w == "previous" || w == "current" || w == "coming" || w == "same" || w == "that" || w == "past":
 		return c.relative(toks, i, w)
-	case w == "month" || w == "year" || w == "week":
+	case w == "month" || w == "year":
 		// "the end of the year", "so far the month"
 		if i >= 2 && (low(i-1) == "the" || low(i-1) == "of") {
 			return c.relative(toks, i-1, "this")
@@ -211,6 +217,11 @@ func (c calendar) relative(toks []token, i int, which string) (period, bool) {
 	}
 	out := period{from: control.NoDay, to: control.NoDay, to1: i + 2}
 	unit := toks[i+1].low
+	if m, ok := seasons[unit]; ok && which == "that" && c.year != 0 {
+		out.grain = grainSeason
+		out.from, out.to = control.Date(c.year, m, 1), control.Date(c.year, m+3, 1)-1
+		return out, true
+	}
 	if m, ok := monthAt(toks, i+1); ok {
 		out.grain = grainMonth
 		switch {

@@ -37,6 +37,9 @@ func (s *sentence) regionAt(k int) (string, int) {
 			if s.r.region != "" {
 				return s.r.region, k + 2
 			}
+			if s.r.lex.regions[strings.ToLower(s.r.town)] {
+				return s.r.town, k + 2
+			}
 			return "", 0
 		case "sector", "direction", "axis", "area":
 			if s.r.area != "" {
@@ -233,6 +236,11 @@ func (s *sentence) regionFor(i, anchor int) string {
 				if name, _ := s.regionAt(n); name != "" && name != s.r.lex.war.Home {
 					return name
 				}
+			}
+		}
+		if b, j := s.bearingAt(k); b != "" && s.low(j) == "of" && j+1 < len(s.toks) {
+			if e := s.properAt(j + 1); e > j+1 && !s.mask[j+1] {
+				return s.slice(j+1, e) + " area"
 			}
 		}
 		if w == "there" || w == "near" || w == "around" || w == "bank" || w == "outside" {

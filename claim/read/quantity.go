@@ -108,6 +108,11 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 	if q, ok := s.vagueAt(i); ok {
 		return q, true
 	}
+	if toks[i].low == "half" && i+2 < len(toks) && (toks[i+1].low == "a" || toks[i+1].low == "an") {
+		if id, dim, m := unitAt(toks, i+2); m > 0 && dim != percent { // half a square mile
+			return quantity{value: []float64{0.5}, unit: id, dim: dim, from: i, core: i, to: i + 2 + m}, true
+		}
+	}
 	if v, n := fraction(toks, i); n > 0 {
 		last := toks[i+n-1].low
 		ord := (toks[i].low == "a" || toks[i].low == "last" || toks[i].low == "final" || toks[i].low == "other") && last != "half" && last != "quarter"
@@ -125,9 +130,6 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 			return quantity{}, false
 		}
 		return quantity{value: []float64{round(v * 100)}, unit: claim.Percent, dim: percent, from: i, core: i, to: i + n, fraction: true, ordinalish: ord}, true
-	}
-	if toks[i].low == "whole" && i > 0 && toks[i-1].low == "the" && i+1 < len(toks) && toks[i+1].low == "of" {
-		return quantity{value: []float64{100}, unit: claim.Percent, dim: percent, from: i - 1, core: i, to: i + 1, fraction: true}, true
 	}
 	v, n := cardinal(toks, i)
 	if n == 0 {

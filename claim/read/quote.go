@@ -19,6 +19,7 @@ type quotation struct {
 	scare    bool // too short, or nobody's: no statement
 	open     bool // goes on in the next block
 	why      string
+	goesOn   bool // takes up a quotation that was interrupted
 	person   *person
 }
 
@@ -209,7 +210,7 @@ func (r *reader) statementOf(b *blockText, q *quotation) (claim.Statement, bool)
 			words++
 		}
 	}
-	if words < 3 || j <= i {
+	if words < 3 && !q.goesOn || words == 0 || j <= i {
 		return claim.Statement{}, false
 	}
 	from, to := b.toks[i].start, b.toks[j-1].end
@@ -271,16 +272,14 @@ func (r *reader) attribute(b *blockText) {
 			q.scare = !q.open || wordCount(b, q) < 3
 			continue
 		}
-		if sp.generic && wordCount(b, q) < 3 {
-			q.scare = true
-		}
 		q.speaker, q.role, q.party, q.channel, q.why, q.person = sp.who.name, sp.who.role, sp.who.party, sp.channel, how, sp.who.person
 		q.date = sp.date
 		if q.date == control.NoDay {
 			q.date = day
 		}
+		q.goesOn = k > 0 && b.quotes[k-1].speaker == q.speaker && b.toks[b.quotes[k-1].to-1].low == "," && b.toks[q.to-1].kind == mark && q.from-b.quotes[k-1].to < 14
 		last = sp
-		if wordCount(b, q) < 3 {
+		if wordCount(b, q) < 3 && !q.goesOn {
 			q.scare = true
 		}
 	}

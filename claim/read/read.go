@@ -94,6 +94,8 @@ type reader struct {
 	lastQuoted      *speech // who was quoted last, and where
 	lastQuotedBlock int
 	prevColon       bool
+	lastKind        claim.Kind // of the last claim
+	known           []string   // places named so far, latest last
 	lastPart        quantityMemory
 	heldWin         claim.Window // of the last figure of holding
 	talks           talksState
@@ -171,6 +173,9 @@ func (r *reader) sentence(bt *blockText, from, to int) {
 	s.emit()
 	s.talkFacts()
 	s.carry()
+	if len(bt.quotes) == 0 {
+		r.notePeople(s)
+	}
 }
 
 func (r *reader) finish() {

@@ -26,6 +26,30 @@ var areaRules = []Rule{
 		},
 	},
 	{
+		Name: "area held, to be given up", Kind: claim.AreaChange,
+		Says: "ground that a side holds, told as the object of a verb of giving up or taking",
+		Examples: []Example{
+			{"Moscow insists that Kyiv pull out of the slice of Donetsk region it still defends, about 5,000 square kilometers.", "", "actor=ukraine direction=lost value=5000 region=Donetsk modality=demanded attribution=Moscow"},
+		},
+		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
+			if q.dim != area || q.converted {
+				return draft{}, false
+			}
+			t, region, ok := s.relativeHeld(q)
+			if !ok {
+				return draft{}, false
+			}
+			d := draft{from: t.from, to: q.to, anchor: t.from, window: windowNear, source: sourceSentence}
+			d.Value, d.Unit, d.Approx, d.Bound, d.Region = q.value, q.unit, q.approx, q.bound, region
+			d.Direction = directionOf(t.class)
+			d.Actor, _ = s.subjectOf(t)
+			d.Why = "“" + s.slice(t.from, t.to) + "” of ground that is held"
+			return d, d.Actor != ""
+		},
+		takesUsed: true,
+		leaves:    true,
+	},
+	{
 		Name: "area, unit left out", Kind: claim.AreaChange,
 		Says: "a bare number beside a word of gaining or losing, in a run of areas",
 		Examples: []Example{
@@ -70,7 +94,11 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 	var after *trigger
 	for i := range s.trig {
 		t := &s.trig[i]
-		if t.from >= end && t.from-end <= 9 && !s.stopBetween(end, t.from) {
+		colon := end
+		if s.low(end) == ":" {
+			colon++ // a factbox: “4,831 sq km: territory captured by”
+		}
+		if t.from >= end && t.from-end <= 12 && !s.stopBetween(colon, t.from) {
 			if t.noun {
 				if t.from-end <= 2 && s.low(end) != "of" && s.low(end) != "in" && s.low(end) != "," {
 					after = t // a 34-kilometer advance
@@ -78,10 +106,17 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 				}
 				continue
 			}
-			between := false
+			between, pair := false, false
 			for j := end; j < t.from; j++ {
-				if w := s.low(j); w == "," || w == "and" || w == "but" || w == "which" || w == "while" {
+				w := s.low(j)
+				if w == "between" {
+					pair = true
+				}
+				if w == "," || w == "and" && !pair || w == "but" || w == "which" || w == "while" {
 					between = w != "which" || j > end+1
+				}
+				if w == "and" {
+					pair = false
 				}
 			}
 			if between {
@@ -106,7 +141,10 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 	var best *trigger
 	for i := range s.trig {
 		t := &s.trig[i]
-		if t.to > q.from || s.stopBetween(t.to, q.from) && !s.dashPair(t.to, q.from) || t.class == fallVerb && t.low != "fell" || t.class == moveVerb {
+		if t.to > q.from || s.stopBetween(t.to, q.from) && !s.dashPair(t.to, q.from) || t.class == fallVerb || t.class == moveVerb && t.low != "advanced" && t.low != "advance" && t.low != "advances" {
+			continue
+		}
+		if s.postmodifier(t, q.from) {
 			continue
 		}
 		if t.class == gainVerb && s.triggerHasOtherObject(t, q) && q.from-t.to > 6 {
@@ -128,6 +166,12 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 		return *best, "before", true
 	}
 	return trigger{}, "", false
+}
+
+// postmodifier: a participle between commas, as "Crimea, annexed in 2014,",
+// governs nothing behind its second comma.
+func (s *sentence) postmodifier(t *trigger, before int) bool {
+	return s.low(t.from-1) == "," && participle(t.low) && s.commaBetween(t.to, before)
 }
 
 // dashPair: both dashes of an insertion lie between.
@@ -168,16 +212,27 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	if ok := s.contrast(k, q, &d); ok {
 		return d, true
 	}
+	if w := s.low(q.from - 1); w == "measuring" || w == "covering" || w == "spanning" {
+		return s.ungoverned(k, q, d)
+	}
 	t, where, ok := s.governing(k, q)
 	if !ok {
 		return s.ungoverned(k, q, d)
 	}
-	d.from = min(d.from, t.from)
-	d.to = max(d.to, t.to)
+	shared := false // the trigger governs another figure too
+	for _, p := range s.qty {
+		if p.dim == area && !p.converted && p.from >= t.to && p.to <= q.from {
+			shared = true
+		}
+	}
+	if !shared {
+		d.from = min(d.from, t.from)
+		d.to = max(d.to, t.to)
+	}
 	party, how := s.subjectOf(t)
 	d.Why = describe("“"+s.slice(t.from, t.to)+"” "+where+" the figure", how)
 	switch t.class {
-	case gainVerb, gainNoun:
+	case gainVerb, gainNoun, moveVerb:
 		d.Direction = claim.Gained
 		if t.class == gainVerb && s.overrunHeld(t) {
 			d.Kind, d.Direction = claim.AreaHeld, ""
@@ -231,20 +286,22 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 			}
 		}
 	}
-	// X cost Ukraine 40 sq km
-	if t.class == loseVerb && t.low == "cost" {
-		d.Direction = claim.Lost
-	}
 	d.Actor = party
 	if d.Actor == "" {
 		d.Actor = s.defaultActor(t, d)
 		d.Why = describe(d.Why, "actor carried over")
 	}
-	if a, ok := s.subjectMention(t); ok && where == "before" {
+	if a, ok := s.subjectMention(t); ok && where == "before" && !shared {
 		d.from = min(d.from, a.from)
+	}
+	if s.low(q.from-1) == "net" && d.Kind == claim.AreaChange {
+		d.Direction = claim.Net
 	}
 	if d.Kind == claim.AreaHeld {
 		d.window, d.source = windowSentence, sourceLead
+		if _, region, ok := s.relativeHeld(q); ok {
+			d.Region, d.setMode, d.source = region, true, sourceSet
+		}
 		if d.Region == "" && s.r.lex.war.Home != "" {
 			if d.Actor == s.r.lex.invader {
 				d.Region = s.r.lex.war.Home
@@ -327,15 +384,20 @@ func (s *sentence) controlOwner(i int) string {
 // defaultActor guesses who acts where the sentence names nobody: the subject so
 // far, else who such a verb is usual for.
 func (s *sentence) defaultActor(t trigger, d draft) string {
+	if x := s.sourceAt(t.from); x != nil && s.r.isBelligerent(x.party) && !t.passive && (t.class == gainVerb || t.class == holdVerb) {
+		return x.party // its own bulletin on its own units
+	}
+	switch t.lemma {
+	case "retake", "recapture", "liberate", "reclaim", "regain", "liberation", "reconquer":
+		if t.noun || t.passive || s.r.subject == "" {
+			return s.r.lex.defender
+		}
+	}
 	if !t.passive && !t.noun && s.r.subject != "" {
 		return s.r.subject
 	}
 	if t.noun && s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 2 {
 		return s.r.series.actor
-	}
-	switch t.lemma {
-	case "retake/retakes/retook/retaken/retaking", "recapture*", "liberate*", "reclaim*", "regain*", "win/wins/won/winning", "claw*", "recapture", "liberation", "reconquer*":
-		return s.r.lex.defender
 	}
 	if d.Direction == claim.Lost {
 		return s.r.lex.defender
@@ -411,6 +473,18 @@ func (s *sentence) ungoverned(k int, q *quantity, d draft) (draft, bool) {
 				d.Window = s.r.heldWindow()
 				d.Why = "size of a region within what is held"
 				return d, true
+			}
+		}
+	}
+	if w := s.low(q.from - 1); w == "measured" || w == "measures" || w == "covered" || w == "covers" || w == "spanned" {
+		for j := max(0, q.from-5); j < q.from; j++ {
+			switch s.low(j) {
+			case "salient", "bridgehead", "pocket", "foothold", "enclave", "incursion":
+				d.Kind, d.from, d.Region = claim.AreaHeld, j, s.r.region
+				d.Actor = first(s.mainSubject(), s.r.subject)
+				d.window, d.source = windowNear, sourceSentence
+				d.Why = "size of a " + s.low(j)
+				return d, d.Actor != ""
 			}
 		}
 	}

@@ -74,6 +74,13 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		}
 		if relative && t.from >= q.to && t.from <= q.to+6 && (t.class == gainVerb || t.class == loseVerb || t.class == occupyVerb) {
 			d.from, d.to = q.from, t.to
+			for _, w := range s.when {
+				if w.from == t.to && w.role == within {
+					d.to = w.to
+					d.Window, d.window = w.win, windowSet
+					d.Window.Phrase = s.slice(w.from, w.to)
+				}
+			}
 			if s.low(q.from-1) == "the" {
 				d.from--
 			}
@@ -86,6 +93,22 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 			return d, d.Actor != ""
 		}
 	}
+	// "556 square kilometres in June and 564 in July"
+	if w := s.low(q.from - 1); (w == "and" || w == ",") && inSentence && s.timeStarts(q.to) {
+		for j := len(s.drafts) - 1; j >= 0; j-- {
+			if p := s.drafts[j]; p.Kind == claim.AreaChange && p.from < q.from && q.from-p.to < 6 {
+				d.Actor, d.Direction = p.Actor, p.Direction
+				d.window = windowNear
+				for _, t := range s.when {
+					if t.from == q.to {
+						d.to = t.to
+					}
+				}
+				d.Why = "goes on from the figure before it"
+				return d, true
+			}
+		}
+	}
 	if s.contrast(k, q, &d) {
 		if len(s.when) == 0 {
 			return d, false
@@ -93,14 +116,15 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		return d, true
 	}
 	// "in December at 444", "the figure stood at 505"
-	if w := s.low(q.from - 1); (w == "at" || w == "was" || w == "to" || w == "just" || w == "reached") && s.r.series.actor != "" {
+	if w := s.low(q.from - 1); (w == "says" || w == "said" || w == "at" || w == "was" || w == "to" || w == "just" || w == "reached") && s.r.series.actor != "" {
 		figure := false
 		for _, h := range s.hits {
 			if h.class == figureNoun && h.to <= q.from {
 				figure = true
 			}
 		}
-		if figure && len(s.when) > 0 {
+		it := (w == "says" || w == "said") && s.r.series.block == s.r.blocks && next == "." || s.low(q.from-2) == "it" && len(s.when) > 0 && s.r.series.block == s.r.blocks
+		if figure && (len(s.when) > 0 || s.low(q.from-2) == "figure" || s.low(q.from-2) == "total" || s.low(q.from-2) == "number") || it {
 			d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
 			for _, t := range s.when {
 				if t.to == q.from-1 {
@@ -108,6 +132,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 				}
 			}
 			d.Why = "a figure of the series so far"
+			d.recalled = len(s.when) > 0
 			return d, true
 		}
 	}
@@ -125,7 +150,7 @@ func (s *sentence) regionGivenUp() []draft {
 		// an area or a share in the object says it better
 		skip := false
 		for _, q := range s.qty {
-			if (q.dim == area || q.dim == percent) && q.from >= t.to && q.from-t.to < 14 {
+			if (q.dim == area || q.dim == percent) && q.from >= t.to && q.from-t.to < 14 && !s.commaBetween(t.to, q.from) {
 				skip = true
 			}
 		}
@@ -214,4 +239,35 @@ func (s *sentence) offerDenied() []draft {
 		}
 	}
 	return nil
+}
+
+// relativeHeld reads "the slice of Donetsk region it still defends, about 5,000
+// square kilometers" as the object of another verb: what is held, and what is
+// to be given up.
+func (s *sentence) relativeHeld(q *quantity) (outer trigger, region string, ok bool) {
+	var held *trigger
+	for i := range s.trig {
+		if t := &s.trig[i]; t.class == holdVerb && t.to <= q.from && q.from-t.to <= 2 && !t.noun {
+			held = t
+		}
+	}
+	if held == nil {
+		return trigger{}, "", false
+	}
+	a, found := s.subjectMention(*held)
+	if !found || held.from-a.to > 2 {
+		return trigger{}, "", false
+	}
+	for i := range s.trig {
+		t := s.trig[i]
+		if t.to > a.from || a.from-t.to > 10 || t.noun || t.class != loseVerb && t.class != gainVerb {
+			continue
+		}
+		for k := t.to; k < a.from; k++ {
+			if n, _ := s.regionAt(k); n != "" {
+				return t, n, true
+			}
+		}
+	}
+	return trigger{}, "", false
 }

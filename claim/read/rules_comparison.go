@@ -11,7 +11,7 @@ var comparisonRules = []Rule{
 		Examples: []Example{
 			{"Russia seized 245 sq km in January, a little over half of their December take.", "2026-02-02", "value=0.5 bound=more_than actor=russia from=2025-12-01 to=2025-12-31"},
 			{"Russia's January gain of 88 sq km was nearly twice as much as in December.", "2026-02-02", "value=2 bound=nearly actor=russia from=2025-12-01"},
-			{"That was three times the figure for May.", "2026-07-02", ""},
+			{"Russia took 90 sq km. That was three times the figure for May.", "2026-07-02", "value=3 actor=russia from=2026-05-01"},
 			{"Half of those villages were never on the line.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -77,12 +77,27 @@ func (s *sentence) comparisonDraft(from, to int, q *quantity) draft {
 	if d.Actor == "" {
 		d.Actor = s.r.series.actor
 	}
+	if d.Window.Unknown() && d.Window.Phrase == "" && s.figureAgainst(to) {
+		d.Window = s.r.last
+		d.Window.Phrase = ""
+	}
 	if n := s.regionFor(to, from); n != "" {
 		d.Region = n
 	} else if w := s.low(0); w == "around" || w == "near" {
 		d.Region, _ = s.aroundPlace(0, 5)
 	}
 	return d
+}
+
+// figureAgainst: "the official figure is 1.4 times the independent one": both of
+// the window so far.
+func (s *sentence) figureAgainst(i int) bool {
+	for k := i; k < min(len(s.toks), i+5); k++ {
+		if s.low(k) == "one" || s.low(k) == "figure" || s.low(k) == "total" || s.low(k) == "number" {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
@@ -120,6 +135,8 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	case q.dim == percent && w == "of" && q.fraction || q.dim == percent && w == "of" && s.low(i+1) == "what":
 		n := s.low(i + 1)
 		switch {
+		case n == "what" && !s.takingAfter(i+2):
+			return draft{}, false // "a third of what its planners had hoped for"
 		case n == "what" || n == "that" && !s.headNounAfter(i+2):
 			ok = true
 		case n == "their" || n == "its" || n == "the":
@@ -159,6 +176,16 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	d.Value, d.Approx, d.Bound = claim.Value{round(v)}, q.approx, q.bound
 	d.Why = "“" + s.slice(q.from, q.to) + "” of another figure"
 	return d, true
+}
+
+// takingAfter: a word of gaining, losing or holding in the clause at token i.
+func (s *sentence) takingAfter(i int) bool {
+	for _, t := range s.trig {
+		if t.from >= i && t.from < i+9 {
+			return true
+		}
+	}
+	return false
 }
 
 // relativeTaking: "the 1,005 it overran".

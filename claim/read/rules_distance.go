@@ -106,14 +106,14 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 		case s.low(j) == "of" || s.low(j) == "from":
 			place, e = s.refPlace(j + 1)
 		case s.low(i) == "to" && s.low(i+1) == "the" || s.toks[j-1].kind == word && (j >= len(s.toks) || s.toks[j].kind == mark || s.low(j) == "and" || s.low(j) == "along"):
-			place, e = s.r.town, j
-			if p := s.subjectPlace(q.from); p != "" && s.r.town != "" && p == s.r.town && s.r.prevTown != "" {
-				place = s.r.prevTown
-			}
+			place, e = s.townApart(q.from, s.subjectPlace(q.from)), j
 		}
 	} else {
 		switch s.low(i) {
-		case "from", "off", "outside", "beyond", "inside", "behind", "short":
+		case "from", "off", "outside", "beyond", "inside", "behind", "short", "of":
+			if s.low(i) == "of" && s.low(q.from) != "within" && s.low(q.from-1) != "within" && s.low(q.from-1) != "to" {
+				return d, false
+			}
 			w := s.low(i)
 			n := i + 1
 			if w == "short" && s.low(n) == "of" {
@@ -241,7 +241,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 		case "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "south-eastern", "north-eastern", "fortress":
 			w := s.low(j)
 			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
-				return s.r.town, j + 1 // the town, told before
+				return s.townApart(i, s.subjectPlace(i)), j + 1 // the town, told before
 			}
 			if w == "capital" && j+1 < len(s.toks) && s.toks[j+1].capital() {
 				return "", j // "the capital, Kyiv": capital distances are left out
@@ -263,7 +263,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 		}
 		return "border", j + 1
 	case "it", "there", "here":
-		return s.r.town, j + 1
+		return s.townApart(i, s.subjectPlace(i)), j + 1
 	case "front", "frontline", "line":
 		return "", j
 	}

@@ -157,6 +157,16 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 			if s.low(n) == "the" {
 				n++
 			}
+			if w == "in" && (strings.HasSuffix(s.low(n), "ern") || s.low(n) == "central") {
+				n++
+				if e := s.properAt(n); e > n {
+					d.ReferencePlace, d.to = s.slice(n, e), e
+					break
+				}
+			}
+			if n >= len(s.toks) {
+				break
+			}
 			if name, e := s.regionAt(n); name != "" && w == "in" {
 				d.Region, d.to = name, e
 				break

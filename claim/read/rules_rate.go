@@ -273,10 +273,13 @@ func (s *sentence) streak() []draft {
 		if d.Actor == "" {
 			d.Actor = s.r.series.actor
 		}
-		if t := s.bestTime(d.from, d.to, d.anchor); t != nil {
+		if t := s.bestTime(d.from, d.to, d.anchor); t != nil && t.from < d.from && s.commaFree(t.to, d.from) {
 			d.Window = t.win
 			d.Window.Phrase = s.slice(t.from, t.to)
 		} else {
+			if len(s.when) > 0 && s.when[0].role == within && s.when[0].win.From != control.NoDay {
+				s.r.last = s.when[0].win
+			}
 			d.Window = s.streakWindow(int(v), s.low(unitAt))
 		}
 		d.from = s.nounStart(d.from)
@@ -289,6 +292,17 @@ func (s *sentence) streak() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// commaFree: no clause of its own stands between, "for" apart: "slowed in the
+// second half of 2025, for the third year running".
+func (s *sentence) commaFree(i, j int) bool {
+	for k := i; k < j; k++ {
+		if s.low(k) == "," && s.low(k+1) != "for" {
+			return false
+		}
+	}
+	return true
 }
 
 // streakWindow is the window so far, reaching back as many months.
@@ -382,7 +396,7 @@ func (s *sentence) riseOrFall() []draft {
 			}
 		}
 	}
-	if !ground {
+	if !ground && !(s.low(0) == "it" && s.r.lastKind == claim.Trend) {
 		return nil
 	}
 	for _, q := range s.qty {
@@ -486,8 +500,14 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 	}
 	if name, okr := s.aroundPlace(anchor, min(len(s.toks), anchor+6)); okr {
 		d.Region = name
-	} else if n, _, _ := s.regionIn(anchor, min(len(s.toks), anchor+8)); n != "" && n != s.r.lex.war.Home {
-		d.Region = n
+	} else {
+		for k := anchor; k < min(len(s.toks), anchor+6); k++ {
+			if s.low(k) == "in" && !s.mask[k] {
+				if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && n != s.r.lex.war.Home {
+					d.Region = n
+				}
+			}
+		}
 	}
 	return d, ok
 }

@@ -10,7 +10,7 @@ var roundRules = []Rule{{
 	Examples: []Example{
 		{"Negotiators wrapped up a second round of three-way talks on Thursday.", "2026-02-05", "value=2 unit=count"},
 		{"The meeting follows two earlier rounds of talks held this year in Abu Dhabi.", "2026-02-17", "value=2 unit=count"},
-		{"Since then there has been no fourth round.", "", "value=4 modality=denied"},
+		{"Since the talks in May there has been no fourth round.", "", "value=4 modality=denied"},
 		{"He bought a round of drinks.", "", ""},
 	},
 	sentence: (*sentence).roundCounts,
@@ -113,7 +113,7 @@ func (s *sentence) roundCounts() []draft {
 		if v == 0 {
 			continue
 		}
-		d := draft{from: m.from, to: m.to, anchor: m.from, window: windowSet, source: sourceSentence}
+		d := draft{from: m.from, to: m.to, anchor: m.from, window: windowSet, source: sourceSet}
 		d.Value, d.Unit = claim.Value{float64(v)}, claim.Count
 		d.Window = claim.NoWindow
 		for k := range s.when {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/salient-project/salient/claim"
@@ -25,7 +26,7 @@ var settlementRules = []Rule{
 		Name: "count of settlements", Kind: claim.SettlementControl,
 		Says: "so many settlements, villages or towns taken or lost",
 		Examples: []Example{
-			{"Russia claimed more than 500 square kilometers and 24 settlements in January.", "2026-02-02", "actor=russia direction=gained value=24 unit=count"},
+			{"Russia puts its advance higher, claiming more than 500 square kilometers and 24 settlements in January.", "2026-02-02", "actor=russia direction=gained value=24 unit=count"},
 			{"Some 12 villages have no water.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -39,7 +40,7 @@ var settlementRules = []Rule{
 		Name: "changed hands", Kind: claim.SettlementControl,
 		Says: "a town that has changed hands so many times",
 		Examples: []Example{
-			{"Kupiansk has changed hands twice since February 2022.", "", "value=2 unit=count reference_place=Kupiansk from=2022-02-01"},
+			{"Kupiansk, a railway hub, has changed hands twice since February 2022.", "", "value=2 unit=count reference_place=Kupiansk from=2022-02-01"},
 		},
 		sentence: (*sentence).changedHands,
 	},
@@ -59,8 +60,8 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 				next := s.low(j + 1)
 				named := next == "of" || j+1 < len(s.toks) && s.toks[j+1].kind == word && s.toks[j+1].capital()
 				if !named {
-					if j > i && s.low(i) == "the" && s.r.town != "" {
-						return []string{s.r.town}, i, j + 1
+					if n := s.townApart(i, ""); j > i && s.low(i) == "the" && n != "" {
+						return []string{n}, i, j + 1
 					}
 					return nil, 0, 0
 				}
@@ -76,8 +77,8 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 			j = h.to
 			continue
 		}
-		if w == "it" && s.r.town != "" && j == i {
-			return []string{s.r.town}, i, j + 1
+		if w == "it" && j == i && s.townApart(i, "") != "" && s.low(j+1) != "all" {
+			return []string{s.townApart(i, "")}, i, j + 1
 		}
 		break
 	}
@@ -142,10 +143,11 @@ var townAdjectives = set("strategic small key nearby neighbouring neighboring bo
 
 func (s *sentence) settlements() []draft {
 	var out []draft
-	seen := map[string]bool{}
+	seen := map[string]bool{} // place and verb
 	add := func(d draft, names []string, kind string) {
 		for _, n := range names {
-			if seen[n] || n == s.r.lex.war.Home {
+			key := n + "@" + strconv.Itoa(d.anchor)
+			if seen[key] || n == s.r.lex.war.Home {
 				continue
 			}
 			if p := s.r.lex.people[strings.ToLower(n)]; p != nil {
@@ -154,7 +156,7 @@ func (s *sentence) settlements() []draft {
 			if s.r.findPerson(n) != nil {
 				continue
 			}
-			seen[n] = true
+			seen[key] = true
 			x := d
 			x.ReferencePlace = n
 			x.Why = kind
@@ -197,7 +199,7 @@ func (s *sentence) settlements() []draft {
 			}
 			names, _, end := s.townNames(t.to)
 			if len(names) == 0 || s.personLike(t, names) {
-				if t.class == holdVerb {
+				if t.class == holdVerb || t.class == loseVerb {
 					if d, ok := s.blocksHeld(t); ok {
 						out = append(out, d)
 					}
@@ -234,7 +236,7 @@ func (s *sentence) settlements() []draft {
 			if len(names) == 0 || s.low(t.from) == "loss" && false {
 				continue
 			}
-			if w := s.low(t.from); w != "capture" && w != "seizure" && w != "loss" && w != "recapture" && w != "liberation" && w != "conquest" && w != "surrender" && w != "fall" && w != "occupation" {
+			if w := s.low(t.from); w != "fall" && w != "capture" && w != "seizure" && w != "loss" && w != "recapture" && w != "liberation" && w != "conquest" && w != "surrender" && w != "occupation" {
 				continue
 			}
 			d := base(s.nounStart(t.from), end, t.from)
@@ -394,6 +396,11 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 			return []string{s.r.town}, k, k + 1
 		}
 	case "town", "city", "village", "settlement":
+		if k > 0 && s.toks[k-1].capital() && s.low(k-1) != "the" {
+			if e := s.properAt(k - 1); e >= k {
+				return []string{s.slice(k-1, k)}, k - 1, k + 1
+			}
+		}
 		if s.low(k-1) == "the" && s.r.town != "" {
 			return []string{s.r.town}, k - 1, k + 1
 		}
@@ -453,7 +460,7 @@ func (s *sentence) personLike(t trigger, names []string) bool {
 
 // placeLike: a name with an ending of the country's places.
 func (s *sentence) placeLike(n string) bool {
-	for _, end := range []string{"ivka", "ivske", "ske", "sk", "ka", "ne", "vka", "iv", "pil", "hrad", "pol", "pillia", "yne", "ove", "eve"} {
+	for _, end := range []string{"ivka", "ivske", "ske", "sk", "ka", "ne", "vka", "iv", "pil", "hrad", "pol", "pillia", "yne", "ove", "eve", "pole", "dar", "yi", "ysk", "vsk", "hirsk", "ansk"} {
 		if strings.HasSuffix(strings.ToLower(n), end) {
 			return true
 		}
@@ -467,8 +474,13 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 	part := false
 	for k := t.to; k < min(len(s.toks), t.to+7); k++ {
 		switch s.low(k) {
-		case "blocks", "outskirts", "streets", "districts", "suburbs", "neighbourhoods", "neighborhoods", "quarter", "half", "bank", "centre", "center", "parts", "edge":
+		case "blocks", "outskirts", "streets", "districts", "suburbs", "neighbourhoods", "neighborhoods", "bank", "centre", "center", "parts", "part", "edge":
 			part = true
+		}
+		for _, q := range s.qty {
+			if q.from == k && q.dim == percent {
+				return draft{}, false // a share says it
+			}
 		}
 	}
 	if !part {
@@ -487,6 +499,7 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 	}
 	d := draft{from: t.from, to: min(len(s.toks), t.to+3), anchor: t.from, window: windowNear, source: sourceSentence}
 	d.Actor, _ = s.subjectOf(t)
+	d.Direction = directionOf(t.class)
 	if a, ok := s.subjectMention(t); ok {
 		d.from = a.from
 	}
@@ -518,7 +531,11 @@ func (s *sentence) negatedReport(i int) bool {
 func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 	end := q.to
 	found := false
-	for j := q.to; j < min(len(s.toks), q.to+4); j++ {
+	start := q.to
+	if s.low(start) == ":" {
+		start++ // a factbox: "12: settlements that Russia seized"
+	}
+	for j := start; j < min(len(s.toks), start+4); j++ {
 		if _, ok := s.is(settlementNoun, j); ok && (s.low(j) != "city" && s.low(j) != "town") {
 			end, found = j+1, true
 			break

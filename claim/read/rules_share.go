@@ -128,7 +128,7 @@ func (s *sentence) ownedTerritory(region string, i int) (string, int, bool, bool
 }
 
 func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
-	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowSentence, source: sourceLead, carries: true}
+	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowNear, source: sourceLead, carries: true}
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Percent, q.approx, q.bound
 	end := q.to
 	if s.low(end) == "each" {
@@ -255,8 +255,16 @@ func (s *sentence) eachRegion(d draft, end int) draft { return d }
 func (s *sentence) shareOfGround(k int, q *quantity, d draft, e int) (draft, bool) {
 	d.source, d.window = sourceSeries, windowInherit
 	d.Direction = claim.Gained
+	governed := false
+	for _, t := range s.trig { // "had lost two-thirds of the ground it took"
+		if t.to == q.from && !t.noun && (t.class == loseVerb || t.class == gainVerb) {
+			d.Direction = directionOf(t.class)
+			d.Actor, _ = s.subjectOf(t)
+			governed = true
+		}
+	}
 	for _, t := range s.trig {
-		if t.from >= q.to-1 && t.from <= e+4 {
+		if t.from >= q.to-1 && t.from <= e+4 && !governed {
 			if t.class == loseVerb || t.class == loseNoun {
 				d.Direction = claim.Lost
 			}

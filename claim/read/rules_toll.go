@@ -69,6 +69,11 @@ func (s *sentence) tolls() []draft {
 					at, end = k, k+1
 					break
 				}
+				if w == "and" && k+1 < len(s.toks) {
+					if _, n := cardinal(s.toks, k+1); n > 0 {
+						break
+					}
+				}
 				if s.toks[k].kind == mark && w != "-" || w == "in" && k > q.to+2 || s.toks[k].kind == number {
 					break
 				}
@@ -103,6 +108,13 @@ func (s *sentence) tolls() []draft {
 				}
 			}
 		}
+		for k := max(0, q.from-8); k < q.from && d.Actor == ""; k++ {
+			if w := s.low(k); w == "cost" || w == "costing" {
+				if d.Actor = s.mainSubject(); d.Actor == "" {
+					d.Actor = s.r.subject
+				}
+			}
+		}
 		d.ReferencePlace = s.tollPlace()
 		for k := d.to; k < min(len(s.toks), d.to+8); k++ {
 			if s.low(k) == "in" || s.low(k) == "across" {
@@ -129,7 +141,7 @@ func (s *sentence) tolls() []draft {
 func (s *sentence) tollPlace() string {
 	for k := range s.toks {
 		w := s.low(k)
-		if w != "on" && w != "in" && w != "at" {
+		if w != "on" && w != "in" && w != "at" && !(w == "of" && s.low(k-1) == "mayor") {
 			continue
 		}
 		j := k + 1

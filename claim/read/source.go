@@ -22,7 +22,7 @@ var speakerNouns = set(`official officials officer officers analyst analysts com
  assessment analysis data map maps figures general generals blogger bloggers milblogger milbloggers resident residents volunteer volunteers defenders
  government army forces troops administration tally count estimate think-tank tank project team organization organisation channel service intelligence
  leader leaders chief soldier soldiers negotiator negotiators plan draft update updates bulletin statement spokespeople authorities authority investigators journalists
- un nato kremlin witness witnesses historian historians economist economists brigade prosecutors police monitors mission council dispatch`)
+ correspondent correspondents brother sister mother father wife husband son daughter neighbour neighbor driver medic nurse teacher farmer grandmother grandfather pensioner fisherman miner engineer lawyer priest colleague colleagues deputy veteran professor author economist member negotiating delegate un nato kremlin witness witnesses historian historians economist economists brigade prosecutors police monitors mission council dispatch`)
 
 // findSources finds who says what in the sentence.
 func (s *sentence) findSources() {
@@ -67,8 +67,14 @@ func (s *sentence) findSources() {
 			s.sayAt(h)
 		}
 	}
-	for _, d := range []string{"data", "figures", "maps", "map", "tally", "analysis"} {
-		_ = d
+	// "His model expects a further 900 sq km to fall"
+	for i := range s.toks {
+		if (s.low(i) == "his" || s.low(i) == "her") && s.r.lastSpeaker != nil {
+			switch s.low(i + 1) {
+			case "model", "estimate", "forecast", "calculations", "figures", "maps", "map", "tally", "analysis", "projection", "data":
+				s.addSource(source{from: i, to: n, verb: i + 2, name: s.r.lastSpeaker.Name, person: s.r.lastSpeaker, how: "a person's own figures"}, i, i+2)
+			}
+		}
 	}
 }
 
@@ -166,6 +172,11 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 		}
 	}
 	for k := i; k < j; k++ {
+		if h, ok := s.is(office, k); ok && h.to <= j && s.r.findPerson(h.id) != nil {
+			return h.id, "", s.r.findPerson(h.id)
+		}
+	}
+	for k := i; k < j; k++ {
 		if h, ok := s.is(personName, k); ok && h.to <= j {
 			full := s.r.lex.people[strings.ToLower(h.id)]
 			return h.id, "", full
@@ -196,11 +207,22 @@ func (s *sentence) sayAt(h hit) {
 	i, to := h.from, h.to
 	n := len(s.toks)
 	w := s.low(i)
+	if s.low(i-1) == "'s" {
+		return // ISW's reckoning
+	}
+	if (w == "maintain" || w == "maintained" || w == "maintains" || w == "observed" || w == "found" || w == "counter" || w == "suggest") && s.low(to) != "that" {
+		return
+	}
+	if s.low(i-1) == "has" || s.low(i-1) == "have" || s.low(i-1) == "had" {
+		if w == "added" || w == "put" {
+			return
+		}
+	}
 	if h.class == sayVerb {
 		if w == "added" || w == "adds" || w == "put" || w == "puts" || w == "found" || w == "recorded" || w == "count" || w == "counts" || w == "shown" || w == "claims" || w == "report" || w == "reports" || w == "tally" || w == "map" || w == "maps" || w == "call" || w == "calls" || w == "read" || w == "notes" || w == "estimate" || w == "estimated" || w == "maintain" || w == "state" || w == "show" || w == "stated" || w == "posts" || w == "think" || w == "called" || w == "find" || w == "finds" || w == "agreed" || w == "promised" {
 			// nouns and adjectives as often as verbs: need a speaker right before
 			a, b, ok := s.subjectSpan(i)
-			if !ok || b < i-2 || !s.speakerLike(a, b) {
+			if !ok || b < i-2 && s.low(b) != "," || !s.speakerLike(a, b) {
 				if !(w == "added" && s.pronounSpeaker(i-1)) {
 					return
 				}
@@ -233,20 +255,37 @@ func (s *sentence) sayAt(h hit) {
 			x.name, x.party, x.person = s.r.lastSpeaker.Name, s.r.lastSpeaker.Party, s.r.lastSpeaker
 		case "it", "they", "who", "which":
 			x.name = s.r.lastSource
-			if p := s.pronounParty(a); p != "" {
-				x.party = p
-				if x.name == "" || s.low(a) == "it" {
-					x.name = s.partyTitle(p)
+			if len(s.src) > 0 {
+				x.name = s.src[len(s.src)-1].name
+			}
+			for id, n := range s.r.lastParty {
+				if n == x.name {
+					x.party = id
 				}
+			}
+			if p := s.pronounParty(a); p != "" && x.name == "" {
+				x.party = p
+				x.name = s.partyTitle(p)
 			}
 		default:
 			return
 		}
+	} else if b == a+1 && s.low(a) == "another" {
+		x.name = s.r.lastSource
 	} else {
 		if !s.speakerLike(a, b) {
 			return
 		}
 		x.name, x.through, x.person = s.nameOf(a, b)
+		if n := s.appositionName(b, i); n != "" {
+			x.name = n
+		}
+		if pa, pb := s.personSpan(a, b); x.person == nil && pb-pa >= 2 && x.name == s.slice(pa, pb) {
+			x.person = s.describeSpeaker(a, b).person
+		}
+		if onlyData[strings.ToLower(x.name)] {
+			return
+		}
 	}
 	if x.name == "" {
 		return
@@ -257,7 +296,7 @@ func (s *sentence) sayAt(h hit) {
 	// trailing or parenthetical: ", X says," and ", X said."
 	next := s.low(to)
 	before := a > 0 && (s.low(a-1) == "," || s.toks[a-1].kind == quoteMark || s.low(a-1) == "--")
-	if before && (next == "," || next == "." || next == "" || next == "--" || s.trailingTail(to)) && h.class == sayVerb {
+	if before && (next == "," || next == "." || next == ";" || next == "" || next == "--" || s.trailingTail(to)) && h.class == sayVerb {
 		x.from, x.to = 0, n
 		if next == "," && to+1 < n && (s.low(to+1) == "while" || s.low(to+1) == "but" || s.low(to+1) == "although") {
 			x.to = to + 1
@@ -286,6 +325,22 @@ func (s *sentence) sayAt(h hit) {
 		}
 	}
 	s.addSource(x, a, b)
+}
+
+// onlyData are words for figures that name no publisher.
+var onlyData = set("figures data maps map report reports estimates analysis numbers count tally statistics")
+
+// appositionName reads a name between the comma at i and the verb: "the mayor of
+// Kramatorsk, Andrii Bondarets, says".
+func (s *sentence) appositionName(i, verb int) string {
+	if s.low(i) != "," {
+		return ""
+	}
+	a, b := s.personSpan(i+1, verb)
+	if a == i+1 && b-a >= 1 && b-a <= 4 && (s.low(b) == "," || b == verb) && !speakerNouns[s.low(a)] {
+		return s.slice(a, b)
+	}
+	return ""
 }
 
 // trailingTail reports whether only a date, "in a report" or the like follows a
@@ -358,6 +413,16 @@ func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
 	a = b
 	for a > 0 {
 		t := s.toks[a-1]
+		if t.low == ")" { // (ISW)
+			k := a - 2
+			for k > 0 && s.low(k) != "(" && a-k < 8 {
+				k--
+			}
+			if s.low(k) == "(" {
+				a = k
+				continue
+			}
+		}
 		if t.kind == mark && t.low != "'" && t.low != "-" && t.low != "." && t.low != "&" || t.kind == quoteMark || auxiliary[t.low] {
 			break
 		}
@@ -370,7 +435,7 @@ func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
 		if s.mask[a-1] && b-a > 0 && !(s.low(a-1) == "'s") {
 			break
 		}
-		if b-a > 14 {
+		if b-a > 24 {
 			return 0, 0, false
 		}
 		a--
@@ -454,6 +519,9 @@ func (s *sentence) nameStop(k int) bool {
 			}
 			return true
 		}
+	}
+	if k == 0 && k+1 < len(s.toks) && s.toks[k+1].kind == word && !s.toks[k+1].capital() && !auxiliary[s.low(k+1)] && !s.isSay(k+1) && s.low(k+1) != "of" && s.low(k+1) != "'s" {
+		return true // a noun that opens the sentence
 	}
 	return k == 0 && (determiners[w] || placePreps[w] || sentenceOpeners[w])
 }

@@ -147,6 +147,39 @@ func (s *sentence) speech(leading bool) *speech {
 			}
 		}
 	}
+	if pick == nil && leading && s.low(len(s.toks)-1) == ":" {
+		// "But Lars Enqvist was not so sure:"
+		i := 0
+		for i < len(s.toks) && (sentenceOpeners[s.low(i)] || s.toks[i].kind != word) && !determiners[s.low(i)] && s.low(i) != "he" && s.low(i) != "she" {
+			i++
+		}
+		j := i
+		for j < len(s.toks) && !s.clauseMark(j) && !auxiliary[s.low(j)] {
+			j++
+		}
+		if i < j {
+			var who speaker
+			ok := false
+			if w := s.low(i); w == "he" || w == "she" {
+				who, ok = s.pronounWho(w)
+			} else if n := s.appositionName(j, len(s.toks)-1); n != "" {
+				who, ok = speaker{name: n, role: s.roleText(i, j)}, true
+				s.partyFromWords(&who, i, j)
+				s.r.remember(&who)
+			} else if s.speakerLike(i, j) {
+				who = s.describeSpeaker(i, j)
+				ok = who.name != ""
+			}
+			if k := s.calledAt(j); k >= 0 {
+				who.name = s.slice(k, k+1)
+				s.r.remember(&who)
+				ok = true
+			}
+			if ok {
+				pick = &speech{who: who, verb: ":", at: len(s.toks) - 1, date: control.NoDay}
+			}
+		}
+	}
 	if pick == nil {
 		return nil
 	}
@@ -226,6 +259,12 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 	if !s.speakerLike(a, b) && !(s.toks[a].capital() && a > 0 || b-a == 1 && s.toks[a].capital()) {
 		return speaker{}, false
 	}
+	if n := s.appositionName(b, i); n != "" {
+		who := speaker{name: n, role: s.roleText(a, b)}
+		s.partyFromWords(&who, a, b)
+		s.r.remember(&who)
+		return who, true
+	}
 	who := s.describeSpeaker(a, b)
 	// an apposition behind the name: "Oksana Derkach, spokeswoman for …, told"
 	if b < i && s.low(b) == "," && s.roleLike(b+1, i) && who.role == "" {
@@ -238,6 +277,16 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 		s.r.remember(&who)
 	}
 	return who, who.name != ""
+}
+
+// calledAt finds the name behind "called" or "named", -1 where there is none.
+func (s *sentence) calledAt(i int) int {
+	for k := i; k+1 < len(s.toks); k++ {
+		if (s.low(k) == "called" || s.low(k) == "named" || s.low(k) == "nicknamed") && s.toks[k+1].kind == word && s.toks[k+1].capital() {
+			return k + 1
+		}
+	}
+	return -1
 }
 
 // clauseMark reports a token that ends a speaker's phrase.
@@ -377,6 +426,12 @@ func (s *sentence) describeSpeaker(i, j int) speaker {
 			}
 		}
 	}
+	if s.r.house != "" && s.low(i) == "the" && j-i <= 3 {
+		switch s.low(i + 1) {
+		case "assessment", "report", "update", "institute", "analysis":
+			return speaker{name: s.r.house, role: "think tank", party: "other"}
+		}
+	}
 	// no name: a spokesman, a European diplomat briefed on the sessions
 	for k := i; k < j; k++ {
 		if h, ok := s.is(sourceName, k); ok {
@@ -453,7 +508,7 @@ func (s *sentence) partyFromWords(who *speaker, i, j int) {
 			}
 		}
 		switch s.low(k) {
-		case "governor", "mayor", "administration", "regional":
+		case "governor", "mayor", "administration", "regional", "commander", "brigade", "battalion", "corps", "regiment", "platoon":
 			who.party = s.r.lex.defender
 		}
 	}

@@ -71,6 +71,9 @@ func (s *sentence) talkFacts() {
 			if f.Date == control.NoDay {
 				continue
 			}
+			if st.city != "" && m.ordinal > 0 {
+				f.City = st.city // a series of rounds in one place
+			}
 		}
 		if s.scheduled() && f.Date == control.NoDay && m.count == 0 {
 			continue // placed in an unknown future
@@ -80,7 +83,13 @@ func (s *sentence) talkFacts() {
 		f.Start, f.End = s.block.place(s.toks[m.from].start, s.toks[m.to-1].end)
 		s.addRound(f)
 	}
-	if len(rounds) == 0 && city != "" && s.talksIn() {
+	told := 0
+	for _, m := range rounds {
+		if !m.negated {
+			told++
+		}
+	}
+	if told == 0 && city != "" && s.talksIn() {
 		f := claim.TalksFact{Kind: "round", City: city, Date: day, Rule: "talks in a city", Why: "talks held in a city"}
 		// "the talks in Geneva in February": once only
 		if i := s.findTalks(); i >= 0 && s.isRoundOfParties() {

@@ -14,6 +14,9 @@ type trigger struct {
 
 func (s *sentence) findTriggers() {
 	for _, h := range s.hits {
+		if net, ok := s.covers(netNoun, h.from); ok && h.class != netNoun && net.to >= h.to {
+			continue // the gain of a net gain
+		}
 		switch h.class {
 		case gainVerb, loseVerb, holdVerb, occupyVerb, fallVerb, growVerb, shrinkVerb, moveVerb:
 			t := trigger{from: h.from, to: h.to, class: h.class, lemma: h.id, low: s.low(h.from)}
@@ -39,6 +42,11 @@ var nounLeft = set("the a an its their his her our this that these those net of 
 func (s *sentence) nounLike(i int) bool {
 	w := s.low(i)
 	p := s.low(i - 1)
+	for _, q := range s.qty {
+		if q.to == i && q.dim != bare && (w == "advance" || w == "push" || w == "gain" || w == "loss" || w == "retreat" || w == "withdrawal") {
+			return true // a 12-square-mile advance
+		}
+	}
 	switch w {
 	case "take":
 		return nounLeft[p] || s.timeEnds(i) || i > 0 && s.adjectiveParty(i-1)

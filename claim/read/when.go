@@ -214,7 +214,8 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		}
 	case "that":
 		// "that September"; "in that time" is read with its preposition
-		if _, ok := monthAt(toks, i+1); ok {
+		_, season := seasons[low(i+1)]
+		if _, ok := monthAt(toks, i+1); ok || season && c.year != 0 {
 			if p, ok := c.relative(toks, i, "that"); ok {
 				return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p)}, true
 			}
@@ -252,6 +253,11 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 	if _, ok := weekdays[w]; ok && toks[i].capital() {
 		if p, ok := c.period(toks, i); ok {
 			return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p)}, true
+		}
+	}
+	if _, ok := seasons[w]; ok {
+		if p, ok := c.named(toks, i); ok && p.yearTold {
+			return timePhrase{from: i, to: p.to1, role: owner, grain: p.grain, win: win(p)}, true
 		}
 	}
 	if _, ok := monthAt(toks, i); ok {

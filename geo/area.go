@@ -31,7 +31,8 @@ const (
 // SegmentArea returns the signed area between the geodesic from a to b and the
 // equator, positive where the geodesic runs west in the northern hemisphere, so
 // that the areas of a counterclockwise ring's segments add up to the ring's
-// area (Karney 2013, doi:10.1007/s00190-012-0578-z; about 0.1 m² a segment).
+// area (Karney 2013, doi:10.1007/s00190-012-0578-z; about 0.1 m² a segment). It
+// is not a number where a latitude is beyond 90 degrees.
 //
 // Short segments, nearly all of a map's, take a series about the segment's
 // middle latitude instead, at a twentieth of the cost: see areaSeries.

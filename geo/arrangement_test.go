@@ -245,3 +245,35 @@ func checkPolygons(t *rapid.T, m MultiPolygon) {
 		t.Fatalf("invalid in degrees: %v\n%v", err, m)
 	}
 }
+
+// TestOpenChains checks that segments that do not form closed chains, which
+// have no winding numbers, do no harm.
+func TestOpenChains(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		size := rapid.SampledFrom(sizes).Draw(t, "size")
+		g := drawPoint(size)
+		segs := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Segment {
+			return Segment{g.Draw(t, "a"), g.Draw(t, "b")}
+		}), 0, 12).Draw(t, "segments")
+		for _, rule := range []Rule{AtLeastOne, AtMostMinusOne, NonZero, Odd} {
+			for _, p := range append(Overlay(segs, rule), Polygons(segs)...) {
+				for _, r := range p {
+					if len(r) < 3 {
+						t.Fatalf("ring of %d points", len(r))
+					}
+				}
+			}
+		}
+		Validate(Polygons(segs)) // any verdict
+		for i := range segs { // areas want latitudes
+			segs[i].A.Y = min(max(segs[i].A.Y, -90*E7), 90*E7)
+			segs[i].B.Y = min(max(segs[i].B.Y, -90*E7), 90*E7)
+		}
+		gained, lost := ChangeOf(segs)
+		for _, p := range append(gained, lost...) {
+			if !(p.Area >= 0) {
+				t.Fatalf("area %v", p.Area)
+			}
+		}
+	})
+}

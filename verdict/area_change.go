@@ -278,6 +278,7 @@ func (f *finding) weigh(a accept, ans Answer, v float64, skip bool) {
 		if f.answer == Silent {
 			f.answer = No
 		}
+		f.close = f.close || !a.far(v)
 		side := 1
 		if v < a.lo {
 			side = -1
@@ -295,8 +296,8 @@ func (c *checker) around(cl claim.Claim, g ground) string {
 	if g.point == "" || c.src.Places == nil {
 		return ""
 	}
-	place, ok := c.place(g.point, "")
-	if !ok {
+	place, missing := c.place(g.point, "")
+	if missing != "" {
 		return ""
 	}
 	var said []string

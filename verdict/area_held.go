@@ -29,7 +29,7 @@ func (c *checker) areaHeld(i int) Checked {
 	if g.whole {
 		whole = c.country()
 	}
-	strict, wide := heldMargins(whole)
+	strict, wide := heldMargins(stated[0], whole)
 	if !g.whole && whole == 0 {
 		strict, wide = changeStrict, changeWide
 	}
@@ -148,6 +148,7 @@ func (c *checker) levelFinding(cl claim.Claim, d control.Definition, g ground, a
 	}
 	f.missing = ""
 	f.answer = answer(a.holds(best))
+	f.close = !a.far(best)
 	if best < a.lo {
 		f.side = -1
 	} else if best > a.hi {

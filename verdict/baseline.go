@@ -13,11 +13,17 @@ import (
 var prewar = []struct {
 	name    string
 	regions []string
+	whole   bool // all of the regions
 	at      geo.Point
 }{
-	{"Crimea", []string{"Crimea", "Sevastopol"}, geo.Pt(34.1, 44.95)},
-	{"Donetsk city and its surroundings", []string{"Donetsk"}, geo.Pt(37.8, 48.0)},
-	{"Luhansk city and its surroundings", []string{"Luhansk"}, geo.Pt(39.31, 48.57)},
+	{"Crimea", []string{"Crimea", "Sevastopol"}, true, geo.Pt(34.1, 44.95)},
+	{"Donetsk city and its surroundings", []string{"Donetsk"}, false, geo.Pt(37.8, 48.0)},
+	{"Luhansk city and its surroundings", []string{"Luhansk"}, false, geo.Pt(39.31, 48.57)},
+}
+
+type absentKey struct {
+	definition, name string
+	on               control.Day
 }
 
 // leftOut returns the names of the prewar ground that a map leaves out, of the
@@ -28,8 +34,14 @@ func (c *checker) leftOut(definition string, on control.Day, g ground) []string 
 		if !g.whole && !slices.ContainsFunc(p.regions, func(r string) bool { return slices.Contains(g.names, r) }) {
 			continue
 		}
-		at, err := c.src.Record.HeldAt(definition, p.at, on)
-		if err == nil && at.Share < 0.5 {
+		k := absentKey{definition, p.name, on}
+		gone, known := c.absent[k]
+		if !known {
+			at, err := c.src.Record.HeldAt(definition, p.at, on)
+			gone = err == nil && at.Share < 0.5
+			c.absent[k] = gone
+		}
+		if gone {
 			out = append(out, p.name)
 		}
 	}

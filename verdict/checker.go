@@ -16,6 +16,7 @@ type checker struct {
 	coverage []measure.Coverage
 	changes  map[changeKey]changed
 	held     map[heldKey]heldOn
+	absent   map[absentKey]bool // prewar ground that a map leaves out
 	text     []rune
 	today    control.Day // the day to which "now" reaches; NoDay: not known
 }
@@ -23,7 +24,7 @@ type checker struct {
 func newChecker(r claim.Reading, s Sources) *checker {
 	c := &checker{
 		src: s, reading: r, coverage: s.Record.Coverage(),
-		changes: map[changeKey]changed{}, held: map[heldKey]heldOn{},
+		changes: map[changeKey]changed{}, held: map[heldKey]heldOn{}, absent: map[absentKey]bool{},
 		today: r.Published, text: []rune(s.Text),
 	}
 	if c.today == control.NoDay && s.Now != 0 {

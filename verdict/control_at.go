@@ -3,6 +3,7 @@ package verdict
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/salient-project/salient/chronicle"
@@ -15,10 +16,10 @@ import (
 
 // A place counts as held where at least mostly of the ground around it is, and
 // as not held where at most barely of it is; between, a map of cells cannot
-// tell a town from its fields, and says nothing.
+// tell a town from its fields, and says nothing. Maps themselves give 0 or 1.
 const (
-	mostly = 0.7
-	barely = 0.3
+	mostly = 0.9
+	barely = 0.1
 )
 
 // placeControl checks who holds a site or a settlement, on the day or since a
@@ -32,9 +33,12 @@ func (c *checker) placeControl(i int) Checked {
 	if name == "" {
 		name = cl.Region
 	}
-	p, ok := c.place(name, cl.Region)
-	if !ok {
-		return unverifiable(cl, "a place is needed", fmt.Sprintf("The place %q is not in the gazetteer.", name))
+	p, missing := c.site(cl, name)
+	if missing != "" {
+		return unverifiable(cl, "a place is needed", sentence(missing))
+	}
+	if c.src.Places.RegionAt(p.Point) == nil {
+		return unverifiable(cl, "a place on the maps is needed", p.Name+" lies outside the regions that the maps show: abroad, or in water.")
 	}
 	if cl.Value != nil {
 		return unverifiable(cl, "changes of hands are not counted", "How often a place changed hands depends on what counts as holding it; salient place "+p.Name+" lists what the maps show.")
@@ -86,8 +90,8 @@ func (c *checker) holdsPlace(cl claim.Claim, d control.Definition, p gazetteer.P
 		return f, e
 	}
 	holder := strings.ToLower(d.Actor)
-	if crimea := c.ground("Crimea"); at.Share < barely && c.leavesOut(d, p.Point, on, crimea) {
-		f.missing = "this map leaves Crimea out"
+	if at.Share < barely && c.leavesOut(d, p.Point, at.Day) {
+		f.missing = "this map leaves out ground held since before February 2022 there"
 		e.Note = f.missing
 		return f, e
 	}
@@ -167,16 +171,28 @@ func (c *checker) changedHands(cl claim.Claim, d control.Definition, p gazetteer
 	return Yes, since
 }
 
-// leavesOut reports whether the point lies in Crimea and the map leaves it out.
-func (c *checker) leavesOut(d control.Definition, p geo.Point, on control.Day, crimea ground) bool {
+// leavesOut reports whether a point lies on prewar ground that a map leaves out:
+// in Crimea, or where the map showed it held until it left such ground out.
+func (c *checker) leavesOut(d control.Definition, p geo.Point, on control.Day) bool {
 	r := c.src.Places.RegionAt(p)
 	if r == nil {
 		return false
 	}
-	for _, name := range crimea.names {
-		if r.Name == name {
-			h := c.holding(d.Name, on)
-			return h.missing == "" && c.withoutCrimea(h) > 0
+	for _, w := range prewar {
+		if !slices.Contains(w.regions, r.Name) {
+			continue
+		}
+		center, err := c.src.Record.HeldAt(d.Name, w.at, on)
+		if err != nil || center.Share >= 0.5 {
+			continue
+		}
+		if w.whole || p == w.at {
+			return true
+		}
+		before, err := c.src.Record.HeldAt(d.Name, p, center.Since-1)
+		if err == nil && before.Share >= 0.5 {
+			after, err := c.src.Record.HeldAt(d.Name, p, center.Since)
+			return err == nil && after.Share < 0.5
 		}
 	}
 	return false

@@ -10,6 +10,7 @@ import (
 type finding struct {
 	definition control.Definition
 	answer     Answer
+	close      bool   // where answer is No: a figure misses by less than another margin
 	side       int    // where answer is No: -1 all figures below the claim's, 1 all above, 0 neither
 	says       string // in words, as "135 km² lost by Russia (net 120)"; empty: nothing measured
 	days       string // the days of it, where says does not tell them
@@ -21,6 +22,7 @@ type finding struct {
 type sourceSays struct {
 	source string
 	answer Answer
+	close  bool
 	side   int
 	says   []string
 	days   []string // one for each of says
@@ -34,7 +36,7 @@ func bySource(fs []finding) []sourceSays {
 		if !ok {
 			i = len(out)
 			at[f.definition.Source] = i
-			out = append(out, sourceSays{source: f.definition.Source, answer: f.answer, side: f.side})
+			out = append(out, sourceSays{source: f.definition.Source, answer: f.answer, side: f.side, close: f.close})
 		} else {
 			s := &out[i]
 			switch {
@@ -43,6 +45,7 @@ func bySource(fs []finding) []sourceSays {
 			case f.answer == No && s.answer == No && f.side != s.side:
 				s.side = 0
 			}
+			s.close = s.close || f.close
 		}
 		if f.says != "" {
 			name := SourceName(f.definition.Source)
@@ -64,6 +67,8 @@ func bySource(fs []finding) []sourceSays {
 //     unverifiable if none speaks.
 //  3. A claim that names no source is supported or contradicted by all that
 //     speak; where they differ, or the claim lies between them, it is disputed.
+//     So it is where one source alone speaks and misses by less than another
+//     margin: definitions differ by as much.
 func decide(n naming, fs []finding) (Verdict, string) {
 	var mine, others []finding
 	for _, f := range fs {
@@ -85,9 +90,15 @@ func decide(n naming, fs []finding) (Verdict, string) {
 	if n.source == "" {
 		switch v {
 		case Disputed:
+			if yes+no == 1 {
+				return v, "the claim names no source that draws maps, and one alone speaks, which misses by less than another margin"
+			}
 			return v, "the claim names no source that draws maps, and the sources differ"
 		case Unverifiable:
 			return v, "no source speaks to it"
+		}
+		if yes+no == 1 {
+			return v, "the claim names no source that draws maps; one source alone speaks"
 		}
 		return v, "the claim names no source that draws maps; every source that speaks agrees"
 	}
@@ -102,13 +113,14 @@ func decide(n naming, fs []finding) (Verdict, string) {
 
 // consensus is what sources say together.
 func consensus(fs []finding) (v Verdict, yes, no int) {
-	below, above := false, false
+	below, above, lone := false, false, false
 	for _, s := range bySource(fs) {
 		switch s.answer {
 		case Yes:
 			yes++
 		case No:
 			no++
+			lone = s.close
 			below = below || s.side < 0
 			above = above || s.side > 0
 		}
@@ -118,7 +130,7 @@ func consensus(fs []finding) (v Verdict, yes, no int) {
 		return Unverifiable, yes, no
 	case no == 0:
 		return Supported, yes, no
-	case yes > 0 || below && above:
+	case yes > 0 || below && above || no == 1 && lone:
 		return Disputed, yes, no
 	}
 	return Contradicted, yes, no

@@ -52,9 +52,9 @@ func (c *checker) distance(i int) Checked {
 // assertion reads a claim's distance and bearing.
 func (c *checker) assertion(cl claim.Claim) (gazetteer.Assertion, gazetteer.Place, string) {
 	var as gazetteer.Assertion
-	ref, ok := c.place(cl.ReferencePlace, "")
-	if !ok {
-		return as, ref, fmt.Sprintf("the place %q is not in the gazetteer", cl.ReferencePlace)
+	ref, missing := c.place(cl.ReferencePlace, "")
+	if missing != "" {
+		return as, ref, missing
 	}
 	as.Place, as.About = ref.Point, cl.Approx || cl.Bound == claim.Nearly
 	as.Within = cl.Bound == claim.LessThan || cl.Bound == claim.AtMost
@@ -103,6 +103,10 @@ func (c *checker) placeFromPlace(cl claim.Claim, as gazetteer.Assertion, ref, ot
 	d, azimuth := geo.Distance(ref.Point, other.Point)
 	j := gazetteer.Judge(as, []gazetteer.Patch{{Area: 1, Centroid: other.Point}})
 	rel := gazetteer.Relation{Place: ref, Distance: d, Bearing: azimuth}
+	// A village may be too small for the gazetteer, and a namesake far away.
+	if d > max(4*as.Distance, as.Distance+50_000) {
+		return unverifiable(cl, rule, fmt.Sprintf("The only %s in the gazetteer lies %s km from %s: it is hardly the one meant.", other.Name, fixed(d.Km(), 0), ref.Name))
+	}
 	out := Checked{Claim: cl, Verdict: Contradicted, Rule: rule + ", between the places' points in the gazetteer"}
 	if j.Share > half {
 		out.Verdict = Supported

@@ -34,7 +34,16 @@ var makers = []struct{ word, source, definition string }{
 	{"rybar", "rybar", ""},
 	{"suriyak", "suriyak", ""},
 	{"geoconfirmed", "geoconfirmed", ""},
+	{"mapmakers", unnamed, ""},
+	{"map makers", unnamed, ""},
+	{"mapmaker", unnamed, ""},
+	{"monitoring group", unnamed, ""},
+	{"monitoring project", unnamed, ""},
+	{"open-source analysts", unnamed, ""},
 }
+
+// unnamed stands for map makers of whom the text gives no name.
+const unnamed = "unnamed-map"
 
 // publishers count from somebody's maps in a way of their own.
 var publishers = []struct{ word, source, definition string }{
@@ -144,6 +153,8 @@ func SourceName(id string) string {
 		return "Suriyak"
 	case "geoconfirmed":
 		return "GeoConfirmed"
+	case unnamed:
+		return "the map maker"
 	case "talks":
 		return "the record of the talks"
 	}

@@ -185,6 +185,10 @@ func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d definitionT, p p
 	note := fmt.Sprintf("%s of %d periods from %s on", ordinal(at), len(rank), Day(earliest(rank)))
 	if base := c.baseline(cl, 0); base != 0 && base < cov.First-31 {
 		note += fmt.Sprintf("; the baseline, %s, is before this source's first map", Day(base))
+		// What was not seen may hold a rival.
+		if f.answer == Yes && 5*(cov.First-base) > s.Window.From-base {
+			f.answer = Silent
+		}
 	}
 	rows := []Evidence{row(subject, f.answer, note)}
 	rival := 0
@@ -248,7 +252,7 @@ func (c *checker) periods(d definitionT, p period, w way, since, subject control
 		from, to := start-shift, p.next(start)-shift
 		a, okA := heldOnDay(series, from)
 		b, okB := heldOnDay(series, to)
-		if !okA || !okB {
+		if !okA || !okB || c.breaks(d.Name, from, to, ground{whole: true}) != "" {
 			continue
 		}
 		net := b - a

@@ -12,8 +12,12 @@ import (
 // accept is the span of measured values that bear a claim out.
 type accept struct {
 	lo, hi float64
+	slack  float64 // the margin on the narrower side
 	rule   string
 }
+
+// far reports whether a value misses by more than another margin.
+func (a accept) far(v float64) bool { return a.distance(v) > a.slack }
 
 func (a accept) holds(v float64) bool { return v >= a.lo && v <= a.hi }
 
@@ -58,13 +62,13 @@ func span(cl claim.Claim, values []float64, strict, wide margin) accept {
 	}
 	switch cl.Bound {
 	case claim.MoreThan, claim.AtLeast:
-		return accept{lo - strict.of(lo), math.Inf(1), fmt.Sprintf("not more than %s under %s", strict, stated)}
+		return accept{lo - strict.of(lo), math.Inf(1), strict.of(lo), fmt.Sprintf("not more than %s under %s", strict, stated)}
 	case claim.LessThan, claim.AtMost:
-		return accept{math.Inf(-1), hi + strict.of(hi), fmt.Sprintf("not more than %s over %s", strict, stated)}
+		return accept{math.Inf(-1), hi + strict.of(hi), strict.of(hi), fmt.Sprintf("not more than %s over %s", strict, stated)}
 	case claim.Nearly:
-		return accept{lo - wide.of(lo), hi + strict.of(hi), fmt.Sprintf("from %s under %s to %s over it", wide, stated, strict)}
+		return accept{lo - wide.of(lo), hi + strict.of(hi), strict.of(hi), fmt.Sprintf("from %s under %s to %s over it", wide, stated, strict)}
 	}
-	a := accept{lo - m.of(lo), hi + m.of(hi), ""}
+	a := accept{lo - m.of(lo), hi + m.of(hi), m.of(lo), ""}
 	a.rule = fmt.Sprintf("within %s of %s%s: %s to %s", m, stated, word, Quantity(a.lo, m.unit), Quantity(a.hi, m.unit))
 	return a
 }
@@ -80,9 +84,10 @@ var (
 )
 
 // heldMargins returns the margins of an area held of a whole: sources draw
-// coasts and gray ground differently, which grows with the whole.
-func heldMargins(whole float64) (strict, wide margin) {
-	return margin{0.03, 0.005 * whole, "km2"}, margin{0.15, 0.01 * whole, "km2"}
+// coasts and gray ground differently, which grows with the whole, but a small
+// remainder is not met by any figure that is small beside the whole.
+func heldMargins(v, whole float64) (strict, wide margin) {
+	return margin{0.03, min(0.005*whole, 0.2*v), "km2"}, margin{0.15, min(0.01*whole, 0.4*v), "km2"}
 }
 
 var fractionWords = regexp.MustCompile(`(?i)\b(half|halves|third|thirds|quarter|quarters|fifth|fifths|sixth|seventh|eighth|ninth|tenth|tenths)\b`)
@@ -93,7 +98,7 @@ func shareMargins(cl claim.Claim, v float64) (strict, wide margin) {
 	pp := func(points float64) margin { return margin{0, points, "percent"} }
 	switch {
 	case fractionWords.MatchString(cl.Text) && !strings.Contains(cl.Text, "%"):
-		return pp(2.5), pp(2.5)
+		return pp(2.5), pp(4)
 	case v != math.Trunc(v):
 		return pp(max(step(v), min(0.5, 0.1*v))), pp(max(step(v), min(1, 0.2*v)))
 	case math.Mod(v, 5) == 0:

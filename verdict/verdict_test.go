@@ -203,8 +203,9 @@ func TestShare(t *testing.T) {
 	}{
 		{"roughly one-fifth", claim.Claim{Actor: "russia", Value: claim.Value{20}, Approx: true, Text: "roughly one-fifth of the country"}, Supported},
 		{"to a decimal", claim.Claim{Actor: "russia", Value: claim.Value{18.9}, Text: "18.9% of the country"}, Supported},
-		{"to a decimal, off by one point", claim.Claim{Actor: "russia", Value: claim.Value{19.9}, Text: "19.9% of the country"}, Contradicted},
-		{"a quarter", claim.Claim{Actor: "russia", Value: claim.Value{25}, Approx: true, Text: "about a quarter"}, Contradicted},
+		{"to a decimal, just off, by a source alone", claim.Claim{Actor: "russia", Value: claim.Value{19.8}, Text: "19.8% of the country"}, Disputed},
+		{"to a decimal, far off", claim.Claim{Actor: "russia", Value: claim.Value{21.9}, Text: "21.9% of the country"}, Contradicted},
+		{"a third", claim.Claim{Actor: "russia", Value: claim.Value{33.3}, Approx: true, Text: "about a third"}, Contradicted},
 		{"what the other side holds", claim.Claim{Actor: "ukraine", Value: claim.Value{81}, Text: "81 percent"}, Supported},
 		{"a region", claim.Claim{Actor: "russia", Value: claim.Value{75}, Approx: true, Region: "Donetsk", Text: "three-quarters of Donetsk region"}, Supported},
 		{"a town", claim.Claim{Actor: "russia", Value: claim.Value{25}, Region: "Kupiansk", Text: "a quarter of Kupiansk"}, Unverifiable},

@@ -124,10 +124,10 @@ func TestMonday(t *testing.T) {
 func TestWeeklyAcrossAGap(t *testing.T) {
 	weeks := lakeGround(t)[0].Weekly(on("1954-05-31"), on("1954-06-27"))
 	want := []Week{ // 31 May, 7, 14 and 21 June
-		{on("1954-05-31"), -3, 3, true, 1},
-		{on("1954-06-07"), 0, 0, false, 0},
-		{on("1954-06-14"), -18, 6, true, 2}, // all since 2 June
-		{on("1954-06-21"), -7, 7, true, 1},
+		{on("1954-05-31"), -3, 3, true, false, 1},
+		{on("1954-06-07"), 0, 0, false, false, 0},
+		{on("1954-06-14"), -18, 6, true, false, 2}, // all since 2 June
+		{on("1954-06-21"), -7, 7, true, false, 1},
 	}
 	for i, w := range weeks {
 		if w != want[i] {
@@ -160,4 +160,20 @@ func TestWeeklyAddsUp(t *testing.T) {
 			t.Fatalf("weeks add up to %v, the change is %v", sum, end.Km2-base.Km2)
 		}
 	})
+}
+
+// TestWeeklyAcrossABreak checks that no change is told across a new baseline.
+func TestWeeklyAcrossABreak(t *testing.T) {
+	s := lakeGround(t)[0]
+	s.Breaks = []control.Day{on("1954-06-10")} // in the gap: it falls to the week of 14 June
+	weeks := s.Weekly(on("1954-05-31"), on("1954-06-27"))
+	for i, want := range []bool{true, false, false, true} {
+		if weeks[i].Known != want || weeks[i].Broken != (i == 2) {
+			t.Errorf("week %d: %+v", i, weeks[i])
+		}
+	}
+	table := HeldTable{s}
+	if _, err := table.Change(on("1954-06-01"), on("1954-06-20")); !errors.Is(err, ErrNoGround) {
+		t.Errorf("a change across the break: %v", err)
+	}
 }

@@ -76,6 +76,7 @@ type HeldSeries struct {
 	Title      string // for people
 	Actor      string // whose holding is measured
 	Days       []HeldDay
+	Breaks     []control.Day // days from which the map counts other prewar ground: no change is told across one
 }
 
 // HeldDay is the area held on one valid day.

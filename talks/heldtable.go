@@ -38,13 +38,14 @@ func (s HeldSeries) at(d control.Day) (HeldDay, bool) {
 	return s.Days[i-1], true
 }
 
-// Change returns net changes between the latest maps on or before the two days.
+// Change returns net changes between the latest maps on or before the two days,
+// but none across a break of a series.
 func (t HeldTable) Change(from, to control.Day) ([]GroundChange, error) {
 	var out []GroundChange
 	for _, s := range t {
 		a, ok := s.at(from)
 		b, _ := s.at(to)
-		if !ok || to < from {
+		if !ok || to < from || s.breaks(a.Day, b.Day) {
 			continue
 		}
 		out = append(out, GroundChange{Source: s.Source, Definition: s.Definition, From: from, To: to,

@@ -127,7 +127,7 @@ type Position struct {
 
 // Rule names ground that moves with the map, such as the rest of an oblast.
 type Rule struct {
-	Place Place    `yaml:"-"`
+	Place Place    `yaml:"-" json:"-"`
 	Rule  string   `yaml:"rule" json:"rule"` // see groundRules
 	Of    []string `yaml:"of" json:"of"`     // oblasts or site ids; none for the line of contact
 }

@@ -177,7 +177,7 @@ func (p *picture) text(x, y, size float64, anchor, fill, s string) {
 func (p *picture) draw(title string, r *Record, panels []panel) {
 	top := p.baseline + 20
 	axisY := top + axisHeight
-	height := axisY + float64(len(panels))*(panelHeight+panelGap) + 20 + 5*footerLine
+	height := axisY + float64(len(panels))*(panelHeight+panelGap) + 20 + float64(1+len(p.footer(panels)))*footerLine
 	p.f(`<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" role="img" aria-labelledby="title desc" font-family="Arial, Helvetica, 'Liberation Sans', sans-serif">`+"\n",
 		p.width, height, p.width, height)
 	p.f("<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", escape.Replace(title), escape.Replace(p.describe(panels)))
@@ -404,6 +404,13 @@ func (p *picture) footer(panels []panel) []string {
 	}
 	if cut := beyond(panels); cut != "" {
 		lines = append(lines, cut)
+	}
+	for _, pan := range panels {
+		for _, w := range pan.weeks {
+			if w.Broken {
+				lines = append(lines, fmt.Sprintf("Left out: %s, week of %s, in which the map began to count other prewar ground.", pan.Definition, w.Monday))
+			}
+		}
 	}
 	return append(lines, SequenceNote)
 }

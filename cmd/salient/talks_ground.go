@@ -66,9 +66,31 @@ func (g talksGround) Held(from, to control.Day) ([]talks.HeldSeries, error) {
 		for _, x := range days {
 			s.Days = append(s.Days, talks.HeldDay{Day: x.Day, Km2: x.Area.Km2()})
 		}
+		s.Breaks = g.breaks(d.Name, days[0].Day, days[len(days)-1].Day)
 		out = append(out, s)
 	}
 	return out, nil
+}
+
+// breaks returns the days from which a map shows prewar ground otherwise than
+// before.
+func (g talksGround) breaks(definition string, first, last control.Day) []control.Day {
+	places, ok := g.record.(measure.Places)
+	if !ok {
+		return nil
+	}
+	var out []control.Day
+	for _, name := range []string{"Crimea", "Donetsk", "Luhansk"} {
+		for on := last; on > first; {
+			at, err := places.HeldAt(definition, prewarHeld[name], on)
+			if err != nil || at.Since <= first || at.Since > on {
+				break
+			}
+			out = append(out, at.Since)
+			on = at.Since - 1
+		}
+	}
+	return out
 }
 
 // Area draws what regions and points can: parts of oblasts, from the area held

@@ -83,8 +83,13 @@ type Step struct {
 }
 
 // A step is a redraw where at least redrawShare of the segments were replaced,
-// and most of the patches that this left are slivers.
-const redrawShare = 0.1
+// most of the patches that this left are slivers, and there is one sliver for at
+// most segmentsPerSliver segments: an old and a new line that run side by side
+// cross every few segments, while a region that comes or goes leaves no sliver.
+const (
+	redrawShare       = 0.1
+	segmentsPerSliver = 50
+)
 
 // Inspect tells what of the change between two maps of a chronicle is movement
 // and what is redrawing. Moved.Net() + Slivers.Net() is the chronicle's Net, to
@@ -106,7 +111,8 @@ func Inspect(c *chronicle.Chronicle, from, to chronicle.Map, o Options) Step {
 		removed := (len(diff) - (after - before)) / 2
 		s.Replaced = float64(removed) / float64(before)
 	}
-	s.Redraw = s.Replaced >= redrawShare && s.Slivers.Count > s.Moved.Count
+	s.Redraw = s.Replaced >= redrawShare && s.Slivers.Count > s.Moved.Count &&
+		s.Slivers.Count*segmentsPerSliver >= s.Segments
 	return s
 }
 

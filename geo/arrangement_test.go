@@ -265,7 +265,7 @@ func TestOpenChains(t *testing.T) {
 			}
 		}
 		Validate(Polygons(segs)) // any verdict
-		for i := range segs { // areas want latitudes
+		for i := range segs {    // areas want latitudes
 			segs[i].A.Y = min(max(segs[i].A.Y, -90*E7), 90*E7)
 			segs[i].B.Y = min(max(segs[i].B.Y, -90*E7), 90*E7)
 		}

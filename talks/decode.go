@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"unicode"
 
 	"go.yaml.in/yaml/v3"
@@ -64,11 +65,11 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, key string) {
 		d.errorf(n.Line, "%s: want keys and values", key)
 		return
 	}
-	fields, place := fieldsOf(v)
+	l := layoutOf(v.Type())
 	keys := make(map[string]int, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, val := n.Content[i], n.Content[i+1]
-		f, ok := fields[k.Value]
+		field, ok := l.keys[k.Value]
 		switch _, twice := keys[k.Value]; {
 		case k.Kind != yaml.ScalarNode || !ok:
 			d.errorf(k.Line, "%w %q in %s", ErrUnknownKey, k.Value, key)
@@ -76,27 +77,37 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, key string) {
 			d.errorf(k.Line, "%w: key %q is given twice in %s", ErrDuplicate, k.Value, key)
 		default:
 			keys[k.Value] = k.Line
-			d.value(val, f, k.Value)
+			d.value(val, v.Field(field), k.Value)
 		}
 	}
-	if place.IsValid() {
-		place.Set(reflect.ValueOf(Place{d.file, n.Line, keys}))
+	if l.place >= 0 {
+		v.Field(l.place).Set(reflect.ValueOf(Place{d.file, n.Line, keys}))
 	}
 }
 
-// fieldsOf returns a struct's fields by YAML key, and its Place.
-func fieldsOf(v reflect.Value) (fields map[string]reflect.Value, place reflect.Value) {
-	t := v.Type()
-	fields = make(map[string]reflect.Value, t.NumField())
+// layout says where a struct has which YAML key.
+type layout struct {
+	keys  map[string]int
+	place int // -1: none
+}
+
+var layouts sync.Map // of reflect.Type to *layout
+
+func layoutOf(t reflect.Type) *layout {
+	if l, ok := layouts.Load(t); ok {
+		return l.(*layout)
+	}
+	l := &layout{make(map[string]int, t.NumField()), -1}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if f.Type == placeType {
-			place = v.Field(i)
+			l.place = i
 		} else if tag := f.Tag.Get("yaml"); tag != "" && tag != "-" {
-			fields[tag] = v.Field(i)
+			l.keys[tag] = i
 		}
 	}
-	return fields, place
+	layouts.Store(t, l)
+	return l
 }
 
 func (d *decoder) day(n *yaml.Node, v reflect.Value, key string) {

@@ -81,16 +81,23 @@ func loadFolder(folder fs.FS) (*Record, []error) {
 		return &Record{}, []error{fmt.Errorf("talks: no .yaml file in the folder: %w", fs.ErrNotExist)}
 	}
 	slices.Sort(names)
+	files, faults := make([]*file, len(names)), make([][]error, len(names))
+	var wg sync.WaitGroup
+	for i, name := range names {
+		wg.Go(func() {
+			data, err := fs.ReadFile(folder, name)
+			if err != nil {
+				files[i], faults[i] = &file{}, []error{&Error{File: name, Err: err}}
+				return
+			}
+			files[i], faults[i] = parse(path.Base(name), data)
+		})
+	}
+	wg.Wait()
 	layer := &Record{}
 	var errs []error
-	for _, name := range names {
-		data, err := fs.ReadFile(folder, name)
-		if err != nil {
-			errs = append(errs, &Error{File: name, Err: err})
-			continue
-		}
-		f, ferrs := parse(path.Base(name), data)
-		errs = append(errs, ferrs...)
+	for i, f := range files {
+		errs = append(errs, faults[i]...)
 		layer.add(f)
 	}
 	return layer, append(errs, layer.duplicates()...)

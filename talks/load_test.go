@@ -34,7 +34,7 @@ func TestEmbedded(t *testing.T) {
 
 func TestLoadTime(t *testing.T) {
 	best := time.Hour
-	for range 5 {
+	for n := 0; n < 5 || n < 30 && best > 50*time.Millisecond; n++ { // other programs may have the processor
 		start := time.Now()
 		if _, err := Load(EmbeddedFS()); err != nil {
 			t.Fatal(err)

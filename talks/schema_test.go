@@ -131,7 +131,7 @@ func TestSchemaMatchesTypes(t *testing.T) {
 		"rule": reflect.TypeFor[Rule](), "statement": reflect.TypeFor[Statement](), "agreement": reflect.TypeFor[Agreement](),
 		"ending": reflect.TypeFor[Ending](),
 	} {
-		fields, _ := fieldsOf(reflect.New(typ).Elem())
+		fields := layoutOf(typ).keys
 		props := doc.Defs[def].Properties
 		for k := range fields {
 			if _, ok := props[k]; !ok {

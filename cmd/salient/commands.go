@@ -10,5 +10,7 @@ func commands(a *app) []*cobra.Command {
 		newHeldCommand(a),
 		newChangeCommand(a),
 		newPlaceCommand(a),
+		newCheckCommand(a),
+		newTalksCommand(a),
 	}
 }

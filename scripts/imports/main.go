@@ -22,7 +22,7 @@ var ranks = []struct {
 }{
 	{"geo", "geometry knows nothing of maps"},
 	{"control", "the plain types of maps"},
-	{"geojson archive", "bytes in, geometry out"},
+	{"geojson archive fetch", "bytes in, geometry out"},
 	{"source gazetteer chronicle", "what a map says, where places are, what stood when"},
 	{"redraw", "maps drawn anew"},
 	{"store", "keeps chronicles"},

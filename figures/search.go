@@ -1,0 +1,283 @@
+package figures
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+
+	"github.com/salient-project/salient/control"
+)
+
+// The claim solver: where a publisher's convention misses, it computes the
+// figure by every other reading and names the one that fits with the fewest
+// changes. It searches definitions of the same source, windows a day longer or
+// shorter at either end (which takes in every rule), net and gross,
+// denominators and, for holdings, the days around and the peak. A fit among
+// dozens of readings can be chance, so the number tried is told.
+
+// denominators are areas of Ukraine that publishers divide by, km².
+var denominators = []float64{603_628, 603_550, 600_000, 595_000, 579_300}
+
+// aside is how many days around a holding's day are tried.
+const aside = 7
+
+// candidate is a reading and how far it is from the convention.
+type candidate struct {
+	reading Reading
+	changes int // what differs: definition, window, count, denominator
+	ours    float64
+	within  bool
+	miss    float64
+}
+
+// search tries all readings of a row and returns the best: the one within
+// tolerance with the fewest changes, else the nearest.
+func (s *Solver) search(row Row, conv Reading) (best candidate, tried int) {
+	best.miss = math.Inf(1)
+	for _, c := range s.readings(row, conv) {
+		res, err := s.value(c.reading)
+		if err != nil {
+			continue
+		}
+		tried++
+		c.ours = inUnit(res.Value, row.Unit)
+		c.miss = math.Abs(c.ours - row.Value)
+		c.within = Within(row, c.ours, c.reading.Days)
+		if c.better(best) {
+			best = c
+		}
+	}
+	return best, tried
+}
+
+func (c candidate) better(than candidate) bool {
+	switch {
+	case c.within != than.within:
+		return c.within
+	case c.within && c.changes != than.changes:
+		return c.changes < than.changes
+	}
+	return c.miss < than.miss
+}
+
+// readings lists the readings around a convention's, itself left out.
+func (s *Solver) readings(row Row, conv Reading) []candidate {
+	var out []candidate
+	source := s.covered[conv.Definition].Definition.Source
+	for _, name := range s.order {
+		if s.covered[name].Definition.Source != source ||
+			s.covered[name].Definition.Actor != s.covered[conv.Definition].Definition.Actor {
+			continue
+		}
+		base := candidate{reading: conv}
+		base.reading.Definition = name
+		if name != conv.Definition {
+			base.changes++
+		}
+		for _, d := range s.days(row, base) {
+			out = append(out, shares(d)...)
+		}
+	}
+	kept := out[:0]
+	for _, c := range out {
+		if c.changes > 0 {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// days varies the days and the count of a reading.
+func (s *Solver) days(row Row, base candidate) []candidate {
+	if base.reading.Count == Held {
+		return append(s.around(base), s.peak(base)...)
+	}
+	var out []candidate
+	for _, count := range counts(base.reading) {
+		c := base
+		c.reading.Count, c.reading.Opponent = count.Count, count.Opponent
+		if count.Count != base.reading.Count {
+			c.changes++
+		}
+		if base.reading.Prewar > 0 {
+			out = append(out, c)
+			continue
+		}
+		for from := control.Day(-1); from <= 1; from++ {
+			for to := control.Day(-1); to <= 1; to++ {
+				w := c
+				w.reading.From += from
+				w.reading.To += to
+				if w.reading.From >= w.reading.To {
+					continue
+				}
+				w.changes += shifted(row, w.reading, from, to)
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+// shifted counts a window by another rule as one change, and one by no rule as
+// a change for each end that moved.
+func shifted(row Row, r Reading, from, to control.Day) int {
+	switch {
+	case from == 0 && to == 0:
+		return 0
+	case ruleOf(r.From-row.From, r.To-row.To) != "", from == 0, to == 0:
+		return 1
+	}
+	return 2
+}
+
+// side is a count, and from which side it is seen.
+type side struct {
+	Count    Count
+	Opponent bool
+}
+
+// counts returns net and gross for the same side.
+func counts(r Reading) []side {
+	switch {
+	case r.Count == Net && r.Opponent:
+		return []side{{Net, true}, {Lost, false}}
+	case r.Count == Net:
+		return []side{{Net, false}, {Gained, false}}
+	case r.Count == Lost:
+		return []side{{Lost, false}, {Net, true}}
+	}
+	return []side{{Gained, false}, {Net, false}}
+}
+
+func (s *Solver) around(base candidate) []candidate {
+	var out []candidate
+	for d := control.Day(-aside); d <= aside; d++ {
+		c := base
+		c.reading.To += d
+		if d != 0 {
+			c.changes++
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// peak returns the reading on the day of the greatest area held until then.
+func (s *Solver) peak(base candidate) []candidate {
+	cov := s.covered[base.reading.Definition]
+	days, err := s.record.Series(base.reading.Definition, cov.First, base.reading.To+aside)
+	if err != nil || len(base.reading.Names) > 0 {
+		return nil
+	}
+	top := days[0]
+	for _, d := range days {
+		if d.Area > top.Area {
+			top = d
+		}
+	}
+	base.reading.To, base.reading.Peak = top.Day, true
+	base.changes++
+	return []candidate{base}
+}
+
+// shares varies the denominator of a share of the country.
+func shares(c candidate) []candidate {
+	out := []candidate{c}
+	if !c.reading.Percent || c.reading.Total == 0 {
+		return out
+	}
+	for _, total := range denominators {
+		if total != c.reading.Total {
+			d := c
+			d.reading.Total = total
+			d.changes++
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+var approximate = regexp.MustCompile(`(?i)approx|guess|inferred|uncertain|\babout\b|roughly|rounded|almost|nearly`)
+
+// remarks says what a reader should know of a covered row: for a miss, what the
+// solver found.
+func (s *Solver) remarks(a Answer) string {
+	var parts []string
+	row := a.Row
+	if a.Convention.Uncertain {
+		parts = append(parts, "the source is a guess: "+a.Convention.Reason)
+	}
+	if a.Result.UsedTo != a.Reading.To {
+		parts = append(parts, fmt.Sprintf("no map of %s, that of %s is taken", a.Reading.To, a.Result.UsedTo))
+	}
+	if a.Result.UsedFrom != control.NoDay && a.Result.UsedFrom != a.Reading.From {
+		parts = append(parts, fmt.Sprintf("no map of %s, that of %s is taken", a.Reading.From, a.Result.UsedFrom))
+	}
+	if a.Result.Gross == "daily-sum" {
+		parts = append(parts, "the gross area is a sum of daily ones, at most that")
+	}
+	if a.Within {
+		return strings.Join(parts, "; ")
+	}
+	if z := zeros(row.Value, row.Decimals); z > 0 {
+		p := math.Pow10(z)
+		if math.Round(a.Ours/p) == math.Round(row.Value/p) {
+			parts = append(parts, fmt.Sprintf("ours rounds to the printed figure at its last %s", digits(z)))
+		}
+	}
+	best, tried := s.search(row, a.Reading)
+	if tried > 0 {
+		parts = append(parts, found(best, tried, row))
+	}
+	if approximate.MatchString(row.Note) {
+		parts = append(parts, "the table marks the figure or its window as approximate")
+	}
+	return strings.Join(parts, "; ")
+}
+
+func digits(n int) string {
+	if n == 1 {
+		return "zero"
+	}
+	return fmt.Sprintf("%d zeros", n)
+}
+
+func found(c candidate, tried int, row Row) string {
+	reading := fmt.Sprintf("%s, %s: %s (%s)", c.reading.Definition, c.reading, amount(c.ours, row.Unit), percentOff(c.ours, row))
+	if !c.within {
+		return fmt.Sprintf("none of %d other readings comes within tolerance; the nearest is %s", tried, reading)
+	}
+	chance := ""
+	if c.changes > 1 {
+		chance = ", which may be chance"
+	}
+	return fmt.Sprintf("another reading fits, one of %d tried%s: %s", tried, chance, reading)
+}
+
+// percentOff prints how far ours is from a published figure.
+func percentOff(ours float64, row Row) string {
+	if row.Unit == Percent {
+		return fmt.Sprintf("%+.2f points", ours-row.Value)
+	}
+	if row.Value == 0 {
+		return fmt.Sprintf("%+.2f", ours)
+	}
+	return fmt.Sprintf("%+.1f %%", 100*(ours-row.Value)/math.Abs(row.Value))
+}
+
+// amount prints a value in a unit.
+func amount(v float64, u Unit) string {
+	switch u {
+	case Percent:
+		return fmt.Sprintf("%.2f %%", v)
+	case Mi2:
+		return fmt.Sprintf("%.2f mi²", v)
+	case Km2PerDay:
+		return fmt.Sprintf("%.2f km² a day", v)
+	case Mi2PerDay:
+		return fmt.Sprintf("%.2f mi² a day", v)
+	}
+	return fmt.Sprintf("%.2f km²", v)
+}

@@ -1,0 +1,199 @@
+package figures
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/measure"
+)
+
+// Solver answers published figures from a record. It keeps what it asked; it is
+// not safe for concurrent use.
+type Solver struct {
+	record  measure.Record
+	where   *gazetteer.Gazetteer
+	c       *Conventions
+	order   []string // definitions, in the record's order
+	covered map[string]measure.Coverage
+	helds   map[heldKey]measure.Held
+	changes map[changeKey]measure.Change
+	runs    map[string][]span
+}
+
+// NewSolver returns a solver over a record.
+func NewSolver(r measure.Record, where *gazetteer.Gazetteer, c *Conventions) *Solver {
+	s := &Solver{
+		record: r, where: where, c: c, covered: map[string]measure.Coverage{},
+		helds: map[heldKey]measure.Held{}, changes: map[changeKey]measure.Change{}, runs: map[string][]span{},
+	}
+	for _, cov := range r.Coverage() {
+		s.order = append(s.order, cov.Definition.Name)
+		s.covered[cov.Definition.Name] = cov
+	}
+	return s
+}
+
+// Solve answers a row: by its publisher's convention, and where that misses,
+// with the reading that fits best as the reason; or with why it cannot be
+// answered.
+func (s *Solver) Solve(row Row) Answer {
+	a := Answer{Row: row}
+	refuse := func(k Kind, format string, args ...any) Answer {
+		a.Kind, a.Reason = k, fmt.Sprintf(format, args...)
+		return a
+	}
+	if row.Problem != "" {
+		return refuse(BadRow, "%s", row.Problem)
+	}
+	region := s.c.area(row.Region, s.where)
+	conv, ok := s.c.Of(row)
+	if ok {
+		a.Convention = conv
+	}
+	if e, out := s.c.excluded(row, region.whole); out {
+		return refuse(e.Kind, "%s", e.Reason)
+	}
+	if region.kind == Abroad {
+		return refuse(Abroad, "%s %s", row.Region, region.why)
+	}
+	if !ok {
+		return refuse(OtherMap, "%s", s.c.otherMap(row))
+	}
+	r, kind, why := s.reading(row, region, conv)
+	if why != "" {
+		return refuse(kind, "%s", why)
+	}
+	a.Reading = r
+	if region.kind == Sector {
+		return refuse(Sector, "%s%s", region.why, s.bound(row, r, region))
+	}
+	res, err := s.value(r)
+	if err != nil {
+		return refuse(kindOf(err), "%s", s.explain(err, conv))
+	}
+	a.Covered, a.Result, a.Ours = true, res, inUnit(res.Value, row.Unit)
+	a.Within = Within(row, a.Ours, r.Days)
+	a.Reason = s.remarks(a)
+	return a
+}
+
+// kindOf sorts a lack of data.
+func kindOf(err error) Kind {
+	var none measure.ErrNoDefinition
+	if errors.As(err, &none) {
+		return NoMaps
+	}
+	return NoMap
+}
+
+func (s *Solver) explain(err error, conv Convention) string {
+	var none measure.ErrNoDefinition
+	switch {
+	case errors.As(err, &none):
+		return fmt.Sprintf("counted by %s, of which no map is imported or in the ledger", conv.Definition)
+	case errors.Is(err, chronicle.ErrNoMap):
+		return err.Error()
+	}
+	return "the record failed: " + err.Error()
+}
+
+// inUnit turns km², km² a day or percent into a row's unit.
+func inUnit(v float64, u Unit) float64 {
+	if f := u.km2(); f > 0 {
+		return v / f
+	}
+	return v
+}
+
+var withoutPrewar = regexp.MustCompile(`(?i)\bexcl[^;]*(crimea|pre-?2022|donbas)`)
+
+// reading turns a row into the reading of its publisher's convention, or says
+// why there is none.
+func (s *Solver) reading(row Row, region area, conv Convention) (Reading, Kind, string) {
+	r := Reading{
+		Definition: conv.Definition, From: control.NoDay, To: row.To, Names: region.names,
+		Percent: row.Unit == Percent, stands: conv.Stands,
+	}
+	if r.Percent && region.whole {
+		r.Total = conv.Denominator
+	}
+	holder := "russia"
+	if cov, ok := s.covered[conv.Definition]; ok {
+		holder = strings.ToLower(cov.Definition.Actor)
+	} else if conv.Actor.re != nil {
+		holder = row.Actor
+	}
+	opponent := row.Actor != holder
+	switch row.Measure {
+	case "held", "share":
+		r.Count, r.Opponent = Held, opponent
+		if row.Unit.daily() {
+			return r, BadRow, "a holding has no rate per day"
+		}
+		if withoutPrewar.MatchString(row.Includes) {
+			if conv.Prewar == 0 || !region.whole {
+				return r, Baseline, "leaves out ground held before 24 February 2022, which no map of ours shows as the publisher counts it"
+			}
+			r.Prewar = conv.Prewar
+		}
+		return r, "", ""
+	case "other":
+		if row.Unit != Percent || row.From == control.NoDay {
+			return r, NotMapped, "the row does not say what is measured in a way that fits all such rows"
+		}
+		r.Count, r.Opponent = Net, opponent // the change of a share, in points
+	case "net":
+		r.Count, r.Opponent = Net, opponent
+	case "lost":
+		r.Count = Lost
+		if opponent { // what one side loses, the other gains
+			r.Count = grossOf(conv.Gained)
+		}
+	default: // gained, rate_per_day
+		r.Count = grossOf(conv.Gained)
+		if opponent {
+			r.Count = Lost
+		}
+	}
+	if row.From == control.NoDay {
+		return r, BadRow, "from: no day"
+	}
+	shift := rules[conv.Windows.rule(row.From, row.To)]
+	r.From, r.To = row.From+shift[0], row.To+shift[1]
+	if row.Unit.daily() || row.Measure == "rate_per_day" {
+		r.Days = int(row.To-row.From) + 1
+	}
+	if row.From <= invasion && r.Count == Net && region.whole {
+		if r.Prewar = conv.Prewar; r.Prewar > 0 {
+			r.From = control.NoDay
+		}
+	}
+	return r, "", ""
+}
+
+// grossOf returns the count of the holder's gains under a convention.
+func grossOf(c Count) Count {
+	if c == Gross {
+		return Gained
+	}
+	return Net
+}
+
+// bound says, for a sector whose name mentions oblasts, what the whole oblasts
+// come to: a sector's gross change cannot be more.
+func (s *Solver) bound(row Row, r Reading, region area) string {
+	if len(region.in) == 0 || row.Unit == Percent || r.Count == Held {
+		return ""
+	}
+	r.Names = region.in
+	res, err := s.value(r)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("; %s, whole: %s (%s)", strings.Join(region.in, " and "), amount(inUnit(res.Value, row.Unit), row.Unit), r)
+}

@@ -23,7 +23,7 @@ var ErrFormat = errors.New("not a chronicle")
 //
 // Memory grows with the bytes that are there, not with those claimed, and ends
 // below 1 GiB for the worst that can be made: 32 MiB unpacked of one-byte steps
-// and 33 million changes. The largest real one unpacks to 2.3 MB.
+// and 33 million changes. The largest real one unpacks to 2 MB.
 func Decode(r io.Reader) (*Chronicle, error) {
 	c, body, err := readHeader(r)
 	if err == nil {

@@ -23,8 +23,7 @@ func wave(n int, pushed map[int]int32) []geo.Segment {
 }
 
 // BenchmarkGrowth shows how cost grows with days, with segments of a map and
-// with segments changed a day. Each turn adds every day, encodes, and asks for
-// the changes across all of them.
+// with segments changed a day. Each turn adds every day and encodes the whole.
 func BenchmarkGrowth(b *testing.B) {
 	row := func(days, segments, changes int) {
 		b.Run(fmt.Sprintf("days=%d/segments=%d/changes=%d", days, segments, changes), func(b *testing.B) {
@@ -52,10 +51,10 @@ func BenchmarkGrowth(b *testing.B) {
 	for _, days := range []int{100, 200, 400, 800, 1600} {
 		row(days, 3000, 32)
 	}
-	for _, segments := range []int{1000, 3000, 9000, 27000, 81000} {
+	for _, segments := range []int{1000, 9000, 27000, 81000} {
 		row(200, segments, 32)
 	}
-	for _, changes := range []int{8, 32, 128, 512, 2048} {
+	for _, changes := range []int{8, 128, 512, 2048} {
 		row(200, 9000, changes)
 	}
 }

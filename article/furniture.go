@@ -9,13 +9,13 @@ import (
 // furniture matches lines that belong to the page and not to the article.
 // Each is anchored at both ends or at a label that no sentence opens with.
 var furniture = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
-	`\d+[- ]min(?:ute)?s?[. ]*(?:read|reading)?`,    // 4 Min Read
-	`reading time:? .{0,20}`,                        // Reading time: 4 minutes
-	`tagged(?: with)?:?.*`,                          // TAGGED:
-	`tags?:.*`,                                      //
-	`filed under:?.*`,                               //
-	`topics?:.*`,                                    //
-	`share(?: this)?(?: article| story| on .*)?:?`,  // Share This Article
+	`\d+[- ]min(?:ute)?s?[. ]*(?:read|reading)?`,   // 4 Min Read
+	`reading time:? .{0,20}`,                       // Reading time: 4 minutes
+	`tagged(?: with)?:?.*`,                         // TAGGED:
+	`tags?:.*`,                                     //
+	`filed under:?.*`,                              //
+	`topics?:.*`,                                   //
+	`share(?: this)?(?: article| story| on .*)?:?`, // Share This Article
 	`(?:share|tweet|email|print|save|listen|copy link|facebook|twitter|whatsapp|telegram|linkedin|reddit|x)(?:\s*[|·•]?\s*(?:share|tweet|email|print|save|listen|facebook|twitter|whatsapp|telegram|linkedin|reddit|x))*`,
 	`advertisement|advertising|sponsored(?: content)?|skip advert(?:isement)?|story continues below.*|article continues (?:below|after).*`,
 	`read more:?.*|read also:?.*|also read:?.*|see also:?.*|related(?: articles| stories)?:?.*|more on this(?: story)?|recommended stories.*|most read`,

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -17,17 +18,16 @@ const headLines = 10
 // Scanner reads plain text block by block. Its memory does not grow with the
 // text.
 type Scanner struct {
-	r      *bufio.Reader
-	queue  []Block
-	at     int // code points read so far
-	lines  int // non-blank lines seen
-	err    error
-	ended  bool
-	held   Block // a paragraph that the next line may continue
-	holds  bool
-	last   int // bytes of the held paragraph's last line
-	cutCR  bool
-	opened bool
+	r     *bufio.Reader
+	queue []Block
+	at    int // code points read so far
+	lines int // non-blank lines seen
+	err   error
+	ended bool
+	held  Block // a paragraph that the next line may continue
+	holds bool
+	last  int // bytes of the held paragraph's last line
+	cutCR bool
 }
 
 // Scan returns a scanner over plain text. Line ends \r\n and \r count as \n, in
@@ -83,7 +83,8 @@ func (s *Scanner) take(line, raw string, start int) {
 	}
 	s.lines++
 	kind := kindOf(line, s.lines <= headLines)
-	if s.holds && kind == Paragraph || s.holds && kind == Heading && s.held.Kind == Bullet {
+	first, _ := utf8.DecodeRuneInString(line)
+	if s.holds && (kind == Paragraph || kind == Heading && unicode.IsLower(first)) {
 		if s.continues(line) && len(s.held.Text)+len(line) < maxBlock {
 			gap := start - s.held.Start - utf8.RuneCountInString(s.held.Text)
 			s.held.Text += "\n" + strings.Repeat(" ", max(0, gap-1)) + line
@@ -152,9 +153,6 @@ func (s *Scanner) read() (line string, ended bool, err error) {
 		r, n, err := s.r.ReadRune()
 		if err != nil {
 			return b.String(), false, err
-		}
-		if !s.opened {
-			s.opened = true
 		}
 		if s.cutCR {
 			s.cutCR = false

@@ -374,6 +374,3 @@ func describe(parts ...string) string {
 	}
 	return strings.Join(out, "; ")
 }
-
-// same window helper
-func sameWindow(a, b claim.Window) bool { return a.From == b.From && a.To == b.To }

@@ -340,8 +340,10 @@ func (s *sentence) crossings(i, j int) int {
 			n++
 		case "although", "though":
 			n += 10
-		case "while", "but", "against", "compared", "whereas", "than", "after", "which":
+		case "while", "but", "against", "compared", "whereas", "than", "after":
 			n += 3
+		case "which", "who", "where":
+			n += 9
 		case "from":
 			if p := s.low(k - 1); p == "down" || p == "up" {
 				n += 8
@@ -394,7 +396,8 @@ func (s *sentence) sourceAt(i int) *source {
 		if i < x.from || i >= x.to {
 			continue
 		}
-		if best == nil || x.from > best.from || x.from == best.from && !best.series && x.series {
+		switch {
+		case best == nil, x.series && !best.series && !x.denies && !best.denies, x.from > best.from && (x.series || !best.series || x.denies):
 			best = x
 		}
 	}

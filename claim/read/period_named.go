@@ -318,5 +318,3 @@ func matchWords(toks []token, i int, words []string) bool {
 	}
 	return true
 }
-
-func splitLow(s string) []string { return strings.Fields(strings.ToLower(s)) }

@@ -2,7 +2,6 @@ package read
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/control"
@@ -19,7 +18,8 @@ type quotation struct {
 	scare    bool // too short, or nobody's: no statement
 	open     bool // goes on in the next block
 	why      string
-	goesOn   bool // takes up a quotation that was interrupted
+	fallback *speech // whoever spoke before, if the next block names nobody
+	goesOn   bool    // takes up a quotation that was interrupted
 	person   *person
 }
 
@@ -27,6 +27,7 @@ type quotation struct {
 // that names its speaker.
 type openQuote struct {
 	statements []claim.Statement
+	fallback   *speech
 	blocks     int
 }
 
@@ -70,7 +71,7 @@ func (r *reader) quotations(b *blockText) {
 	}
 	last := &b.quotes[len(b.quotes)-1]
 	if last.open && last.speaker == "" && len(statements) > 0 {
-		r.open = &openQuote{statements: statements}
+		r.open = &openQuote{statements: statements, fallback: last.fallback}
 	} else {
 		for _, s := range statements {
 			if s.Speaker != "" {
@@ -87,6 +88,11 @@ func (r *reader) flushOpen(q *quotation) {
 		return
 	}
 	for _, s := range r.open.statements {
+		if s.Speaker == "" && (q == nil || q.speaker == "") && r.open.fallback != nil {
+			f := r.open.fallback
+			s.Speaker, s.Role, s.Party, s.Channel = f.who.name, f.who.role, f.who.party, f.channel
+			s.Why = "the speaker of the paragraph before"
+		}
 		if s.Speaker == "" && q != nil {
 			s.Speaker, s.Role, s.Party, s.Channel, s.Date = q.speaker, q.role, q.party, q.channel, q.date
 			s.Why = "the quotation goes on into the next paragraph, which names the speaker"
@@ -172,7 +178,7 @@ func singleQuotes(b *blockText) []quotation {
 			continue
 		}
 		if start >= 0 && i > 0 && toks[i-1].end == t.start && (toks[i-1].kind == mark || i+1 >= len(toks) || toks[i+1].kind == mark || toks[i+1].start > t.end) {
-			if toks[i-1].kind == word && strings.HasSuffix(toks[i-1].low, "s") && i+1 < len(toks) && toks[i+1].kind == word && toks[i+1].start > t.end && !closesLater(toks, i+1) == false {
+			if toks[i-1].kind == word && strings.HasSuffix(toks[i-1].low, "s") && i+1 < len(toks) && toks[i+1].kind == word && toks[i+1].start > t.end && closesLater(toks, i+1) {
 				continue // troops' positions
 			}
 			if i-start >= 3 {
@@ -265,12 +271,23 @@ func (r *reader) attribute(b *blockText) {
 			sp, how = before, "“"+before.verb+"” before it"
 		case after != nil && after.who.name != "":
 			sp, how = after, "the speaker named behind it"
-		case k == 0 && carriedIn != nil && (r.prevColon || q.from <= 1) && r.blocks-r.lastQuotedBlock <= 2:
+		case k == 0 && !q.open && carriedIn != nil && (r.prevColon || q.from <= 1) && r.blocks-r.lastQuotedBlock <= 2:
 			sp, how = carriedIn, "the speaker of the paragraph before"
 		}
 		if sp == nil || sp.who.name == "" {
 			q.scare = !q.open || wordCount(b, q) < 3
+			if q.open && carriedIn != nil && r.blocks-r.lastQuotedBlock <= 1 {
+				q.fallback = carriedIn
+			}
 			continue
+		}
+		if carriedIn != nil && sp != carriedIn && sp.who.name == carriedIn.who.name && r.blocks-r.lastQuotedBlock <= 1 && goingOn[strings.ToLower(sp.verb)] {
+			if sp.channel == "" {
+				sp.channel = carriedIn.channel
+			}
+			if sp.date == control.NoDay && day == control.NoDay {
+				sp.date = carriedIn.date
+			}
 		}
 		q.speaker, q.role, q.party, q.channel, q.why, q.person = sp.who.name, sp.who.role, sp.who.party, sp.channel, how, sp.who.person
 		q.date = sp.date
@@ -294,6 +311,9 @@ func (r *reader) attribute(b *blockText) {
 	}
 }
 
+// goingOn are verbs that continue a speech: its channel and day go on too.
+var goingOn = set("added adds continued continues")
+
 func wordCount(b *blockText, q *quotation) int {
 	n := 0
 	for k := q.from; k < q.to; k++ {
@@ -310,5 +330,3 @@ func (r *reader) colonSpeaker(b *blockText) {
 		r.lastQuoted, r.lastQuotedBlock = sp, r.blocks
 	}
 }
-
-var _ = utf8.RuneLen

@@ -127,7 +127,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		return false
 	}
 	switch {
-	case q.dim == ratio && (w == "as" || w == "the" || w == "what" || w == "its" || w == "their" || w == "that" || w == "more" || w == "larger" || w == "higher" || w == "bigger" || w == "faster" || w == "greater" || s.timeStarts(i)) && (periodOf(i) || s.timeStarts(i)):
+	case q.dim == ratio && (w == "as" || w == "the" || w == "what" || w == "its" || w == "their" || w == "that" || w == "more" || w == "larger" || w == "higher" || w == "bigger" || w == "faster" || w == "greater" || s.ownerStarts(i)) && (periodOf(i) || s.ownerStarts(i)):
 		ok = s.aboutGround() || s.r.blocks-s.r.series.block <= 1
 		if s.low(i) == "as" && (s.low(i+1) == "many" || s.low(i+1) == "busy") && !s.aboutGround() {
 			ok = false
@@ -248,6 +248,17 @@ func (s *sentence) moreThanPeriod() []draft {
 func (s *sentence) hasArea() bool {
 	for _, q := range s.qty {
 		if q.dim == area {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerStarts reports a month or year that owns a figure at token i: "twice
+// December's total", and not "twice since February".
+func (s *sentence) ownerStarts(i int) bool {
+	for _, t := range s.when {
+		if t.from == i && t.role == owner {
 			return true
 		}
 	}

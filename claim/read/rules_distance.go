@@ -155,6 +155,10 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 				}
 			}
 		}
+		if d.Actor == "" && s.mostOfIt() && s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 2 {
+			d.Actor = s.r.series.actor
+			d.from = 0
+		}
 		if d.Actor == "" {
 			for j := q.from - 1; j >= 0 && j > q.from-9; j-- {
 				switch s.low(j) {
@@ -180,6 +184,22 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 	}
 	d.Why = describe("“"+s.slice(q.core, q.to)+"” from "+place, d.Bearing)
 	return d, true
+}
+
+// mostOfIt: "Most of it lies", "The bulk of the reclaimed territory lies".
+func (s *sentence) mostOfIt() bool {
+	for k := 0; k < min(len(s.toks), 3); k++ {
+		switch s.low(k) {
+		case "most", "much", "bulk", "nearly", "almost", "half":
+			for j := k + 1; j < min(len(s.toks), k+6); j++ {
+				switch s.low(j) {
+				case "it", "this", "that", "territory", "land", "ground", "area", "gains", "gain":
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) isBelligerent(p string) bool { return p == r.lex.invader || p == r.lex.defender }

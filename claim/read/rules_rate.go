@@ -88,8 +88,6 @@ var trendRules = []Rule{
 	},
 }
 
-var perUnits = map[string]bool{"day": true, "week": true, "month": true, "year": true, "daily": true, "weekly": true, "monthly": true, "hour": true, "24": true}
-
 // rate reads what makes a quantity a rate.
 func (s *sentence) rate(q *quantity) (why string, end int) {
 	end = q.to
@@ -404,7 +402,7 @@ func (s *sentence) riseOrFall() []draft {
 			return nil
 		}
 	}
-	d := draft{from: at, to: min(at+1, len(s.toks)), anchor: at, window: windowSet, source: sourceSeries}
+	d := draft{from: at, to: min(at+1, len(s.toks)), anchor: at, window: windowSet, source: sourceLead}
 	d.Window = when.win
 	d.Window.Phrase = s.slice(when.from, when.to)
 	d.from, d.to = min(at, when.from), max(at+1, when.to)

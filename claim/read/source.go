@@ -131,9 +131,6 @@ func (s *sentence) sourcePhrase(i int) (name, through string, end int) {
 	return name, through, end
 }
 
-// dataWords join a publisher to the source of its data.
-var dataWords = set("on from using citing by of for")
-
 // nameOf prints a source's noun phrase: a listed name where it holds one, else
 // a person's name, else the phrase without its article. Two listed names are
 // who computed it and whose data they used.

@@ -18,11 +18,10 @@ type speech struct {
 	verb    string
 	channel string
 	date    control.Day
-	at      int  // token of the verb in the block
-	leads   bool // the verb, or a colon, leads into the quotation behind
-	closed  bool // a full stop stands between
-	near    bool // the same sentence runs into the quotation
-	generic bool
+	at      int     // token of the verb in the block
+	leads   bool    // the verb, or a colon, leads into the quotation behind
+	closed  bool    // a full stop stands between
+	near    bool    // the same sentence runs into the quotation
 	first   bool    // in the segment's first sentence
 	then    *speech // the segment's last sentence, where it speaks of the quotation behind
 }
@@ -351,6 +350,24 @@ func (s *sentence) describeSpeaker(i, j int) speaker {
 		i++
 	}
 	var who speaker
+	// a spokesperson for somebody is not that somebody
+	for k := i; k < j && k < i+4; k++ {
+		if speakerNouns[s.low(k)] && (s.low(k+1) == "for" || s.low(k+1) == "to" || s.low(k+1) == "of") && k+2 < j && !s.toks[k].capital() {
+			named := false
+			for m := i; m < k; m++ {
+				if h, ok := s.is(personName, m); ok && h.to <= k {
+					named = true
+				}
+			}
+			if a, b := s.personSpan(k+2, j); !named && b > a && s.appositionName(j, len(s.toks)) == "" && s.holdsPerson(k+2, j) {
+				who.name, who.role = s.slice(i, j), s.roleText(i, j)
+				s.partyFromWords(&who, i, j)
+				s.r.remember(&who)
+				return who
+			}
+			break
+		}
+	}
 	// a listed person
 	for k := i; k < j; k++ {
 		if h, ok := s.is(personName, k); ok && h.to <= j && s.low(h.to) != "'s" {
@@ -479,6 +496,16 @@ func (s *sentence) describeSpeaker(i, j int) speaker {
 	s.partyFromWords(&who, i, j)
 	s.r.remember(&who)
 	return who
+}
+
+// holdsPerson reports a listed person's name between two tokens.
+func (s *sentence) holdsPerson(i, j int) bool {
+	for k := i; k < j; k++ {
+		if _, ok := s.is(personName, k); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) prepositionAt(k int) bool {

@@ -11,12 +11,10 @@ import (
 // talksState is what the text has told of rounds of talks so far. It holds a
 // few rounds only.
 type talksState struct {
-	facts  []claim.TalksFact
-	block  int    // last block that spoke of talks
-	city   string // last venue
-	closed bool
-	heads  map[string][]string // told without a round yet
-	cur    int                 // index of the round under discussion, -1
+	facts []claim.TalksFact
+	block int    // last block that spoke of talks
+	city  string // last venue
+	cur   int    // index of the round under discussion, -1
 }
 
 // maxRounds bounds how many rounds a text can hold.

@@ -212,7 +212,7 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 		}
 		return timePhrase{}, false
 	}
-	if pastWords[low(i+1)] == false && !the && m == 0 {
+	if !pastWords[low(i+1)] && !the && m == 0 {
 		return timePhrase{}, false
 	}
 	if (toks[j-1].low == "month" || toks[j-1].low == "week" || toks[j-1].low == "year") && m == 0 && contains(toks, i, j, "previous") && !s.r.last.Unknown() && s.r.last.From != control.NoDay {

@@ -18,6 +18,9 @@ func (c *checker) share(i int) Checked {
 	}
 	strict, wide := shareMargins(cl, cl.Value[0])
 	a := span(cl, cl.Value, strict, wide)
+	if f, ok := fraction(cl); ok {
+		a = f
+	}
 	g := c.ground(cl.Region)
 	if cl.Direction != "" && cl.Window.From != control.NoDay {
 		return c.shareOfChange(i, g, a)

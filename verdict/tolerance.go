@@ -97,12 +97,37 @@ var fractionWords = regexp.MustCompile(`(?i)\b(half|halves|third|thirds|quarter|
 func shareMargins(cl claim.Claim, v float64) (strict, wide margin) {
 	pp := func(points float64) margin { return margin{0, points, "percent"} }
 	switch {
-	case fractionWords.MatchString(cl.Text) && !strings.Contains(cl.Text, "%"):
-		return pp(2.5), pp(4)
+	case isFraction(cl):
+		return pp(2.5), pp(2.5)
 	case v != math.Trunc(v):
 		return pp(max(step(v), min(0.5, 0.1*v))), pp(max(step(v), min(1, 0.2*v)))
 	case math.Mod(v, 5) == 0:
 		return pp(1), pp(2.5)
 	}
 	return pp(1), pp(1.5)
+}
+
+// commonFractions are those that writers use, in percent.
+var commonFractions = []float64{0, 10, 12.5, 100.0 / 6, 20, 25, 100.0 / 3, 40, 50, 60, 200.0 / 3, 75, 80, 90, 100}
+
+func isFraction(cl claim.Claim) bool {
+	return fractionWords.MatchString(cl.Text) && !strings.Contains(cl.Text, "%")
+}
+
+// fraction returns the shares that are nearer to a stated fraction than to any
+// other common one; ok is false for one that is not common, or bounded.
+func fraction(cl claim.Claim) (a accept, ok bool) {
+	v, one := cl.Value.One()
+	if !one || !isFraction(cl) || cl.Bound != "" && cl.Bound != claim.NoBound {
+		return a, false
+	}
+	for i := 1; i+1 < len(commonFractions); i++ {
+		if f := commonFractions[i]; math.Abs(f-v) < 0.5 {
+			a.lo, a.hi = (commonFractions[i-1]+f)/2, (f+commonFractions[i+1])/2
+			a.slack = min(v-a.lo, a.hi-v)
+			a.rule = fmt.Sprintf("nearer to the fraction stated than to the next in common use: %s to %s", Quantity(a.lo, claim.Percent), Quantity(a.hi, claim.Percent))
+			return a, true
+		}
+	}
+	return a, false
 }

@@ -91,7 +91,7 @@ func TestCheckExit(t *testing.T) {
 func TestCheckFiles(t *testing.T) {
 	dir := t.TempDir()
 	page, reviews := filepath.Join(dir, "page.html"), filepath.Join(dir, "reviews")
-	_, err := checkDemo(t, checkOptions{Article: "-", HTML: page, ClaimReview: reviews}, "On 2 May 2025 the army said it took 100 square kilometres (39 square miles).")
+	_, err := checkDemo(t, checkOptions{Article: "-", HTML: page, ClaimReview: reviews}, "The lake covers 100 square kilometres (39 square miles).")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ type outline struct {
 	state   []edgeState
 	first   []int32 // start of each column in entries; one more than columns
 	entries []columnEntry
+	buckets []int32
 	minX    int32
 	shift   uint
 
@@ -47,6 +48,7 @@ type edgeState struct {
 	nodeA, nodeB bool  // other edges end here too
 }
 
+// columnEntry is a segment that passes through a column.
 type columnEntry struct{ minY, maxY, seg int32 }
 
 // widest is the widest map that the outline compares: beyond it, products of
@@ -102,7 +104,7 @@ func (o *outline) fill() bool {
 		return false
 	}
 	o.minX, o.shift = box.Min.X, 0
-	for width>>o.shift >= int64(min(2*len(o.segs), 1<<14)) && width>>o.shift > 0 {
+	for width>>o.shift >= int64(min(len(o.segs)/2+1, 1<<14)) && width>>o.shift > 0 {
 		o.shift++
 	}
 	columns := int(width>>o.shift) + 1
@@ -121,7 +123,7 @@ func (o *outline) fill() bool {
 	for i := len(o.segs) - 1; i >= 0; i-- {
 		s := o.segs[i]
 		a, b := o.columns(s)
-		e := columnEntry{min(s.A.Y, s.B.Y), max(s.A.Y, s.B.Y), int32(i)}
+		e := columnEntry{minY: min(s.A.Y, s.B.Y), maxY: max(s.A.Y, s.B.Y), seg: int32(i)}
 		for c := a; c <= b; c++ {
 			o.first[c+1]--
 			o.entries[o.first[c+1]] = e
@@ -318,19 +320,49 @@ func (o *outline) above(i int32) (all, own int) {
 // boundary returns the segments that did not cancel, sorted. It is to be called
 // when check was true.
 func (o *outline) boundary() []geo.Segment {
-	// The columns are in order already; only each one's own edges want sorting.
-	out := make([]geo.Segment, 0, len(o.segs))
-	for c := range len(o.first) - 1 {
-		from := len(out)
-		for _, e := range o.entries[o.first[c]:o.first[c+1]] {
-			s := o.segs[e.seg]
-			if o.state[e.seg].partner < 0 && o.column(s.A.X) == int32(c) {
-				out = append(out, s)
-			}
+	// Count them into narrow buckets by the longitude they start at; what is
+	// left to sort lies within a bucket.
+	shift := uint(max(int(o.shift)-2, 0))
+	bucket := func(s geo.Segment) int { return int((int64(s.A.X) - int64(o.minX)) >> shift) }
+	o.buckets = resized(o.buckets, (len(o.first)-1)<<(o.shift-shift)+1)
+	n := int32(0)
+	for i, s := range o.segs {
+		if o.state[i].partner < 0 {
+			o.buckets[bucket(s)]++
+			n++
 		}
-		slices.SortFunc(out[from:], order)
+	}
+	for i, end := 0, int32(0); i < len(o.buckets); i++ {
+		end += o.buckets[i]
+		o.buckets[i] = end - o.buckets[i] // its start, and then where its next goes
+	}
+	out := newBoundary(int(n))
+	for i, s := range o.segs {
+		if o.state[i].partner < 0 {
+			b := bucket(s)
+			out[o.buckets[b]] = s
+			o.buckets[b]++
+		}
+	}
+	from := int32(0)
+	for _, to := range o.buckets { // now a bucket's end
+		sortFew(out[from:to])
+		from = to
 	}
 	return out
+}
+
+// sortFew sorts segments, mostly one or two.
+func sortFew(s []geo.Segment) {
+	if len(s) > 24 {
+		slices.SortFunc(s, order)
+		return
+	}
+	for i := 1; i < len(s); i++ {
+		for k := i; k > 0 && s[k].Less(s[k-1]); k-- {
+			s[k], s[k-1] = s[k-1], s[k]
+		}
+	}
 }
 
 // order compares segments as geo.Segment.Less does.

@@ -24,6 +24,10 @@ type Options struct {
 	// Info().Start.
 	Start control.Day
 
+	// Recycle promises that fn keeps no boundary after it returns: their memory
+	// serves later maps.
+	Recycle bool
+
 	// Accept takes maps in that lost more than MaxLoss of their area.
 	Accept bool
 }
@@ -237,7 +241,11 @@ func (p *pipeline) deliver(sum *Summary, fn func(Result) error) error {
 				p.free(&j)
 				sum.Duplicates++
 			} else {
-				kept[nKept%remembered] = j
+				old := &kept[nKept%remembered]
+				if p.opts.Recycle {
+					recycle(old.result)
+				}
+				*old = j
 				nKept++
 			}
 			r := p.checked(j.result)

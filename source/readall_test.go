@@ -103,6 +103,13 @@ func TestReadAll(t *testing.T) {
 			{"deepstatemap_data_20260202.geojson", deepstate(0.5)},
 		}, "deepstate control of 2026-01-31 known 2026-02-01, 4 edges\n" +
 			"deepstate control of 2026-02-01 known 2026-02-02, 4 edges, as deepstatemap_data_20260201.geojson\n"},
+		{"deepstate: the combined file", []member{{"deepstate-map-data.geojson", `{"type":"FeatureCollection","features":[` +
+			`{"type":"Feature","properties":{"date":"2026-02-01"},"geometry":` + square(0.5) + `},` +
+			`{"type":"Feature","properties":{"date":"2026-02-02T03:00:00"},"geometry":` + square(0.6) + `},` +
+			`{"type":"Feature","properties":{"date":"2026-02-03"},"geometry":` + square(9) + `}]}`}},
+			"deepstate control of 2026-01-31 known 2026-02-01, 4 edges\n" +
+				"deepstate control of 2026-02-01 known 2026-02-02, 4 edges\n" +
+				"deepstate-map-data.geojson: feature 2, ring 0, byte 446: reaches from 36.0000000,48.0000000 to 45.0000000,57.0000000, beyond the mapped region\n"},
 		{"nzz: the day in the file", []member{
 			{"data/2026-02-12.json", nzz("2026-02-10", "nochange", 0.5)},
 			{"data/2026-02-13.json", nzz("2026-02-10", "nochange", 0.5)},

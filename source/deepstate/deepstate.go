@@ -7,11 +7,14 @@ package deepstate
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"strings"
 	"time"
 
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/geojson"
 	"github.com/salient-project/salient/source"
 )
 
@@ -74,37 +77,107 @@ func days(name string) (valid, known control.Day, ok bool) {
 	return known - 1, known, ok
 }
 
-// Read reads one daily file.
+// Read reads one daily file, or the archive's combined file, in which each
+// feature names its file's date in a date property.
 func (r Reader) Read(name string, data []byte, origin control.Origin) source.Result {
-	valid, known, ok := days(name)
-	if !ok {
-		return source.Refuse(ID, name, origin, "", "no day in the file's name, as in deepstatemap_data_20260202.geojson")
-	}
 	s := source.Borrow()
 	defer s.Return()
 	doc, refusal := s.Scan(name, data, Extent)
 	if refusal != nil {
 		return source.Refuse(ID, name, origin, refusal.Place, refusal.Reason)
 	}
+	groups, err := byDate(name, doc)
+	if err != nil {
+		return source.Refuse(ID, name, origin, "", err.Error())
+	}
+	result := source.Result{File: name, Source: ID, SHA256: origin.SHA256}
+	result.Repairs.Merge(s.Areas.Repairs) // of the file whole
+	for _, g := range groups {
+		boundary, repairs, refusal := read(s, doc, g.features)
+		if refusal != nil {
+			refusal.File = name
+			result.Refused = append(result.Refused, *refusal)
+			continue
+		}
+		result.Repairs.Merge(repairs)
+		result.Snapshots = append(result.Snapshots, control.Snapshot{
+			Source: ID, Layer: control.Control, Day: g.taken - 1, Known: g.taken, Origin: origin, Boundary: boundary,
+		})
+	}
+	return result
+}
+
+// dated is one map's features in a file, by number, and the day it was taken.
+type dated struct {
+	taken    control.Day
+	features []int
+}
+
+// byDate sorts the features by their date property, or takes them all for the
+// map of the day in the file's name where they have none.
+func byDate(name string, doc *geojson.Document) ([]dated, error) {
+	var groups []dated
+	at := map[control.Day]int{}
+	undated := 0
 	for i := range doc.Features {
+		date, ok := doc.Features[i].Properties.String("date")
+		if !ok {
+			undated++
+			continue
+		}
+		taken, err := control.ParseDay(date[:min(len(date), len(time.DateOnly))])
+		if err != nil {
+			return nil, fmt.Errorf("feature %d: properties.date: %w", i, err)
+		}
+		k, ok := at[taken]
+		if !ok {
+			k = len(groups)
+			at[taken] = k
+			groups = append(groups, dated{taken: taken})
+		}
+		groups[k].features = append(groups[k].features, i)
+	}
+	if groups == nil {
+		_, taken, ok := days(name)
+		if !ok {
+			return nil, errors.New("no day in the file's name, as in deepstatemap_data_20260202.geojson")
+		}
+		all := dated{taken: taken}
+		for i := range doc.Features {
+			all.features = append(all.features, i)
+		}
+		return []dated{all}, nil
+	}
+	if undated > 0 {
+		return nil, fmt.Errorf("%d of %d features have no date property", undated, len(doc.Features))
+	}
+	return groups, nil
+}
+
+// read unites one map's features.
+func read(s *source.Scratch, doc *geojson.Document, features []int) ([]geo.Segment, source.Repairs, *source.Refusal) {
+	s.Areas.Reset()
+	for _, i := range features {
 		if place, reason := s.Areas.Add(doc, i, Extent); reason != "" {
-			return source.Refuse(ID, name, origin, place, reason)
+			return nil, nil, &source.Refusal{Place: place, Reason: reason}
 		}
 	}
 	if s.Areas.Empty() {
-		return source.Refuse(ID, name, origin, "", "the map is empty")
+		return nil, nil, &source.Refusal{Reason: "the map is empty"}
 	}
 	boundary := s.Areas.Boundary()
-	return source.Result{
-		File: name, Source: ID, SHA256: origin.SHA256, Repairs: s.Areas.Repairs,
-		Snapshots: []control.Snapshot{{
-			Source: ID, Layer: control.Control, Day: valid, Known: known, Origin: origin, Boundary: boundary,
-		}},
-	}
+	return boundary, s.Areas.Repairs, nil
 }
 
 // Restamp gives a file with the same bytes its own days.
 func (Reader) Restamp(prev source.Result, name string, origin control.Origin) source.Result {
+	if len(prev.Snapshots) > 1 { // a combined file has its days inside
+		again := source.Restamp(prev, name, origin, 0, 0)
+		for i, s := range prev.Snapshots {
+			again.Snapshots[i].Day, again.Snapshots[i].Known = s.Day, s.Known
+		}
+		return again
+	}
 	valid, known, ok := days(name)
 	if !ok {
 		return source.Refuse(ID, name, origin, "", "no day in the file's name")

@@ -37,10 +37,11 @@ func archivePath(t testing.TB, name string) string {
 	return path
 }
 
-// read reads a whole archive with a clock past its last map.
+// read reads a whole archive with a clock past its last map. fn may not keep
+// boundaries.
 func read(t testing.TB, name string, fn func(source.Result)) source.Summary {
 	t.Helper()
-	opts := source.Options{Readers: shipped.All(), Now: time.Date(2026, 8, 23, 12, 0, 0, 0, time.UTC)}
+	opts := source.Options{Readers: shipped.All(), Recycle: true, Now: time.Date(2026, 8, 23, 12, 0, 0, 0, time.UTC)}
 	sum, err := source.ReadAll(context.Background(), []string{archivePath(t, name)}, opts, func(r source.Result) error {
 		fn(r)
 		return nil

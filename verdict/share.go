@@ -26,7 +26,7 @@ func (c *checker) share(i int) Checked {
 		return c.shareOfChange(i, g, a)
 	}
 	return c.standing(i, g, a, level{
-		what: "share held by", unit: claim.Percent,
+		what: "held by", unit: claim.Percent,
 		of: func(g ground, h heldOn, d control.Definition) float64 {
 			whole := c.wholeOf(g, d)
 			if whole == 0 {

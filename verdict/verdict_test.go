@@ -1,7 +1,9 @@
 package verdict
 
 import (
+	"encoding/json"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -377,6 +379,57 @@ func TestStep(t *testing.T) {
 	for v, want := range map[float64]float64{1930: 10, 620: 10, 95: 1, 5.4: 0.1, 0.72: 0.01, 300: 100, 78: 1, 0: 1, 1000: 100} {
 		if got := step(v); got < want*0.999 || got > want*1.001 {
 			t.Errorf("step(%v) = %v, want %v", v, got, want)
+		}
+	}
+}
+
+// Whatever a reader may hand over, no check panics, none is bare, and all of it
+// prints as JSON.
+func TestAnyClaim(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	r := rand.New(rand.NewPCG(seed, 1))
+	rounds, err := talks.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pick := func(s ...string) string { return s[r.IntN(len(s))] }
+	someDay := func() control.Day {
+		return []control.Day{control.NoDay, 0, firstDay - 400, firstDay, day(2026, 2, 1), day(2026, 2, 28), lastDay, lastDay + 900}[r.IntN(8)]
+	}
+	kinds := []claim.Kind{"", "unheard_of"}
+	for k := range checks {
+		kinds = append(kinds, k)
+	}
+	slices.Sort(kinds)
+	for range 1500 {
+		var claims []claim.Claim
+		for range 1 + r.IntN(3) {
+			cl := claim.Claim{
+				Kind: kinds[r.IntN(len(kinds))], Actor: pick("", "russia", "ukraine", "atlantis"), Direction: claim.Direction(pick("", "gained", "lost", "net")),
+				Unit: pick("", "km2", "mi2", "ha", "km", "mi", "m", "percent", "count", "furlong"), Approx: r.IntN(2) == 0,
+				Bound:  claim.Bound(pick("", "none", "more_than", "less_than", "at_least", "at_most", "nearly")),
+				Window: claim.Window{From: someDay(), To: someDay(), Phrase: pick("", "over the past week", "in February")},
+				Region: pick("", "Ukraine", "Donetsk", "Kharkiv and Sumy", "Huliaipole area", "Nowhere", "Donbas", "Crimea"), ReferencePlace: pick("", "Zaporizhzhia", "Kupiansk", "Nowhere"),
+				Bearing: pick("", "E", "SSW", "up"), Attribution: pick("", "ISW", "AFP", "DeepState", "a monitoring group", "Kyiv"), Through: pick("", "ISW"),
+				Modality: claim.Modality(pick("", "asserted", "denied", "demanded", "forecast", "hypothetical")),
+				Text:     pick("", "the largest monthly haul", "two previous rounds", "a third round of three-way talks", "one-fifth", "15 sq km a day, falling each month", "201 km (", "Kupiansk, 105 km away"),
+				Start:    r.IntN(40) - 5, End: r.IntN(60),
+			}
+			for range r.IntN(4) {
+				cl.Value = append(cl.Value, []float64{0, -3, 0.5, 2, 20, 201, 1e9}[r.IntN(7)])
+			}
+			claims = append(claims, cl)
+		}
+		fact := claim.TalksFact{Kind: "round", City: pick("", "Geneva", "Atlantis"), Date: someDay(), Ordinal: r.IntN(4), Parties: []string{pick("us", "russia", "mars")}, Heads: map[string][]string{"russia": {pick("", "Vladimir Medinsky", "X")}}, Text: "rounds"}
+		got := Check(claim.Reading{Published: someDay(), Claims: claims, Talks: []claim.TalksFact{fact}},
+			Sources{Record: twoSources(), Talks: rounds, Places: gazetteer.Default(), Text: "A short text. With two sentences."})
+		for _, c := range got.Claims {
+			if c.Verdict == "" || c.Rule == "" || strings.TrimSpace(c.Explanation) == "" {
+				t.Fatalf("seed %d: bare: %+v", seed, c)
+			}
+		}
+		if _, err := json.Marshal(got); err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
 		}
 	}
 }

@@ -23,12 +23,15 @@ type noMap struct {
 
 type span struct{ from, to control.Day }
 
-func (e noMap) Error() string {
+func (e noMap) Error() string { return fmt.Sprintf("no map of %s %s", e.day, e.group()) }
+
+// group says what maps there are.
+func (e noMap) group() string {
 	var runs []string
 	for _, s := range e.spans {
 		runs = append(runs, fmt.Sprintf("%s to %s", s.from, s.to))
 	}
-	return fmt.Sprintf("no map of %s by %s: ours run %s", e.day, e.definition, strings.Join(runs, " and "))
+	return fmt.Sprintf("by %s: ours run %s", e.definition, strings.Join(runs, " and "))
 }
 
 func (e noMap) Unwrap() error { return chronicle.ErrNoMap }

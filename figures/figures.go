@@ -60,6 +60,7 @@ type Answer struct {
 	Ours       float64    // in the row's unit
 	Within     bool       // by [Within]
 	Reason     string     // why not covered, why off, or what to know; may be empty
+	Group      string     // Reason without what is particular to the row, where not covered
 }
 
 // Difference returns ours less the published figure, in the row's unit.

@@ -36,6 +36,9 @@ type candidate struct {
 func (s *Solver) search(row Row, conv Reading) (best candidate, tried int) {
 	best.miss = math.Inf(1)
 	for _, c := range s.readings(row, conv) {
+		if s.pointless(row, c.reading) {
+			continue
+		}
 		res, err := s.value(c.reading)
 		if err != nil {
 			continue
@@ -51,12 +54,25 @@ func (s *Solver) search(row Row, conv Reading) (best candidate, tried int) {
 	return best, tried
 }
 
+// pointless reports whether a gross reading is further off than the net one of
+// the same window, which is tried too and costs no overlay: gross is never less.
+func (s *Solver) pointless(row Row, r Reading) bool {
+	if r.Count != Gained && r.Count != Lost {
+		return false
+	}
+	r.Opponent, r.Count = r.Count == Lost, Net
+	res, err := s.value(r)
+	return err == nil && inUnit(res.Value, row.Unit) >= row.Value
+}
+
 func (c candidate) better(than candidate) bool {
 	switch {
 	case c.within != than.within:
 		return c.within
 	case c.within && c.changes != than.changes:
 		return c.changes < than.changes
+	case c.within && c.reading.Peak != than.reading.Peak:
+		return c.reading.Peak
 	}
 	return c.miss < than.miss
 }

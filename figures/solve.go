@@ -45,6 +45,7 @@ func (s *Solver) Solve(row Row) Answer {
 	a := Answer{Row: row}
 	refuse := func(k Kind, format string, args ...any) Answer {
 		a.Kind, a.Reason = k, fmt.Sprintf(format, args...)
+		a.Group = a.Reason
 		return a
 	}
 	if row.Problem != "" {
@@ -59,7 +60,9 @@ func (s *Solver) Solve(row Row) Answer {
 		return refuse(e.Kind, "%s", e.Reason)
 	}
 	if region.kind == Abroad {
-		return refuse(Abroad, "%s %s", row.Region, region.why)
+		a = refuse(Abroad, "%s %s", row.Region, region.why)
+		a.Group = region.why
+		return a
 	}
 	if !ok {
 		return refuse(OtherMap, "%s", s.c.otherMap(row))
@@ -70,11 +73,18 @@ func (s *Solver) Solve(row Row) Answer {
 	}
 	a.Reading = r
 	if region.kind == Sector {
-		return refuse(Sector, "%s%s", region.why, s.bound(row, r, region))
+		a = refuse(Sector, "%s%s", region.why, s.bound(row, r, region))
+		a.Group = "a front sector or part of an oblast"
+		return a
 	}
 	res, err := s.value(r)
 	if err != nil {
-		return refuse(kindOf(err), "%s", s.explain(err, conv))
+		a = refuse(kindOf(err), "%s", s.explain(err, conv))
+		var none noMap
+		if errors.As(err, &none) {
+			a.Group = none.group()
+		}
+		return a
 	}
 	a.Covered, a.Result, a.Ours = true, res, inUnit(res.Value, row.Unit)
 	a.Within = Within(row, a.Ours, r.Days)

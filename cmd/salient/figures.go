@@ -1,0 +1,258 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/figures"
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/measure"
+	"github.com/salient-project/salient/source/shipped"
+)
+
+func newFiguresCommand(a *app) *cobra.Command {
+	var opts figuresOptions
+	cmd := &cobra.Command{
+		Use:   "figures [--file CSV]",
+		Short: "Recompute figures that others have published",
+		Long: `Recomputes every figure of a table, each by the convention of its publisher, and
+prints the published value, ours, the difference and the definition. For a miss
+it searches the other readings (definition, window, net or gross, denominator)
+and names the one that fits best; for a figure that it cannot answer it says why.
+
+The table is CSV with the columns id, publisher, data_source, measure, actor,
+region, from, to, value and unit. Without --file it is figures/published.csv in
+$SALIENT_SHARED or ../shared.
+
+Agreement is the same for every row: within 1% or 2 km², shares within 0.15
+points, or equal when rounded as printed; a lower bound agrees with more.
+
+Exit status: 0 printed, 1 failed, 2 wrong usage, 4 none of the figures covered.`,
+		Example: `  salient figures --file published.csv
+  salient figures --file - --json < published.csv
+  salient figures --markdown > docs/accuracy.md`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runFigures(cmd.Context(), a.out, a, opts)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&opts.File, "file", "", "table of published figures, - for standard input")
+	f.BoolVar(&opts.JSON, "json", false, "print JSON")
+	f.BoolVar(&opts.Markdown, "markdown", false, "print the page docs/accuracy.md")
+	cmd.MarkFlagsMutuallyExclusive("json", "markdown")
+	return cmd
+}
+
+type figuresOptions struct {
+	File           string // empty: the shared table; -: standard input
+	JSON, Markdown bool
+}
+
+type figureAnswer struct {
+	ID         string        `json:"id"`
+	Publisher  string        `json:"publisher"`
+	DataSource string        `json:"data_source"`
+	Measure    string        `json:"measure"`
+	Actor      string        `json:"actor"`
+	Region     string        `json:"region"`
+	Published  *float64      `json:"published"`
+	LowerBound bool          `json:"lower_bound_only"`
+	Ours       *float64      `json:"ours"`
+	Difference *float64      `json:"difference"`
+	Unit       figures.Unit  `json:"unit"`
+	Covered    bool          `json:"covered"`
+	Within     *bool         `json:"within"`
+	Source     *string       `json:"source"`
+	Definition *string       `json:"definition"`
+	Convention *string       `json:"convention"`
+	Reading    *string       `json:"reading"`
+	Days       days          `json:"days"`
+	Kind       *figures.Kind `json:"not_covered"`
+	Reason     *string       `json:"reason"`
+	Command    *string       `json:"command"`
+	Method     string        `json:"method"`
+	Basis      *string       `json:"basis"`
+	URL        string        `json:"url"`
+}
+
+func runFigures(_ context.Context, w io.Writer, a *app, opts figuresOptions) error {
+	rows, err := readFigures(a, opts.File)
+	if err != nil {
+		return err
+	}
+	conventions, err := figures.Default()
+	if err != nil {
+		return err
+	}
+	record, done, err := a.record()
+	if err != nil {
+		return err
+	}
+	defer done()
+	table := figures.Recompute(rows, record, gazetteer.Default(), conventions)
+	switch {
+	case opts.JSON:
+		answers := make([]figureAnswer, len(table.Answers))
+		for i, answer := range table.Answers {
+			answers[i] = figureAnswerOf(answer)
+		}
+		err = writeJSON(w, map[string]any{"rows": answers, "covered": table.Covered, "within": table.Within})
+	case opts.Markdown:
+		err = table.Markdown(w, figures.Report{
+			Run: control.DayOf(a.now()), Method: measure.MethodVersion, Attribution: figuresAttribution(table),
+			Command: "go run ./cmd/salient figures --markdown > docs/accuracy.md",
+		})
+	default:
+		printFigures(w, table, a.width)
+	}
+	if err == nil && table.Covered == 0 {
+		return exitError{code: exitNoData, err: fmt.Errorf("none of %s covered", plural(len(rows), "figure"))}
+	}
+	return err
+}
+
+// readFigures reads the named table, or the shared one.
+func readFigures(a *app, file string) ([]figures.Row, error) {
+	if file == "-" {
+		return figures.Read(a.in, "standard input")
+	}
+	if file == "" {
+		for _, folder := range []string{os.Getenv("SALIENT_SHARED"), filepath.Join("..", "shared")} {
+			path := filepath.Join(folder, "figures", "published.csv")
+			if _, err := os.Stat(path); folder != "" && err == nil {
+				file = path
+				break
+			}
+		}
+	}
+	if file == "" {
+		return nil, hintError{usageErrorf("no table of published figures"), "name one with --file, or its folder in SALIENT_SHARED"}
+	}
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usageErrorf("--file %s: no such file", file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return figures.Read(f, file)
+}
+
+func figureAnswerOf(answer figures.Answer) figureAnswer {
+	row := answer.Row
+	out := figureAnswer{
+		ID: row.ID, Publisher: row.Publisher, DataSource: row.DataSource, Measure: row.Measure, Actor: row.Actor,
+		Region: row.Region, LowerBound: row.LowerBound, Unit: row.Unit, Covered: answer.Covered,
+		Days: days{dayPair(row.From, row.To), nil}, Reason: notEmpty(answer.Reason), Method: measure.MethodVersion, URL: row.URL,
+		Convention: notEmpty(answer.Convention.Name), Definition: notEmpty(answer.Convention.Definition),
+	}
+	if row.Problem == "" {
+		out.Published = &row.Value
+	}
+	if !answer.Covered {
+		out.Kind = &answer.Kind
+		return out
+	}
+	ours, diff := round(answer.Ours, 4), round(answer.Difference(), 4)
+	out.Ours, out.Difference, out.Within = &ours, &diff, &answer.Within
+	out.Source, out.Basis = notEmpty(answer.Result.Source), notEmpty(string(answer.Result.Basis))
+	out.Definition, out.Reading = notEmpty(answer.Reading.Definition), notEmpty(answer.Reading.String())
+	out.Command = notEmpty(answer.Reading.Command())
+	out.Days.Used = dayPair(answer.Result.UsedFrom, answer.Result.UsedTo)
+	return out
+}
+
+// dayPair is a window's first and last day, null where there is none.
+func dayPair(from, to control.Day) [2]*control.Day {
+	var pair [2]*control.Day
+	if from != control.NoDay {
+		pair[0] = &from
+	}
+	if to != control.NoDay {
+		pair[1] = &to
+	}
+	return pair
+}
+
+func notEmpty(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// figuresAttribution returns the credit lines of the maps that answered.
+func figuresAttribution(t figures.Table) []string {
+	used := map[string]bool{}
+	for _, answer := range t.Answers {
+		if answer.Covered {
+			used[answer.Result.Source] = true
+		}
+	}
+	var out []string
+	for _, r := range shipped.All() {
+		if info := r.Info(); used[r.ID()] {
+			out = append(out, fmt.Sprintf("%s: %s", info.Name, info.Attribution))
+		}
+	}
+	return out
+}
+
+func printFigures(w io.Writer, t figures.Table, width int) {
+	const layout = "%s  %s  %s  %s  %s  %s  %s\n"
+	line := func(id, publisher, published, ours, difference, definition, within string) {
+		fmt.Fprintf(w, layout, pad(id, 5), pad(publisher, 12), padLeft(published, 13), padLeft(ours, 11), padLeft(difference, 10),
+			pad(definition, 11), within)
+	}
+	line("row", "publisher", "published", "ours", "difference", "definition", "within")
+	for _, answer := range t.Answers {
+		if !answer.Covered {
+			continue
+		}
+		row := answer.Row
+		published := row.Number() + " " + row.Unit.Text()
+		if row.LowerBound {
+			published = "≥ " + published
+		}
+		within := "yes"
+		if !answer.Within {
+			within = "no"
+		}
+		line(row.ID, row.Publisher, published, number(answer.Ours, 2), signed(answer.Difference(), 2), answer.Reading.Definition, within)
+		fmt.Fprintf(w, "       %s\n", wrap(row.Phrase()+"; "+answer.Reading.String(), width-7, "       "))
+		if answer.Reason != "" {
+			fmt.Fprintf(w, "       %s\n", wrap("reason: "+answer.Reason, width-7, "       "))
+		}
+	}
+	if n := len(t.Answers) - t.Covered; n > 0 {
+		fmt.Fprintf(w, "\nNot covered: %s (--json gives each row's reason)\n", plural(n, "row"))
+		for _, u := range t.NotCovered() {
+			fmt.Fprintf(w, "  %s\n", wrap(fmt.Sprintf("%s (%d): %s: %s", u.Kind, len(u.IDs), u.Why, strings.Join(u.IDs, " ")), width-2, "    "))
+		}
+	}
+	fmt.Fprintf(w, "\ncovered %d of %d, within %d\n", t.Covered, len(t.Answers), t.Within)
+}
+
+// pad fills text with blanks to a width, or cuts it to fit.
+func pad(s string, width int) string {
+	if n := utf8.RuneCountInString(s); n > width {
+		return string([]rune(s)[:width-1]) + "…"
+	}
+	return s + strings.Repeat(" ", width-utf8.RuneCountInString(s))
+}
+
+func padLeft(s string, width int) string {
+	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s))) + s
+}

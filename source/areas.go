@@ -112,7 +112,8 @@ func (a *Areas) appendRing(polygon int, hole, reverse bool) {
 // A polygon that is wrong by itself is rebuilt first: its ground is what its
 // outer ring goes around at least once in either direction, less what its holes
 // go around. Then parts that overlap, or meet without common vertices, are
-// united. [geo.Boundary] does both, and is left out where nothing is wrong.
+// united. [geo.Boundary] does both, for the polygons concerned; the outline
+// proves what comes out, and where it cannot, everything is overlaid at once.
 func (a *Areas) Boundary() []geo.Segment {
 	o := &a.outline
 	if len(o.segs) == 0 {
@@ -129,6 +130,12 @@ func (a *Areas) Boundary() []geo.Segment {
 	}
 	if o.overlap {
 		a.Repairs.Add(RepairOverlap, 1)
+		if slices.Contains(o.conflict, true) {
+			a.unite()
+			if o.check(a.polygons) {
+				return o.boundary()
+			}
+		}
 	}
 	return geo.Boundary(o.segs, geo.AtLeastOne)
 }
@@ -136,9 +143,39 @@ func (a *Areas) Boundary() []geo.Segment {
 // rebuild puts the wrong polygons' ground in their place in the outline.
 func (a *Areas) rebuild() {
 	o := &a.outline
-	segs, rings := o.segs, slices.Clone(o.rings)
-	o.segs, o.rings = make([]geo.Segment, 0, cap(segs)), o.rings[:0]
-	a.polygons = 0
+	a.replace(func(p int32, segs []geo.Segment, rings []ringSpan) (bool, geo.MultiPolygon) {
+		switch {
+		case o.selfWrong[p]:
+			a.Repairs.Add(RepairSelfCrossing, 1)
+		case o.holeWrong[p]:
+			a.Repairs.Add(RepairHoleOutside, 1)
+		default:
+			return false, nil
+		}
+		return true, geo.Polygons(rebuilt(segs, rings))
+	})
+}
+
+// unite puts the union of the polygons that overlap in their place.
+func (a *Areas) unite() {
+	o := &a.outline
+	var pool []geo.Segment
+	a.replace(func(p int32, segs []geo.Segment, rings []ringSpan) (bool, geo.MultiPolygon) {
+		if !o.conflict[p] {
+			return false, nil
+		}
+		pool = append(pool, segs[rings[0].lo:rings[len(rings)-1].hi]...)
+		return true, nil
+	})
+	a.appendPolygons(geo.Polygons(geo.Boundary(pool, geo.AtLeastOne)))
+}
+
+// replace asks of every polygon, given by its number and rings, whether others
+// are to stand in its place, and which.
+func (a *Areas) replace(by func(p int32, segs []geo.Segment, rings []ringSpan) (bool, geo.MultiPolygon)) {
+	o := &a.outline
+	segs, rings := slices.Clone(o.segs), slices.Clone(o.rings)
+	o.segs, o.rings, a.polygons = o.segs[:0], o.rings[:0], 0
 	for lo := 0; lo < len(rings); {
 		hi := lo + 1
 		for hi < len(rings) && rings[hi].polygon == rings[lo].polygon {
@@ -146,30 +183,28 @@ func (a *Areas) rebuild() {
 		}
 		polygon := rings[lo:hi]
 		lo = hi
-		p := polygon[0].polygon
-		switch {
-		case o.selfWrong[p]:
-			a.Repairs.Add(RepairSelfCrossing, 1)
-		case o.holeWrong[p]:
-			a.Repairs.Add(RepairHoleOutside, 1)
-		default:
-			for _, r := range polygon {
-				a.points = a.points[:0]
-				for _, s := range segs[r.lo:r.hi] {
-					a.points = append(a.points, s.B)
-				}
-				a.appendRing(a.polygons, r.hole, false)
-			}
-			a.polygons++
+		if replaced, parts := by(polygon[0].polygon, segs, polygon); replaced {
+			a.appendPolygons(parts)
 			continue
 		}
-		for _, part := range geo.Polygons(rebuilt(segs, polygon)) {
-			for i, ring := range part {
-				a.points = append(a.points[:0], ring...)
-				a.appendRing(a.polygons, i > 0, false)
-			}
-			a.polygons++
+		for _, r := range polygon {
+			span := ringSpan{lo: int32(len(o.segs)), polygon: int32(a.polygons), hole: r.hole}
+			o.segs = append(o.segs, segs[r.lo:r.hi]...)
+			span.hi = int32(len(o.segs))
+			o.rings = append(o.rings, span)
 		}
+		a.polygons++
+	}
+}
+
+// appendPolygons adds polygons that are in order.
+func (a *Areas) appendPolygons(m geo.MultiPolygon) {
+	for _, part := range m {
+		for i, ring := range part {
+			a.points = append(a.points[:0], ring...)
+			a.appendRing(a.polygons, i > 0, false)
+		}
+		a.polygons++
 	}
 }
 

@@ -29,9 +29,10 @@ type outline struct {
 	minX    int32
 	shift   uint
 
-	overlap   bool // two polygons cross, touch inside an edge, or cover the same ground
-	selfWrong []bool
-	holeWrong []bool
+	overlap   bool   // two polygons cross, touch inside an edge, or cover the same ground
+	selfWrong []bool // by polygon: its rings cross, touch inside an edge, or overlap
+	holeWrong []bool // by polygon: a hole is not where a hole should be
+	conflict  []bool // by polygon: it is one of those that overlap
 }
 
 // ringSpan is one ring of the outline: segs[lo:hi].
@@ -61,6 +62,7 @@ func (o *outline) check(polygons int) bool {
 	o.overlap = false
 	o.selfWrong = resized(o.selfWrong, polygons)
 	o.holeWrong = resized(o.holeWrong, polygons)
+	o.conflict = resized(o.conflict, polygons)
 	o.state = resized(o.state, len(o.segs))
 	for r, span := range o.rings {
 		for i := span.lo; i < span.hi; i++ {
@@ -214,6 +216,7 @@ func (o *outline) wrong(si, sj *edgeState) {
 		o.selfWrong[p] = true
 	} else {
 		o.overlap = true
+		o.conflict[p], o.conflict[q] = true, true
 	}
 }
 
@@ -255,6 +258,7 @@ func (o *outline) windings() bool {
 			}
 			if all != own { // other polygons wind around this chain
 				o.overlap = true
+				o.blame(i)
 				ok = false
 			}
 		}
@@ -284,11 +288,35 @@ func (o *outline) settled(span *ringSpan) bool {
 	return true
 }
 
+// blame marks the polygons that wind around the middle of segment i, and its own.
+func (o *outline) blame(i int32) {
+	around := map[int32]int{}
+	o.ray(i, func(polygon int32, w int) { around[polygon] += w })
+	for polygon, w := range around {
+		if w != 0 {
+			o.conflict[polygon] = true
+		}
+	}
+	o.conflict[o.rings[o.state[i].ring].polygon] = true
+}
+
 // above returns the winding number just above the middle of segment i, counting
 // all polygons and its own alone.
 func (o *outline) above(i int32) (all, own int) {
+	its := o.rings[o.state[i].ring].polygon
+	o.ray(i, func(polygon int32, w int) {
+		all += w
+		if polygon == its {
+			own += w
+		}
+	})
+	return all, own
+}
+
+// ray calls cross with every edge above the middle of segment i: its polygon,
+// and the winding that lies below it, 1 or -1.
+func (o *outline) ray(i int32, cross func(polygon int32, w int)) {
 	s := o.segs[i]
-	polygon := o.rings[o.state[i].ring].polygon
 	mx, my := int64(s.A.X)+int64(s.B.X), int64(s.A.Y)+int64(s.B.Y) // doubled
 	c := o.column(int32(mx >> 1))
 	for _, e := range o.entries[o.first[c]:o.first[c+1]] {
@@ -300,21 +328,15 @@ func (o *outline) above(i int32) (all, own int) {
 		if from == to {
 			continue
 		}
-		// Left of a segment that heads west is below it.
+		// Left of an edge that heads west is below it.
 		d := 2*int64(t.B.X-t.A.X)*(my-2*int64(t.A.Y)) - 2*int64(t.B.Y-t.A.Y)*(mx-2*int64(t.A.X))
-		w := 0
 		switch {
-		case to && d > 0: // heads west, the middle lies below
-			w = 1
+		case to && d > 0:
+			cross(o.rings[o.state[e.seg].ring].polygon, 1)
 		case from && d < 0:
-			w = -1
-		}
-		all += w
-		if o.rings[o.state[e.seg].ring].polygon == polygon {
-			own += w
+			cross(o.rings[o.state[e.seg].ring].polygon, -1)
 		}
 	}
-	return all, own
 }
 
 // boundary returns the segments that did not cancel, sorted. It is to be called

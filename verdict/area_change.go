@@ -176,7 +176,11 @@ func (c *checker) changeFinding(cl claim.Claim, d control.Definition, g ground, 
 		note(gross, gv, ga, r, first)
 		note(net, nv, na, r, first)
 		f.weigh(a, ga, gv, w.net)
+		side := f.side
 		f.weigh(a, na, nv, false)
+		if !w.net {
+			f.side = side // gross figures tell on which side a source lies
+		}
 	}
 	if net == nil {
 		return f, []Evidence{{Source: d.Source, Definition: d.Name, From: readings[0].from, To: readings[0].to, Unit: claim.Km2, Note: f.missing}}

@@ -72,14 +72,17 @@ func step(v float64) float64 {
 }
 
 // subject returns the claim that a ratio, a superlative or "most of it" is
-// about: the nearest area change before it, or one that it lies in; nil where
-// there is none. Claims of the same actor, then of any, are tried.
+// about; nil where there is none. For places it is the nearest change before
+// it; for records and comparisons the one with the latest days within reach,
+// because baselines lie earlier. Claims of the same actor are tried first.
 func (c *checker) subject(i int) *claim.Claim {
 	cl := c.reading.Claims[i]
+	latest := cl.Kind == claim.Record || cl.Kind == claim.Comparison
 	for _, strict := range []bool{true, false} {
-		for k := i; k >= 0; k-- {
+		var best *claim.Claim
+		for k := i - 1; k >= 0; k-- {
 			o := &c.reading.Claims[k]
-			if k == i || o.Kind != claim.AreaChange || !asserted(o) || o.Window.From == control.NoDay {
+			if o.Kind != claim.AreaChange || !asserted(o) || o.Window.From == control.NoDay {
 				continue
 			}
 			// A baseline is not its own subject.
@@ -89,7 +92,15 @@ func (c *checker) subject(i int) *claim.Claim {
 			if strict && cl.Actor != "" && !strings.EqualFold(o.Actor, cl.Actor) {
 				continue
 			}
-			return o
+			if best == nil || latest && o.Window.To > best.Window.To && cl.Start-o.End <= 2*near {
+				best = o
+			}
+			if !latest {
+				break
+			}
+		}
+		if best != nil {
+			return best
 		}
 	}
 	return nil

@@ -44,6 +44,10 @@ func (c *checker) comparison(i int) Checked {
 		}
 	}
 	own := c.ownRatio(cl, s, a, difference)
+	if row := c.twoTellings(i, a); own == nil && !difference && row != nil {
+		return Checked{Claim: cl, Verdict: Supported, Rule: a.rule + ", by the article's own figures", Evidence: []Evidence{*row},
+			Explanation: fmt.Sprintf("It sets two tellings of the same days beside each other: %s.", row.Note)}
+	}
 	if own != nil && own.Supports == No {
 		return Checked{Claim: cl, Verdict: Miscalculated, Rule: a.rule + ", by the article's own figures", Evidence: []Evidence{*own},
 			Explanation: fmt.Sprintf("The article's own figures give %s: %s.", Quantity(*own.Value, own.Unit), own.Note)}
@@ -74,6 +78,34 @@ func (c *checker) comparison(i int) Checked {
 		}
 	}
 	return out
+}
+
+var tellings = regexp.MustCompile(`(?i)\b(figure|count|tally|estimate|reckoning|claims?)\b`)
+
+// twoTellings finds two figures of the article for the same ground from the same
+// day on, by different people, that stand in the claimed ratio; nil: none.
+func (c *checker) twoTellings(i int, a accept) *Evidence {
+	cl := c.reading.Claims[i]
+	if !tellings.MatchString(cl.Text) {
+		return nil
+	}
+	for k := range i {
+		for m := range i {
+			p, q := &c.reading.Claims[k], &c.reading.Claims[m]
+			x, okX := inKm2(p.Value, p.Unit)
+			y, okY := inKm2(q.Value, q.Unit)
+			if p.Kind != claim.AreaChange || q.Kind != claim.AreaChange || !okX || !okY || len(x) != 1 || len(y) != 1 || y[0] == 0 ||
+				p.Attribution == q.Attribution || p.Window.From != q.Window.From || p.Window.From != cl.Window.From ||
+				p.Actor != q.Actor || p.Direction != q.Direction || !a.holds(x[0]/y[0]) {
+				continue
+			}
+			return &Evidence{Source: "article", Definition: "arithmetic", Measure: "the article's own figures",
+				From: claim.NoWindow.From, To: claim.NoWindow.From, UsedFrom: claim.NoWindow.From, UsedTo: claim.NoWindow.From,
+				Value: value(x[0] / y[0]), Unit: "ratio", Supports: Yes,
+				Note: fmt.Sprintf("%s (%s) / %s (%s) = %s", number(x[0]), p.Attribution, number(y[0]), q.Attribution, fixed(x[0]/y[0], 2))}
+		}
+	}
+	return nil
 }
 
 // ownRatio compares with figures that the article gives itself for the two

@@ -3,6 +3,7 @@ package verdict
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,8 @@ const (
 	barely = 0.1
 )
 
+var partOfTown = regexp.MustCompile(`(?i)\b(blocks|streets|parts? of|outskirts|quarters?|districts?|(north|south|east|west)ern|half of)\b`)
+
 // placeControl checks who holds a site or a settlement, on the day or since a
 // day: the map is asked at the place's point.
 func (c *checker) placeControl(i int) Checked {
@@ -32,6 +35,9 @@ func (c *checker) placeControl(i int) Checked {
 	name := cl.ReferencePlace
 	if name == "" {
 		name = cl.Region
+	}
+	if cl.Kind == claim.SettlementControl && partOfTown.MatchString(cl.Text) {
+		return unverifiable(cl, "parts of a place are not judged", "The words are of a part of "+name+"; the record answers for the place as a whole. Its street-level maps are needed.")
 	}
 	p, missing := c.site(cl, name)
 	if missing != "" {

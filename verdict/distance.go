@@ -12,7 +12,9 @@ import (
 	"github.com/salient-project/salient/geo"
 )
 
-// half is the part of the ground of which a place must be true: "most of it".
+// half is the part of the ground of which a place must be true where the words
+// mean most of it; where they do not say how much, a tenth bears them out, and
+// less says nothing.
 const half = 0.5
 
 var positions = regexp.MustCompile(`(?i)\b(position|positions|front|lines?|infantry|troops|forces|border|edge|outskirts|units)\b`)
@@ -38,6 +40,12 @@ func (c *checker) distance(i int) Checked {
 	if other, ok := c.otherPlace(cl, ref); ok {
 		return c.placeFromPlace(cl, as, ref, other, rule)
 	}
+	if settlementWords.MatchString(cl.Text) && !groundWords.MatchString(cl.Text) {
+		if place, ok := c.placeBefore(i, ref); ok {
+			return c.placeFromPlace(cl, as, ref, place, rule)
+		}
+		return unverifiable(cl, rule, "Which settlement is meant cannot be told, or it is not in the gazetteer.")
+	}
 	s := c.subject(i)
 	if s != nil && cl.Actor == "" && cl.Start-s.End > near {
 		s = nil // too far back for "most of it"
@@ -47,6 +55,28 @@ func (c *checker) distance(i int) Checked {
 			"a distance to positions or to a border needs the maps' polygons of the day, and distances to ground need a claim of what moved, with its days, before it.")
 	}
 	return c.groundFromPlace(cl, s, as, ref, rule)
+}
+
+var (
+	settlementWords = regexp.MustCompile(`(?i)\b(settlement|village|town|city|hamlet)\b`)
+	groundWords     = regexp.MustCompile(`(?i)\b(most|much|bulk|majority|ground|territory|land|area|gains|wedge|pocket|sector|stretch)\b`)
+	mostWords       = regexp.MustCompile(`(?i)\b(most|bulk|majority|mostly|mainly|largely|chiefly)\b`)
+)
+
+// placeBefore finds the place that "the settlement" means: that of the nearest
+// claim on a settlement before it.
+func (c *checker) placeBefore(i int, ref gazetteer.Place) (gazetteer.Place, bool) {
+	for k := i - 1; k >= 0 && c.reading.Claims[i].Start-c.reading.Claims[k].End <= 2*near; k-- {
+		o := c.reading.Claims[k]
+		if o.Kind != claim.SettlementControl || o.ReferencePlace == "" {
+			continue
+		}
+		if p, missing := c.place(o.ReferencePlace, o.Region); missing == "" && p.ID != ref.ID {
+			return p, true
+		}
+		return gazetteer.Place{}, false
+	}
+	return gazetteer.Place{}, false
 }
 
 // assertion reads a claim's distance and bearing.
@@ -127,7 +157,7 @@ func (c *checker) groundFromPlace(cl claim.Claim, s *claim.Claim, as gazetteer.A
 	if n.source == "" {
 		n = named(*s)
 	}
-	g := c.ground(s.Region)
+	most := mostWords.MatchString(c.sentenceAround(cl))
 	var rows []Evidence
 	var fs []finding
 	for _, d := range c.definitions(n) {
@@ -143,21 +173,33 @@ func (c *checker) groundFromPlace(cl claim.Claim, s *claim.Claim, as gazetteer.A
 		default:
 			ch := c.change(d.Name, rs[0].from, rs[0].to, false, true)
 			if f.missing = ch.missing; f.missing == "" {
-				c.judgePatches(&f, &e, g, w, as, ref, rs[0], ch)
+				c.judgePatches(&f, &e, w, as, ref, rs[0], ch)
+				if !most {
+					// A piece of the ground is meant, of whatever size.
+					f.answer = Silent
+					if e.Value != nil && *e.Value >= 10 {
+						f.answer = Yes
+					}
+					e.Supports = f.answer
+				}
 			}
 		}
 		e.Note = joinNotes(e.Note, f.missing)
 		fs = append(fs, f)
 		rows = append(rows, e)
 	}
+	least := "half"
+	if !most {
+		least = "a tenth (the words do not say how much)"
+	}
 	v, by := decide(n, fs)
 	return Checked{
 		Claim: cl, Verdict: v, Evidence: rows, Explanation: explain(n, fs),
-		Rule: fmt.Sprintf("true of at least half the area of the ground meant (“%s”), each patch %s; %s", s.Text, rule, by),
+		Rule: fmt.Sprintf("true of at least %s of the area of the ground meant (“%s”), each patch %s; %s", least, s.Text, rule, by),
 	}
 }
 
-func (c *checker) judgePatches(f *finding, e *Evidence, g ground, w way, as gazetteer.Assertion, ref gazetteer.Place, r between, ch changed) {
+func (c *checker) judgePatches(f *finding, e *Evidence, w way, as gazetteer.Assertion, ref gazetteer.Place, r between, ch changed) {
 	var patches []gazetteer.Patch
 	for _, p := range ch.Patches {
 		if p.Sliver || (p.Kind == "lost") != w.lost {

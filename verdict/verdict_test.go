@@ -265,7 +265,7 @@ func TestDistance(t *testing.T) {
 		{Kind: measure.Lost, Area: km2(90), Centroid: geo.Pt(37.5, 49.5), Sliver: true},
 	}})
 	change := gain("ukraine", 140, february())
-	at := claim.Claim{Kind: claim.DistanceBearing, Actor: "ukraine", Value: claim.Value{80}, Unit: claim.Km, Approx: true, ReferencePlace: "Zaporizhzhia", Bearing: "E", Text: "about 80 kilometres east of Zaporizhzhia"}
+	at := claim.Claim{Kind: claim.DistanceBearing, Actor: "ukraine", Value: claim.Value{80}, Unit: claim.Km, Approx: true, ReferencePlace: "Zaporizhzhia", Bearing: "E", Text: "Most of it lies about 80 kilometres east of Zaporizhzhia"}
 	if got := checkOne(t, r, change, at); got.Verdict != Supported || *got.Evidence[0].Value != 86 {
 		t.Errorf("most of it: %s, %v", got.Verdict, got.Evidence)
 	}
@@ -273,10 +273,20 @@ func TestDistance(t *testing.T) {
 	if got := checkOne(t, r, change, at); got.Verdict != Contradicted {
 		t.Errorf("the wrong way: %s", got.Verdict)
 	}
+	at.Text = "in a sector about 80 kilometres west of Zaporizhzhia"
+	if got := checkOne(t, r, change, at); got.Verdict != Unverifiable {
+		t.Errorf("a piece of it: %s", got.Verdict)
+	}
 	town := claim.Claim{Kind: claim.DistanceBearing, Value: claim.Value{105}, Unit: claim.Km, ReferencePlace: "Kharkiv", Bearing: "E", Text: "Kupiansk, 105 km east of Kharkiv"}
 	if got := checkOne(t, r, town); got.Verdict != Supported {
 		t.Errorf("Kupiansk from Kharkiv: %s: %s", got.Verdict, got.Explanation)
 	}
+	held := claim.Claim{Kind: claim.SettlementControl, Actor: "ukraine", ReferencePlace: "Kupiansk", Window: claim.NoWindow, Text: "Kupiansk is held"}
+	town.Text = "The town lies 105 km to the east"
+	if got := checkOne(t, r, change, held, town); got.Verdict != Supported {
+		t.Errorf("the town named before: %s: %s", got.Verdict, got.Explanation)
+	}
+	town.Text = "Kupiansk, 65 km east of Kharkiv"
 	town.Value = claim.Value{65}
 	if got := checkOne(t, r, town); got.Verdict != Contradicted {
 		t.Errorf("Kupiansk 65 km from Kharkiv: %s: %s", got.Verdict, got.Explanation)

@@ -86,7 +86,7 @@ var tellings = regexp.MustCompile(`(?i)\b(figure|count|tally|estimate|reckoning|
 // day on, by different people, that stand in the claimed ratio; nil: none.
 func (c *checker) twoTellings(i int, a accept) *Evidence {
 	cl := c.reading.Claims[i]
-	if !tellings.MatchString(cl.Text) {
+	if !tellings.MatchString(c.sentenceAround(cl)) {
 		return nil
 	}
 	for k := range i {

@@ -2,8 +2,6 @@ package read
 
 import (
 	"strings"
-
-	"github.com/salient-project/salient/claim"
 )
 
 // sentence is one sentence with everything that the rules look at. Indexes are

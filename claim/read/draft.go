@@ -275,6 +275,11 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 		default:
 			c = t.from - anchor + 2*s.crossings(anchor, t.from)
 		}
+		if t.from >= anchor && t.from-to <= 0 && t.from >= to-1 && t.role == within {
+			c = 0 // right behind the figure
+		} else if t.role == within && s.followsOther(t, anchor) {
+			c += 6
+		}
 		if t.role == owner && !inside && c > 4 {
 			c += 20
 		}
@@ -311,6 +316,17 @@ func (s *sentence) whenClause(i, anchor int) bool {
 		i++
 	}
 	return i < anchor && anchor-i < 9 && s.low(i) == "when"
+}
+
+// followsOther reports a phrase that stands right behind another figure than
+// the one at the anchor, and so belongs to that.
+func (s *sentence) followsOther(t *timePhrase, anchor int) bool {
+	for _, q := range s.qty {
+		if q.core != anchor && q.dim != bare && t.from >= q.to && t.from-q.to <= 3 && !(anchor > q.from && anchor < q.to) {
+			return anchor > t.to
+		}
+	}
+	return false
 }
 
 // opens reports a phrase right behind the sentence's first word or a bullet.
@@ -471,7 +487,7 @@ func (s *sentence) carry() {
 	area := false
 	for _, d := range s.drafts {
 		switch d.Kind {
-		case claim.AreaChange, claim.AreaHeld, claim.Share, claim.Trend, claim.Record, claim.Comparison:
+		case claim.AreaChange, claim.AreaHeld, claim.Share, claim.Trend, claim.Record, claim.Comparison, claim.SettlementControl:
 			area = true
 		}
 	}

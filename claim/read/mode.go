@@ -19,7 +19,7 @@ type mode struct {
 func (s *sentence) findModes() {
 	n := len(s.toks)
 	for _, x := range s.src {
-		if x.denies {
+		if x.denies && !s.deniesPlan(x.verb) {
 			to := n
 			for k := x.verb + 1; k < n; k++ { // "denied …, although the Kremlin announced"
 				if w := s.low(k); w == "although" || w == "though" || w == "while" || w == "but" || w == ";" {
@@ -76,6 +76,19 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w})
 		}
 	}
+}
+
+// deniesPlan: a plan, an offer or a demand turned down is no denial of a fact.
+func (s *sentence) deniesPlan(verb int) bool {
+	for k := verb + 1; k < min(len(s.toks), verb+6); k++ {
+		switch s.low(k) {
+		case "plan", "plans", "proposal", "proposals", "idea", "demand", "demands", "offer", "deal", "ultimatum", "call", "calls":
+			return true
+		case "that", "claim", "claims", "report", "reports":
+			return false
+		}
+	}
+	return false
 }
 
 // negatesTrigger reports a negation right before a word of gaining, losing or

@@ -1,8 +1,6 @@
 package read
 
 import (
-	"strings"
-
 	"github.com/salient-project/salient/control"
 )
 

@@ -113,6 +113,16 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 			return quantity{value: []float64{0.5}, unit: id, dim: dim, from: i, core: i, to: i + 2 + m}, true
 		}
 	}
+	if v, n := fraction(toks, i); n > 0 && i+n < len(toks) {
+		// "a quarter mile", "a third of a square kilometer"
+		k := i + n
+		if toks[k].low == "of" && k+1 < len(toks) && (toks[k+1].low == "a" || toks[k+1].low == "an" || toks[k+1].low == "one") {
+			k += 2
+		}
+		if id, dim, m := unitAt(toks, k); m > 0 && (dim == area || dim == length) && id != claim.Meter {
+			return quantity{value: []float64{round(v)}, unit: id, dim: dim, from: i, core: i, to: k + m}, true
+		}
+	}
 	if v, n := fraction(toks, i); n > 0 {
 		last := toks[i+n-1].low
 		ord := (toks[i].low == "a" || toks[i].low == "last" || toks[i].low == "final" || toks[i].low == "other") && last != "half" && last != "quarter"

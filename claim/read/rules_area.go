@@ -50,6 +50,38 @@ var areaRules = []Rule{
 		leaves:    true,
 	},
 	{
+		Name: "area that is held", Kind: claim.AreaHeld,
+		Says: "an area with a clause that says who holds it, beside what is to become of it",
+		Examples: []Example{
+			{"Ukraine would surrender 6,000 km² it still controls.", "", "actor=ukraine value=6000 unit=km2"},
+		},
+		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
+			if q.dim != area || q.converted || !q.used {
+				return draft{}, false
+			}
+			for _, t := range s.trig {
+				a, ok := s.subjectMention(t)
+				if t.class != holdVerb || t.noun || !ok || a.from < q.to || a.from > q.to+2 || t.from-a.to > 2 {
+					continue
+				}
+				for _, p := range s.drafts {
+					if p.Kind == claim.AreaHeld && p.anchor == q.core {
+						return draft{}, false
+					}
+				}
+				d := draft{from: q.from, to: t.to, anchor: q.core, window: windowSet, source: sourceSet, setMode: true}
+				d.Window = claim.NoWindow
+				d.Value, d.Unit, d.Approx, d.Bound, d.Actor = q.value, q.unit, q.approx, q.bound, a.party
+				d.Region = s.regionFor(t.to, q.from)
+				d.Why = "“" + s.slice(t.from, t.to) + "” in a clause on the figure"
+				return d, true
+			}
+			return draft{}, false
+		},
+		takesUsed: true,
+		leaves:    true,
+	},
+	{
 		Name: "area, unit left out", Kind: claim.AreaChange,
 		Says: "a bare number beside a word of gaining or losing, in a run of areas",
 		Examples: []Example{
@@ -218,6 +250,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	t, where, ok := s.governing(k, q)
 	if !ok {
 		return s.ungoverned(k, q, d)
+	}
+	if where == "before" && t.low == t.lemma && (t.from == 0 || s.low(t.from-1) == ";") && !t.noun {
+		return d, false // "Lose a hundred square miles and nobody notices"
 	}
 	shared := false // the trigger governs another figure too
 	for _, p := range s.qty {

@@ -110,7 +110,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		}
 	}
 	if s.contrast(k, q, &d) {
-		if len(s.when) == 0 {
+		if len(s.when) == 0 && !inSentence {
 			return d, false
 		}
 		return d, true

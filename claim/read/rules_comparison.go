@@ -28,7 +28,12 @@ var comparisonRules = []Rule{
 			{"Russia took 40 sq km more than in December.", "2026-02-02", "value=40 unit=km2 actor=russia from=2025-12-01"},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
-			if q.dim != area || q.converted {
+			unit := q.unit
+			if q.dim == bare && !q.vague && unit == claim.Count && (s.hasArea() || s.r.series.unit != "" && s.r.blocks-s.r.series.block <= 1) {
+				if unit = s.areaUnit(); !s.timeStarts(q.to+2) && !s.timeStarts(q.to+3) {
+					return draft{}, false
+				}
+			} else if q.dim != area || q.converted {
 				return draft{}, false
 			}
 			w, w1 := s.low(q.to), s.low(q.to+1)
@@ -36,7 +41,7 @@ var comparisonRules = []Rule{
 				return draft{}, false
 			}
 			d := s.comparisonDraft(q.from, q.to+2, q)
-			d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
+			d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
 			d.Why = "a difference from another figure"
 			return d, true
 		},
@@ -243,6 +248,16 @@ func (s *sentence) moreThanPeriod() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// areaUnit is the unit of the areas told: in the sentence, else in the series.
+func (s *sentence) areaUnit() string {
+	for _, q := range s.qty {
+		if q.dim == area && !q.converted {
+			return q.unit
+		}
+	}
+	return s.r.series.unit
 }
 
 func (s *sentence) hasArea() bool {

@@ -461,7 +461,7 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 	var best *timePhrase
 	for k := range s.when {
 		t := &s.when[k]
-		if t.from > anchor && (t.role == since || t.role == within || t.role == owner || t.role == same) && t.from-anchor < 14 && !s.speechTime(t) {
+		if t.from > anchor && (t.role == since || t.role == within && t.grain == grainYear || t.role == owner || t.role == same) && t.from-anchor < 14 && !s.speechTime(t) {
 			if best == nil || t.role == since && best.role != since {
 				best = t
 			}

@@ -118,7 +118,7 @@ func (s *sentence) roundCounts() []draft {
 		d.Window = claim.NoWindow
 		for k := range s.when {
 			t := &s.when[k]
-			if t.from >= m.from && t.to <= m.to+4 && (t.grain == grainYear || t.role == owner && t.grain == grainYear) || t.role == since {
+			if t.from >= m.from && t.to <= m.to+4 && (t.grain == grainYear || t.role == owner && t.grain == grainYear) || t.role == since && (t.to <= m.from || t.from <= m.to+5) {
 				d.Window = t.win
 				d.Window.Phrase = s.slice(t.from, t.to)
 			}

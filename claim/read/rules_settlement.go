@@ -568,6 +568,12 @@ func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 		}
 		return d, true
 	}
+	if c := s.inControl(end, min(len(s.toks), end+12)); c != "" {
+		d.Actor, d.Direction = c, ""
+		d.window = windowNear
+		d.Why = "a count of settlements said to be under control"
+		return d, true
+	}
 	for j := len(s.drafts) - 1; j >= 0; j-- {
 		p := s.drafts[j]
 		if p.Kind == claim.AreaChange && p.from < q.from {

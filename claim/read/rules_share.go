@@ -53,6 +53,9 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	if j >= len(s.toks) {
 		return "", 0, false, false
 	}
+	if w := s.low(j); (w == "that" || w == "it" || w == "this" || w == "those" || w == "them") && (beWords[s.low(j+1)] || s.low(j+1) == "came" || s.low(j+1) == "lies" || s.low(j+1) == "fell" || s.low(j+1) == "in") && s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 1 {
+		return "", j + 1, true, true
+	}
 	if n, e := s.regionAt(j); n != "" {
 		if s.low(e) == "'s" {
 			return s.ownedTerritory(n, e+1)

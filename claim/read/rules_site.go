@@ -105,6 +105,9 @@ func (s *sentence) siteClaims() []draft {
 				if t.noun && !(t.class == gainNoun && s.low(t.to) == "of") {
 					continue
 				}
+				if w := s.low(t.from - 1); w == "should" || w == "who" || w == "whether" || w == "would" && s.low(t.from-2) == "who" {
+					continue // "who should control the plant" asserts nothing
+				}
 				near := t.to <= i && i-t.to <= 6 && !s.commaBetween(t.to, i) || t.from >= end && t.from-end <= 8 && (t.passive || s.low(end) == "which" || s.low(end+1) == "which" || s.low(end) == "that" || s.actorJustBefore(t.from, end))
 				if !near {
 					continue

@@ -22,7 +22,7 @@ var speakerNouns = set(`official officials officer officers analyst analysts com
  assessment analysis data map maps figures general generals blogger bloggers milblogger milbloggers resident residents volunteer volunteers defenders
  government army forces troops administration tally count estimate think-tank tank project team organization organisation channel service intelligence
  leader leaders chief soldier soldiers negotiator negotiators plan draft update updates bulletin statement spokespeople authorities authority investigators journalists
- correspondent correspondents brother sister mother father wife husband son daughter neighbour neighbor driver medic nurse teacher farmer grandmother grandfather pensioner fisherman miner engineer lawyer priest colleague colleagues deputy veteran professor author economist member negotiating delegate un nato kremlin witness witnesses historian historians economist economists brigade prosecutors police monitors mission council dispatch`)
+ correspondent correspondents prosecutor office police hospital rescuers services department brother sister mother father wife husband son daughter neighbour neighbor driver medic nurse teacher farmer grandmother grandfather pensioner fisherman miner engineer lawyer priest colleague colleagues deputy veteran professor author economist member negotiating delegate un nato kremlin witness witnesses historian historians economist economists brigade prosecutors police monitors mission council dispatch`)
 
 // findSources finds who says what in the sentence.
 func (s *sentence) findSources() {
@@ -177,6 +177,12 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 		if h, ok := s.is(personName, k); ok && h.to <= j {
 			full := s.r.lex.people[strings.ToLower(h.id)]
 			return h.id, "", full
+		}
+	}
+	// a party by its name alone: "the European Union"
+	for k := i; k < j && k < i+2; k++ {
+		if h, ok := s.is(partyName, k); ok && h.to == j {
+			return s.slice(k, j), "", nil
 		}
 	}
 	// another name of two or more capitals that is no body

@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/gazetteer"
@@ -73,31 +73,12 @@ func parseDay(flag, text string) (control.Day, error) {
 
 // selected returns the definitions that the flags ask for.
 func (q *asking) selected(r measure.Record) ([]measure.Coverage, error) {
-	var out []measure.Coverage
-	var names []string
-	for _, c := range r.Coverage() {
-		if q.Source != "" && c.Definition.Source != q.Source {
-			continue
-		}
-		names = append(names, c.Definition.Name)
-		if q.Definition == "" || c.Definition.Name == q.Definition {
-			out = append(out, c)
-		}
+	out, err := answer.Select(r, q.Source, q.Definition)
+	var none answer.NoData
+	if errors.As(err, &none) {
+		return nil, hintError{exitError{code: exitNoData, err: err}, none.Hint()}
 	}
-	if len(out) > 0 {
-		return out, nil
-	}
-	what := "source " + q.Source
-	if q.Definition != "" {
-		what = "definition " + q.Definition
-	}
-	err := exitError{code: exitNoData, err: fmt.Errorf("no data for %s", what)}
-	if len(names) == 0 {
-		for _, c := range r.Coverage() {
-			names = append(names, c.Definition.Name)
-		}
-	}
-	return nil, hintError{err, "there is data for " + strings.Join(names, ", ")}
+	return out, err
 }
 
 // record opens what questions are asked of: the store's chronicles where there
@@ -156,19 +137,7 @@ func noneAnswered(answered int, errs []error) error {
 }
 
 // days is what was asked and what was used, in every answer.
-type days struct {
-	Asked any `json:"asked"`
-	Used  any `json:"used"`
-}
-
-type interval [2]float64
-
-func intervalOf(i *measure.Interval) *interval {
-	if i == nil {
-		return nil
-	}
-	return &interval{round(i.Low.Km2(), 3), round(i.High.Km2(), 3)}
-}
+type days answer.Days
 
 // basisNote says, for people, what figures rest on.
 func basisNote(b measure.Basis) string {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/geo"
 	"github.com/salient-project/salient/geojson"
 	"github.com/salient-project/salient/measure"
@@ -55,48 +55,6 @@ type changeOptions struct {
 	From, To string
 	GeoJSON  string
 	Patches  int
-}
-
-type changeAnswer struct {
-	Source     string         `json:"source"`
-	Definition string         `json:"definition"`
-	From       control.Day    `json:"from"`
-	To         control.Day    `json:"to"`
-	Gained     float64        `json:"gained_km2"`
-	Lost       float64        `json:"lost_km2"`
-	Net        float64        `json:"net_km2"`
-	Sliver     float64        `json:"sliver_km2"`
-	Gross      measure.Gross  `json:"gross"`
-	Interval   *interval      `json:"interval_km2"`
-	Patches    []patchAnswer  `json:"patches"`
-	By         []changeByName `json:"by,omitempty"`
-	Days       days           `json:"days"`
-	Method     string         `json:"method"`
-	Basis      measure.Basis  `json:"basis"`
-}
-
-type patchAnswer struct {
-	Kind   measure.Kind `json:"kind"`
-	Area   float64      `json:"area_km2"`
-	Lon    float64      `json:"lon"`
-	Lat    float64      `json:"lat"`
-	Oblast *string      `json:"oblast"`
-	Near   nearAnswer   `json:"near"`
-	Sliver bool         `json:"sliver"`
-	Day    *control.Day `json:"day,omitempty"`
-}
-
-type nearAnswer struct {
-	Place    string  `json:"place"`
-	Distance float64 `json:"distance_km"`
-	Bearing  string  `json:"bearing"`
-}
-
-type changeByName struct {
-	Name   string  `json:"name"`
-	Gained float64 `json:"gained_km2"`
-	Lost   float64 `json:"lost_km2"`
-	Net    float64 `json:"net_km2"`
 }
 
 func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error {
@@ -147,9 +105,9 @@ func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error
 		}
 	}
 	if opts.JSON {
-		answers := make([]changeAnswer, len(changes))
+		answers := make([]answer.Change, len(changes))
 		for i, c := range changes {
-			answers[i] = changeAnswerOf(c)
+			answers[i] = answer.ChangeOf(c)
 		}
 		return writeJSON(w, map[string]any{"results": answers})
 	}
@@ -158,33 +116,6 @@ func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error
 		fmt.Fprintf(a.err, "salient: %v\n", err)
 	}
 	return nil
-}
-
-func changeAnswerOf(c measure.Change) changeAnswer {
-	ans := changeAnswer{
-		Source: c.Definition.Source, Definition: c.Definition.Name, From: c.AskedFrom, To: c.AskedTo,
-		Gained: round(c.Gained.Km2(), 6), Lost: round(c.Lost.Km2(), 6), Net: round(c.Net.Km2(), 6),
-		Sliver: round((c.SliverGained + c.SliverLost).Km2(), 6),
-		Gross:  c.Gross, Interval: intervalOf(c.Interval),
-		Patches: []patchAnswer{},
-		Days:    days{[2]control.Day{c.AskedFrom, c.AskedTo}, [2]control.Day{c.From, c.To}},
-		Method:  measure.MethodVersion, Basis: c.Basis,
-	}
-	for _, p := range c.Patches {
-		row := patchAnswer{Kind: p.Kind, Area: round(p.Area.Km2(), 6), Lon: p.Centroid.Lon(), Lat: p.Centroid.Lat(),
-			Near: nearAnswer{p.Near.Place, round(p.Near.Distance.Km(), 1), p.Near.Bearing}, Sliver: p.Sliver}
-		if p.Region != "" {
-			row.Oblast = &p.Region
-		}
-		if p.Day != control.NoDay && p.Day != 0 {
-			row.Day = &p.Day
-		}
-		ans.Patches = append(ans.Patches, row)
-	}
-	for _, r := range c.Regions {
-		ans.By = append(ans.By, changeByName{r.Name, round(r.Gained.Km2(), 6), round(r.Lost.Km2(), 6), round(r.Net.Km2(), 6)})
-	}
-	return ans
 }
 
 func printChanges(w io.Writer, changes []measure.Change, patches int) {

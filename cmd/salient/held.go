@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 
 	"github.com/spf13/cobra"
 
-	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/measure"
 )
 
@@ -43,29 +42,6 @@ type heldOptions struct {
 	On string
 }
 
-type heldAnswer struct {
-	Source     string        `json:"source"`
-	Definition string        `json:"definition"`
-	Day        control.Day   `json:"day"`
-	MapDay     control.Day   `json:"map_day"`
-	KnownOn    control.Day   `json:"known_on"`
-	HeldKm2    float64       `json:"held_km2"`
-	Share      float64       `json:"share_percent"`
-	ShareOf    float64       `json:"share_of_km2"`
-	Interval   *interval     `json:"interval_km2"`
-	By         []heldByName  `json:"by,omitempty"`
-	Days       days          `json:"days"`
-	Method     string        `json:"method"`
-	Basis      measure.Basis `json:"basis"`
-}
-
-type heldByName struct {
-	Name  string   `json:"name"`
-	Held  float64  `json:"held_km2"`
-	Area  *float64 `json:"area_km2"`
-	Share *float64 `json:"share_percent"`
-}
-
 func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 	o, err := opts.options()
 	if err != nil {
@@ -80,7 +56,7 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 	if err != nil {
 		return err
 	}
-	var answers []heldAnswer
+	var answers []answer.Held
 	var held []measure.Held
 	var errs []error
 	for _, c := range selected {
@@ -96,7 +72,7 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 			continue
 		}
 		held = append(held, h)
-		answers = append(answers, heldAnswerOf(h))
+		answers = append(answers, answer.HeldOf(h))
 	}
 	if err := noneAnswered(len(answers), errs); err != nil {
 		return err
@@ -109,25 +85,6 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 		fmt.Fprintf(a.err, "salient: %v\n", err)
 	}
 	return nil
-}
-
-func heldAnswerOf(h measure.Held) heldAnswer {
-	d := h.Definition
-	ans := heldAnswer{
-		Source: d.Source, Definition: d.Name, Day: h.Asked, MapDay: h.Day, KnownOn: h.Known,
-		HeldKm2: round(h.Area.Km2(), 6), Share: round(100*h.Area.Km2()/d.Denominator, 4), ShareOf: d.Denominator,
-		Interval: intervalOf(h.Interval),
-		Days:     days{h.Asked, h.Day}, Method: measure.MethodVersion, Basis: h.Basis,
-	}
-	for _, r := range h.Regions {
-		row := heldByName{Name: r.Name, Held: round(r.Held.Km2(), 6)}
-		if r.Total > 0 {
-			area, share := round(r.Total.Km2(), 6), round(100*r.Share(), 4)
-			row.Area, row.Share = &area, &share
-		}
-		ans.By = append(ans.By, row)
-	}
-	return ans
 }
 
 func printHeld(w io.Writer, held []measure.Held) {
@@ -170,7 +127,4 @@ func plusMinus(i *measure.Interval) string {
 }
 
 // round keeps JSON numbers readable; 4 decimals of a km² are 100 m².
-func round(v float64, decimals int) float64 {
-	p := math.Pow10(decimals)
-	return math.Round(v*p) / p
-}
+func round(v float64, decimals int) float64 { return answer.Round(v, decimals) }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
 	"github.com/salient-project/salient/measure"
@@ -49,25 +49,6 @@ type placeOptions struct {
 	Place string
 }
 
-type placeAnswer struct {
-	Place   string       `json:"place"`
-	Lon     float64      `json:"lon"`
-	Lat     float64      `json:"lat"`
-	Oblast  *string      `json:"oblast"`
-	History []spanAnswer `json:"history"`
-	Method  string       `json:"method"`
-	Near    *nearAnswer  `json:"near"`
-}
-
-type spanAnswer struct {
-	Source     string        `json:"source"`
-	Definition string        `json:"definition"`
-	From       control.Day   `json:"from"`
-	To         control.Day   `json:"to"`
-	Held       bool          `json:"held"`
-	Basis      measure.Basis `json:"basis"`
-}
-
 func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	o, err := opts.options()
 	if err != nil {
@@ -87,24 +68,7 @@ func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	if err != nil {
 		return err
 	}
-	ans := placeAnswer{Place: name, Lon: point.Lon(), Lat: point.Lat(), History: []spanAnswer{}, Method: measure.MethodVersion}
-	if r := where.RegionAt(point); r != nil {
-		ans.Oblast = &r.Name
-	}
-	if n, ok := where.Nearest(point, gazetteer.Reference); ok {
-		ans.Near = &nearAnswer{n.Place.Name, round(n.Distance.Km(), 1), n.Wind().Letters()}
-	}
-	var errs []error
-	for _, c := range selected {
-		spans, basis, err := record.History(c.Definition.Name, point, o.AsKnownOn)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		for _, s := range spans {
-			ans.History = append(ans.History, spanAnswer{c.Definition.Source, c.Definition.Name, s.From, s.To, s.Held, basis})
-		}
-	}
+	ans, errs := answer.PlaceOf(record, where, selected, name, point, o.AsKnownOn)
 	if err := noneAnswered(len(ans.History), errs); err != nil {
 		return err
 	}
@@ -140,7 +104,7 @@ func findPlace(where *gazetteer.Gazetteer, text string) (string, geo.Point, erro
 	return p.Name, p.Point, nil
 }
 
-func printPlace(w io.Writer, ans placeAnswer) {
+func printPlace(w io.Writer, ans answer.Place) {
 	fmt.Fprintf(w, "%s (%.4f, %.4f)", ans.Place, ans.Lon, ans.Lat)
 	if ans.Oblast != nil {
 		fmt.Fprintf(w, ", %s", *ans.Oblast)

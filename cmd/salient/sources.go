@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/measure"
-	"github.com/salient-project/salient/source/shipped"
 )
 
 func newSourcesCommand(a *app) *cobra.Command {
@@ -31,57 +29,13 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 	return cmd
 }
 
-type sourceAnswer struct {
-	Source      string             `json:"source"`
-	Name        string             `json:"name"`
-	Definitions []string           `json:"definitions"`
-	First       *control.Day       `json:"first"`
-	Last        *control.Day       `json:"last"`
-	Days        int                `json:"days"`
-	Distinct    int                `json:"distinct"`
-	Licence     string             `json:"licence"`
-	Terms       string             `json:"terms"`
-	Attribution string             `json:"attribution"`
-	Basis       *measure.Basis     `json:"basis"`
-	Conventions string             `json:"conventions"`
-	Method      string             `json:"method"`
-	Counts      []definitionAnswer `json:"counts"`
-}
-
-type definitionAnswer struct {
-	control.Definition
-	First *control.Day `json:"first"`
-	Last  *control.Day `json:"last"`
-	Days  int          `json:"days"`
-}
-
 func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
 	record, done, err := a.record()
 	if err != nil {
 		return err
 	}
 	defer done()
-	coverage := record.Coverage()
-	answers := []sourceAnswer{}
-	for _, r := range shipped.All() {
-		info := r.Info()
-		ans := sourceAnswer{Source: r.ID(), Name: info.Name, Licence: info.Licence, Terms: info.TermsURL,
-			Attribution: info.Attribution, Conventions: info.Conventions, Method: measure.MethodVersion}
-		for _, d := range r.Definitions() {
-			ans.Definitions = append(ans.Definitions, d.Name)
-			row := definitionAnswer{Definition: d}
-			i := slices.IndexFunc(coverage, func(c measure.Coverage) bool { return c.Definition.Name == d.Name })
-			if i >= 0 {
-				c := coverage[i]
-				row.First, row.Last, row.Days = &c.First, &c.Last, c.Days
-				if ans.First == nil {
-					ans.First, ans.Last, ans.Days, ans.Distinct, ans.Basis = &c.First, &c.Last, c.Days, c.Distinct, &c.Basis
-				}
-			}
-			ans.Counts = append(ans.Counts, row)
-		}
-		answers = append(answers, ans)
-	}
+	answers := answer.Sources(record)
 	if asJSON {
 		return writeJSON(w, answers)
 	}

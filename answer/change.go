@@ -1,0 +1,79 @@
+package answer
+
+import (
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
+)
+
+// Change is the ground gained and lost between two days by one definition.
+type Change struct {
+	Source     string         `json:"source"`
+	Definition string         `json:"definition"`
+	From       control.Day    `json:"from"`
+	To         control.Day    `json:"to"`
+	Gained     float64        `json:"gained_km2"`
+	Lost       float64        `json:"lost_km2"`
+	Net        float64        `json:"net_km2"`
+	Sliver     float64        `json:"sliver_km2"`
+	Gross      measure.Gross  `json:"gross"`
+	Interval   *Interval      `json:"interval_km2"`
+	Patches    []Patch        `json:"patches"`
+	By         []ChangeByName `json:"by,omitempty"`
+	Days       Days           `json:"days"`
+	Method     string         `json:"method"`
+	Basis      measure.Basis  `json:"basis"`
+}
+
+// Patch is one connected piece of ground gained or lost. Day is given where the
+// ledger answers: the valid day on which the patch first shows.
+type Patch struct {
+	Kind   measure.Kind `json:"kind"`
+	Area   float64      `json:"area_km2"`
+	Lon    float64      `json:"lon"`
+	Lat    float64      `json:"lat"`
+	Oblast *string      `json:"oblast"`
+	Near   Near         `json:"near"`
+	Sliver bool         `json:"sliver"`
+	Day    *control.Day `json:"day,omitempty"`
+}
+
+// ChangeByName is the ground gained and lost in one oblast.
+type ChangeByName struct {
+	Name   string  `json:"name"`
+	Gained float64 `json:"gained_km2"`
+	Lost   float64 `json:"lost_km2"`
+	Net    float64 `json:"net_km2"`
+}
+
+// ChangeOf returns the JSON form of a change.
+func ChangeOf(c measure.Change) Change {
+	ans := Change{
+		Source: c.Definition.Source, Definition: c.Definition.Name, From: c.AskedFrom, To: c.AskedTo,
+		Gained: Round(c.Gained.Km2(), 6), Lost: Round(c.Lost.Km2(), 6), Net: Round(c.Net.Km2(), 6),
+		Sliver: Round((c.SliverGained + c.SliverLost).Km2(), 6),
+		Gross:  c.Gross, Interval: IntervalOf(c.Interval),
+		Patches: []Patch{},
+		Days:    Days{[2]control.Day{c.AskedFrom, c.AskedTo}, [2]control.Day{c.From, c.To}},
+		Method:  measure.MethodVersion, Basis: c.Basis,
+	}
+	for _, p := range c.Patches {
+		ans.Patches = append(ans.Patches, PatchOf(p))
+	}
+	for _, r := range c.Regions {
+		ans.By = append(ans.By, ChangeByName{r.Name, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6)})
+	}
+	return ans
+}
+
+// PatchOf returns the JSON form of a patch.
+func PatchOf(p measure.Patch) Patch {
+	row := Patch{Kind: p.Kind, Area: Round(p.Area.Km2(), 6), Lon: p.Centroid.Lon(), Lat: p.Centroid.Lat(),
+		Near: Near{p.Near.Place, Round(p.Near.Distance.Km(), 1), p.Near.Bearing}, Sliver: p.Sliver}
+	if p.Region != "" {
+		row.Oblast = &p.Region
+	}
+	if p.Day != control.NoDay && p.Day != 0 {
+		row.Day = &p.Day
+	}
+	return row
+}

@@ -1,0 +1,52 @@
+package answer
+
+import (
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
+)
+
+// Held is the ground held on a day by one definition.
+type Held struct {
+	Source     string        `json:"source"`
+	Definition string        `json:"definition"`
+	Day        control.Day   `json:"day"`
+	MapDay     control.Day   `json:"map_day"`
+	KnownOn    control.Day   `json:"known_on"`
+	HeldKm2    float64       `json:"held_km2"`
+	Share      float64       `json:"share_percent"`
+	ShareOf    float64       `json:"share_of_km2"`
+	Interval   *Interval     `json:"interval_km2"`
+	By         []HeldByName  `json:"by,omitempty"`
+	Days       Days          `json:"days"`
+	Method     string        `json:"method"`
+	Basis      measure.Basis `json:"basis"`
+}
+
+// HeldByName is the part of a held area that lies in one oblast. Area and Share
+// are null for what lies outside every oblast.
+type HeldByName struct {
+	Name  string   `json:"name"`
+	Held  float64  `json:"held_km2"`
+	Area  *float64 `json:"area_km2"`
+	Share *float64 `json:"share_percent"`
+}
+
+// HeldOf returns the JSON form of a held area.
+func HeldOf(h measure.Held) Held {
+	d := h.Definition
+	ans := Held{
+		Source: d.Source, Definition: d.Name, Day: h.Asked, MapDay: h.Day, KnownOn: h.Known,
+		HeldKm2: Round(h.Area.Km2(), 6), Share: Round(100*h.Area.Km2()/d.Denominator, 4), ShareOf: d.Denominator,
+		Interval: IntervalOf(h.Interval),
+		Days:     Days{h.Asked, h.Day}, Method: measure.MethodVersion, Basis: h.Basis,
+	}
+	for _, r := range h.Regions {
+		row := HeldByName{Name: r.Name, Held: Round(r.Held.Km2(), 6)}
+		if r.Total > 0 {
+			area, share := Round(r.Total.Km2(), 6), Round(100*r.Share(), 4)
+			row.Area, row.Share = &area, &share
+		}
+		ans.By = append(ans.By, row)
+	}
+	return ans
+}

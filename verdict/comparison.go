@@ -2,11 +2,11 @@ package verdict
 
 import (
 	"fmt"
-	"math"
 	"regexp"
 	"strings"
 
 	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
 )
 
 // Margins of a ratio of two changes: each of the two carries that of a change,
@@ -28,7 +28,7 @@ func (c *checker) comparison(i int) Checked {
 	switch {
 	case !one:
 		return unverifiable(cl, "a value is needed", "No ratio or difference is stated, so there is no figure to compare.")
-	case s == nil || cl.Window.From == claim.NoWindow.From:
+	case s == nil || cl.Window.From == control.NoDay:
 		return unverifiable(cl, "two windows are needed", "What is compared with what cannot be told: it needs a claim of change with its days, and the days of the baseline.")
 	}
 	difference := cl.Unit != ""
@@ -100,7 +100,7 @@ func (c *checker) twoTellings(i int, a accept) *Evidence {
 				continue
 			}
 			return &Evidence{Source: "article", Definition: "arithmetic", Measure: "the article's own figures",
-				From: claim.NoWindow.From, To: claim.NoWindow.From, UsedFrom: claim.NoWindow.From, UsedTo: claim.NoWindow.From,
+				From: control.NoDay, To: control.NoDay, UsedFrom: control.NoDay, UsedTo: control.NoDay,
 				Value: value(x[0] / y[0]), Unit: "ratio", Supports: Yes,
 				Note: fmt.Sprintf("%s (%s) / %s (%s) = %s", number(x[0]), p.Attribution, number(y[0]), q.Attribution, fixed(x[0]/y[0], 2))}
 		}
@@ -125,7 +125,7 @@ func (c *checker) ownRatio(cl claim.Claim, s *claim.Claim, a accept, difference 
 			continue
 		}
 		e := Evidence{Source: "article", Definition: "arithmetic", Measure: "the article's own figures",
-			From: cl.Window.From, To: cl.Window.To, UsedFrom: claim.NoWindow.From, UsedTo: claim.NoWindow.From}
+			From: cl.Window.From, To: cl.Window.To, UsedFrom: control.NoDay, UsedTo: control.NoDay}
 		if difference {
 			v := now[0] - base[0]
 			e.Value, e.Unit, e.Supports = value(v), claim.Km2, answer(a.holds(v))
@@ -140,10 +140,10 @@ func (c *checker) ownRatio(cl claim.Claim, s *claim.Claim, a accept, difference 
 	return nil
 }
 
-func (c *checker) ratioFinding(cl claim.Claim, s *claim.Claim, d definitionT, g ground, a accept, difference bool) (finding, []Evidence) {
+func (c *checker) ratioFinding(cl claim.Claim, s *claim.Claim, d control.Definition, g ground, a accept, difference bool) (finding, []Evidence) {
 	f := finding{definition: d}
 	e := Evidence{Source: d.Source, Definition: d.Name, From: s.Window.From, To: s.Window.To,
-		UsedFrom: claim.NoWindow.From, UsedTo: claim.NoWindow.From, Unit: "ratio"}
+		UsedFrom: control.NoDay, UsedTo: control.NoDay, Unit: "ratio"}
 	if difference {
 		e.Unit = claim.Km2
 	}
@@ -214,5 +214,3 @@ func (c *checker) ratioFinding(cl claim.Claim, s *claim.Claim, d definitionT, g 
 
 // perMonth is the mean length of a month in days.
 const perMonth = 30.436875
-
-func days(n float64) float64 { return math.Max(n, 1) }

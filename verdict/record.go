@@ -9,9 +9,6 @@ import (
 	"github.com/salient-project/salient/control"
 )
 
-// definitionT shortens signatures.
-type definitionT = control.Definition
-
 // superlatives, by which end of the ranking they claim. rank is the place from
 // that end.
 var superlatives = []struct {
@@ -141,7 +138,7 @@ func ordinal(n int) string {
 	return fmt.Sprintf("%dth", n)
 }
 
-func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d definitionT, p period, most bool, place int) (finding, []Evidence) {
+func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d control.Definition, p period, most bool, place int) (finding, []Evidence) {
 	f := finding{definition: d}
 	e := Evidence{Source: d.Source, Definition: d.Name, From: s.Window.From, To: s.Window.To,
 		UsedFrom: control.NoDay, UsedTo: control.NoDay, Unit: claim.Km2}
@@ -227,7 +224,7 @@ func (c *checker) baseline(cl claim.Claim, first control.Day) control.Day {
 // lies in to the subject's, the subject last. "Since April" leaves April out
 // where the words compare with it as the last of its like; so the baseline's
 // own period is left out.
-func (c *checker) periods(d definitionT, p period, w way, since, subject control.Day) ([]ranked, string) {
+func (c *checker) periods(d control.Definition, p period, w way, since, subject control.Day) ([]ranked, string) {
 	cov, _ := c.covered(d.Name)
 	end := p.next(subject)
 	if missing := c.outside(d.Name, subject, end-1); missing != "" {

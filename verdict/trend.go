@@ -77,7 +77,7 @@ func (c *checker) rate(cl claim.Claim, stated []float64) Checked {
 			if f.missing = ch.missing; f.missing == "" {
 				gross, net, _ := w.of(ground{whole: true}, ch)
 				grossName, netName := w.names(d.Actor)
-				span := days(float64(rs[0].to - rs[0].from))
+				span := float64(max(rs[0].to-rs[0].from, 1))
 				e.From, e.To, e.UsedFrom, e.UsedTo, e.Basis = rs[0].from, rs[0].to, ch.From, ch.To, ch.Basis
 				e.Command = c.command("change", "--from", e.From.String(), "--to", e.To.String(), "--definition", d.Name)
 				for _, x := range []struct {
@@ -168,7 +168,7 @@ func (c *checker) run(cl claim.Claim) Checked {
 }
 
 // months returns the net change of each whole month of a claim's window.
-func (c *checker) months(d definitionT, w way, cl claim.Claim) ([]ranked, string) {
+func (c *checker) months(d control.Definition, w way, cl claim.Claim) ([]ranked, string) {
 	from, to := cl.Window.From, cl.Window.To
 	if to == control.NoDay {
 		if c.today == control.NoDay {

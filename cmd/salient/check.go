@@ -87,7 +87,7 @@ func runCheck(ctx context.Context, w io.Writer, a *app, opts checkOptions) error
 	return nil
 }
 
-func openArticle(_ context.Context, a *app, opts checkOptions) (article.Document, error) {
+func openArticle(ctx context.Context, a *app, opts checkOptions) (article.Document, error) {
 	var o article.Options
 	if opts.Published != "" {
 		day, err := parseDay("--published", opts.Published)
@@ -96,18 +96,7 @@ func openArticle(_ context.Context, a *app, opts checkOptions) (article.Document
 		}
 		o.Published, o.PublishedSet = day, true
 	}
-	if opts.Article == "-" {
-		data, err := io.ReadAll(a.in)
-		if err != nil {
-			return article.Document{}, fmt.Errorf("standard input: %w", err)
-		}
-		return article.Parse("standard input", data, o)
-	}
-	data, err := os.ReadFile(opts.Article)
-	if err != nil {
-		return article.Document{}, err
-	}
-	return article.Parse(opts.Article, data, o)
+	return article.Open(ctx, opts.Article, a.in, o)
 }
 
 // writeChecked prints the result in every form asked for. A page on standard

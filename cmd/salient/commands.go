@@ -12,5 +12,6 @@ func commands(a *app) []*cobra.Command {
 		newPlaceCommand(a),
 		newCheckCommand(a),
 		newTalksCommand(a),
+		newFiguresCommand(a),
 	}
 }

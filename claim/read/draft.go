@@ -280,7 +280,7 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 		} else if t.role == within && s.followsOther(t, anchor) {
 			c += 6
 		}
-		if t.role == owner && !inside && c > 4 {
+		if t.role == owner && !inside && c > 4 && t.from > 0 {
 			c += 20
 		}
 		if t.role == owner && s.toks[t.from].kind == number && t.grain == grainYear {
@@ -351,6 +351,11 @@ func (s *sentence) crossings(i, j int) int {
 			n++
 			if a, ok := s.actorIn(k+1, k+2); ok && a.form != byOwner && a.form != asPlace {
 				n += 12 // a new clause
+			}
+			for _, p := range s.places {
+				if p.from == k+1 && auxiliary[s.low(p.to)] {
+					n += 12
+				}
 			}
 		case "and", "or":
 			n++

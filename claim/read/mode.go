@@ -30,6 +30,15 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{x.verb, to, claim.Denied, x.name, x.party, s.low(x.verb)})
 		}
 	}
+	for _, h := range s.hits { // "while denying that X had been lost"
+		if w := s.low(h.from); h.class == denyVerb && (w == "denying" || w == "rejecting" || w == "disputing") {
+			by, party := "", ""
+			if len(s.src) > 0 {
+				by, party = s.src[0].name, s.src[0].party
+			}
+			s.modes = append(s.modes, mode{h.from, s.commaAfter(h.from), claim.Denied, by, party, w})
+		}
+	}
 	for i := 0; i < n; i++ {
 		w := s.low(i)
 		switch {

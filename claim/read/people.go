@@ -107,8 +107,27 @@ func (r *reader) notePeople(s *sentence) {
 			i = h.to - 1
 			continue
 		}
-		// Halyna, 67, sells
 		t := s.toks[i]
+		// Captain Iryna Moroz; His deputy, Iryna Moroz,
+		if t.capital() && t.kind == word && s.quoteAt(i) == nil {
+			titled := i > 0 && titles[s.low(i-1)] && s.toks[i-1].capital() && !titles[t.low]
+			apposed := i > 1 && s.low(i-1) == "," && speakerNouns[s.low(i-2)]
+			if titled || apposed {
+				if a, b := s.personSpan(i, min(len(s.toks), i+4)); a == i && b > a && (b-a >= 2 || titled) && !s.nameStop(i) {
+					if _, ok := s.is(organisation, i-1); !ok && s.r.findPerson(s.slice(a, b)) == nil {
+						who := speaker{name: s.slice(a, b)}
+						if titled {
+							who.role = s.slice(i-1, i)
+						}
+						s.partyFromWords(&who, max(0, i-4), i)
+						r.remember(&who)
+					}
+					i = b - 1
+					continue
+				}
+			}
+		}
+		// Halyna, 67, sells
 		if t.kind == word && t.capital() && s.low(i+1) == "," && i+3 < len(s.toks) && s.toks[i+2].kind == number && len(s.toks[i+2].text) == 2 && s.low(i+3) == "," {
 			b := i
 			for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() && i-b < 2 {

@@ -241,7 +241,7 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 			d.Region = s.regionFor(end, q.from)
 		}
 	}
-	if ok := s.contrast(k, q, &d); ok {
+	if s.costOrBrought(q, &d) || s.contrast(k, q, &d) {
 		return d, true
 	}
 	if w := s.low(q.from - 1); w == "measuring" || w == "covering" || w == "spanning" {
@@ -283,7 +283,7 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	case netNoun:
 		d.Direction = claim.Net
 		if strings.Contains(s.slice(t.from, t.to), "loss") {
-			d.Direction = claim.Lost
+			d.Value = claim.Value{-q.value[len(q.value)-1]} // a net loss is a negative net
 		}
 		if party == "" {
 			if a, ok := s.actorIn(max(0, t.from-6), t.from); ok {
@@ -484,6 +484,14 @@ func (s *sentence) contrast(k int, q *quantity, d *draft) bool {
 // ungoverned reads an area that no verb governs: a total that stands for the
 // series, a region's size, a strip still defended.
 func (s *sentence) ungoverned(k int, q *quantity, d draft) (draft, bool) {
+	if s.low(q.to) == "gone" || s.low(q.to) == "lost" {
+		d.Direction, d.Actor, d.to = claim.Lost, s.r.lex.defender, q.to+1
+		if s.r.series.direction == claim.Lost {
+			d.Actor = s.r.series.actor
+		}
+		d.Why = "ground said to be " + s.low(q.to)
+		return d, true
+	}
 	for _, h := range s.hits {
 		if h.class == figureNoun && h.to <= q.from && q.from-h.to < 8 && s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 3 {
 			d.from = h.from

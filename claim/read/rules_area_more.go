@@ -54,6 +54,9 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	d.Kind = claim.AreaChange
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
+	if s.costOrBrought(q, &d) {
+		return d, true
+	}
 	// right behind a trigger verb
 	for _, t := range s.trig {
 		if t.to == q.from && !t.noun && (t.class == gainVerb || t.class == loseVerb || t.class == occupyVerb) && (inSentence || s.r.blocks == s.r.series.block) {
@@ -270,4 +273,26 @@ func (s *sentence) relativeHeld(q *quantity) (outer trigger, region string, ok b
 		}
 	}
 	return trigger{}, "", false
+}
+
+// costOrBrought reads "cost Ukraine 259 square kilometers", "brought it 116 sq
+// km": the party stands between the verb and the figure.
+func (s *sentence) costOrBrought(q *quantity, d *draft) bool {
+	for _, a := range s.actors {
+		if a.to > q.from || q.from-a.to > 1 || !s.r.isBelligerent(a.party) || a.from == 0 {
+			continue
+		}
+		switch s.low(a.from - 1) {
+		case "cost", "costs", "costing":
+			d.Direction = claim.Lost
+		case "brought", "brings", "gave", "gives", "netted", "earned", "yielded", "handed":
+			d.Direction = claim.Gained
+		default:
+			continue
+		}
+		d.Actor, d.from = a.party, a.from-1
+		d.Why = "“" + s.low(a.from-1) + "” a party the figure"
+		return true
+	}
+	return false
 }

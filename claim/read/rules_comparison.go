@@ -47,6 +47,15 @@ var comparisonRules = []Rule{
 		},
 	},
 	{
+		Name: "as much as another", Kind: claim.Comparison,
+		Says: "as much as in another period, or as another side",
+		Examples: []Example{
+			{"Ukrainian forces regained 201 sq km, nearly as much as Russia had taken in all of December.", "2026-02-16", "value=1 bound=nearly actor=ukraine from=2025-12-01 to=2025-12-31"},
+			{"As much as 600 sq km could be lost.", "", ""},
+		},
+		sentence: (*sentence).asMuchAs,
+	},
+	{
 		Name: "more than another period", Kind: claim.Comparison,
 		Says: "more or less than in another period, without a number",
 		Examples: []Example{
@@ -278,4 +287,33 @@ func (s *sentence) ownerStarts(i int) bool {
 		}
 	}
 	return false
+}
+
+// asMuchAs finds "nearly as much as Russia had taken in December".
+func (s *sentence) asMuchAs() []draft {
+	for i := range s.toks {
+		if s.low(i) != "as" || s.low(i+1) != "much" && s.low(i+1) != "many" || s.low(i+2) != "as" || !s.hasArea() {
+			continue
+		}
+		j := i + 3
+		a, ok := s.actorIn(j, j+1)
+		if !(ok && a.form != asPlace && s.takingAfter(a.to)) && !s.timeStarts(j) {
+			continue
+		}
+		multiple := false
+		for _, q := range s.qty { // "twice as much as" is a ratio
+			multiple = multiple || q.to == i
+		}
+		if multiple {
+			continue
+		}
+		h := quantity{from: i, core: i, to: j}
+		s.hedge(&h)
+		d := s.comparisonDraft(h.from, j, nil)
+		d.Value, d.Approx, d.Bound = claim.Value{1}, h.approx, h.bound
+		d.Region = ""
+		d.Why = "as much as another figure"
+		return []draft{d}
+	}
+	return nil
 }

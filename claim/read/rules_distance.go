@@ -91,6 +91,7 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 			i++
 		}
 	}
+	away := s.low(i) == "away"
 	for s.low(i) == "away" || s.low(i) == "," && s.low(i+1) == "away" {
 		i++
 	}
@@ -107,6 +108,9 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 			place, e = s.refPlace(j + 1)
 		case s.low(i) == "to" && s.low(i+1) == "the" || s.toks[j-1].kind == word && (j >= len(s.toks) || s.toks[j].kind == mark || s.low(j) == "and" || s.low(j) == "along"):
 			place, e = s.townApart(q.from, s.subjectPlace(q.from)), j
+			if w := s.low(i); (w == "farther" || w == "further") && s.subjectPlace(q.from) == "" {
+				return d, false
+			}
 		}
 	} else {
 		switch s.low(i) {
@@ -121,7 +125,10 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 			}
 			place, e = s.refPlace(n)
 		default:
-			return d, false
+			if !away || i < len(s.toks) && s.toks[i].kind == word {
+				return d, false
+			}
+			place, e = s.townApart(q.from, ""), i
 		}
 	}
 	if place == "" {
@@ -190,10 +197,10 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 func (s *sentence) mostOfIt() bool {
 	for k := 0; k < min(len(s.toks), 3); k++ {
 		switch s.low(k) {
-		case "most", "much", "bulk", "nearly", "almost", "half":
+		case "gains", "most", "much", "bulk", "nearly", "almost", "half":
 			for j := k + 1; j < min(len(s.toks), k+6); j++ {
 				switch s.low(j) {
-				case "it", "this", "that", "territory", "land", "ground", "area", "gains", "gain":
+				case "it", "this", "that", "are", "territory", "land", "ground", "area", "gains", "gain":
 					return true
 				}
 			}

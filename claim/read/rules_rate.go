@@ -469,7 +469,15 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 	}
 	d.to = anchor + 1
 	ok := false
-	if best != nil {
+	if best == nil || best.role != since {
+		if from, end := s.inYears(anchor); end > 0 {
+			d.Window = claim.Window{From: from, To: control.NoDay, Phrase: s.slice(end-2, end)}
+			d.to, ok, best = end, true, nil
+		}
+	}
+	if ok {
+		// "the largest in almost three years"
+	} else if best != nil {
 		d.Window = best.win
 		d.Window.Phrase = s.slice(best.from, best.to)
 		d.to = best.to
@@ -508,6 +516,37 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 		}
 	}
 	return d, ok
+}
+
+// inYears reads "in almost three years", "in a year", "in 18 months" behind a
+// superlative: the day so far back from the publication day.
+func (s *sentence) inYears(i int) (from control.Day, end int) {
+	for k := i; k < min(len(s.toks), i+9); k++ {
+		if w := s.low(k); w != "in" && w != "for" {
+			continue
+		}
+		j := k + 1
+		for s.low(j) == "almost" || s.low(j) == "nearly" || s.low(j) == "about" || s.low(j) == "over" || s.low(j) == "more" || s.low(j) == "than" || s.low(j) == "at" || s.low(j) == "least" {
+			j++
+		}
+		n, m := cardinal(s.toks, j)
+		if m == 0 && s.low(j) == "a" {
+			n, m = 1, 1
+		}
+		unit := s.low(j + m)
+		if m == 0 || unit != "year" && unit != "years" && unit != "months" {
+			continue
+		}
+		if s.r.published == control.NoDay {
+			return control.NoDay, j + m + 1
+		}
+		first, ok := spanUnit(unit, n, s.r.published)
+		if !ok {
+			continue
+		}
+		return first - 1, j + m + 1
+	}
+	return control.NoDay, 0
 }
 
 // ownerBefore returns the party whose "its" or "Russia's" stands right before.
@@ -612,6 +651,13 @@ func (s *sentence) firstSince() []draft {
 		for _, h := range s.hits {
 			if h.class == gainNoun || h.class == loseNoun || h.class == netNoun || h.class == gainVerb && s.low(h.from) != "won" || h.class == loseVerb {
 				ground = true
+			}
+		}
+		for k := range s.toks {
+			if (s.low(k) == "less" || s.low(k) == "more") && s.low(k+1) == "of" && k+2 < len(s.toks) {
+				if n, _ := s.regionAt(k + 2); n != "" {
+					ground = true
+				}
 			}
 		}
 		if !ground && !strings.HasPrefix(next, "territor") {

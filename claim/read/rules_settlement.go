@@ -550,7 +550,10 @@ func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 	d := draft{from: q.from, to: end, anchor: q.core, window: windowSentence, source: sourceSeries}
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
 	d.Region = s.regionFor(end, q.from)
-	t, _, ok := s.governing(k, q)
+	t, where, ok := s.governing(k, q)
+	if ok && where == "behind" && s.low(t.from-1) == "to" {
+		return d, false // "the three cities Moscow set out to take"
+	}
 	if ok && t.class != growVerb && t.class != shrinkVerb {
 		d.Actor, _ = s.subjectOf(t)
 		d.Direction = directionOf(t.class)

@@ -315,6 +315,31 @@ func (s *sentence) shareOfGround(k int, q *quantity, d draft, e int) (draft, boo
 // shareBare reads a percentage without "of": against an earlier one, or as the
 // subject of being held.
 func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
+	// "its share is 78 per cent", "Moscow's share of Ukraine fell from 19.5 to 19.4 percent"
+	for j := q.from - 1; j >= 0 && j > q.from-10; j-- {
+		if s.low(j) != "share" {
+			continue
+		}
+		d.Actor = s.ownerBefore(j)
+		if d.Actor == "" {
+			break
+		}
+		d.Region = s.r.lex.war.Home
+		for k := 0; k < q.from; k++ {
+			if w := s.low(k); w == "in" || w == "of" {
+				if n, _ := s.regionAt(k + 1); n != "" {
+					d.Region = n
+				}
+			}
+		}
+		if len(q.value) == 2 && s.low(q.from-1) == "from" {
+			d.Value = claim.Value{q.value[1]}
+		}
+		d.from = j
+		d.window = windowNear
+		d.Why = "a party's share"
+		return d, true
+	}
 	if q.fraction && !s.heldAfter(q.to) {
 		return d, false
 	}

@@ -30,8 +30,15 @@ func (s *sentence) tolls() []draft {
 		}
 		at := -1
 		// a verb right before: killed two people, wounded at least 11, death toll to 14
-		for k := q.from - 1; k >= 0 && k >= q.from-5; k-- {
+		for k := q.from - 1; k >= 0 && k >= q.from-8; k-- {
 			w := s.low(k)
+			if k < q.from-5 && w != "refugees" {
+				continue
+			}
+			if w == "refugees" && (s.low(q.from-1) == "number" || s.low(q.from-1) == "numbered" || s.low(q.from-1) == "total" || s.low(q.from-1) == "at") {
+				at = k
+				break
+			}
 			if tollVerbs[w] {
 				at = k
 				break

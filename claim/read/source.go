@@ -63,7 +63,7 @@ func (s *sentence) findSources() {
 		}
 	}
 	for _, h := range s.hits {
-		if h.class == sayVerb || h.class == denyVerb {
+		if h.class == sayVerb || h.class == denyVerb || h.class == forecastWord && foretelling[h.id] {
 			s.sayAt(h)
 		}
 	}
@@ -77,6 +77,8 @@ func (s *sentence) findSources() {
 		}
 	}
 }
+
+var foretelling = set("expect forecast predict project foresee anticipate")
 
 func (s *sentence) scopeBack(i int) int {
 	for k := i - 1; k > 0; k-- {
@@ -233,6 +235,12 @@ func (s *sentence) sayAt(h hit) {
 		}
 	}
 	// inverted: "…," said Margaret Holloway, a retired general
+	if h.class == forecastWord {
+		a, b, ok := s.subjectSpan(i)
+		if !ok || b != i || auxiliary[s.low(i-1)] || !s.headSpeaks(a, b) {
+			return
+		}
+	}
 	if i > 0 && (s.low(i-1) == "," || s.toks[i-1].kind == quoteMark) && to < n && s.low(to) != "that" && h.class == sayVerb {
 		a, b := to, to
 		for b < n && s.toks[b].kind == word && !auxiliary[s.low(b)] && s.low(b) != "that" && s.low(b) != "who" && s.low(b) != "after" && s.low(b) != "as" {
@@ -293,6 +301,11 @@ func (s *sentence) sayAt(h hit) {
 	if x.name == "" {
 		return
 	}
+	if x.through == "" && (s.low(to) == "from" || s.low(to) == "using" || s.low(to) == "based") {
+		if name, _, _ := s.nameOf(to+1, min(n, to+6)); name != x.name {
+			x.through = name
+		}
+	}
 	x.verb = i
 	x.denies = h.class == denyVerb
 	x.from, x.to = to, n
@@ -346,6 +359,15 @@ func (s *sentence) appositionName(i, verb int) string {
 	return ""
 }
 
+// headSpeaks reports a noun phrase that ends in a speaker's noun or a name, and
+// not in troops that expect something.
+func (s *sentence) headSpeaks(a, b int) bool {
+	w := s.low(b - 1)
+	_, forces := s.is(forcesNoun, b-1)
+	x, y := s.personSpan(a, b)
+	return speakerNouns[w] && (!forces || w == "commanders") || y == b && y > x
+}
+
 // trailingTail reports whether only a date, "in a report" or the like follows a
 // trailing verb: "DeepState reported on Feb. 1."
 func (s *sentence) trailingTail(i int) bool {
@@ -353,7 +375,7 @@ func (s *sentence) trailingTail(i int) bool {
 		return true
 	}
 	w := s.low(i)
-	return s.mask[i] || w == "in" || w == "on" || w == "via" || w == "earlier" || w == "late" || w == "during" || w == "at" || w == "to" || w == "adding" || w == "after"
+	return s.mask[i] || w == "in" || w == "on" || w == "via" || w == "earlier" || w == "late" || w == "during" || w == "at" || w == "to" || w == "adding" || w == "after" || w == "from" || w == "using" || w == "based"
 }
 
 func (s *sentence) pronounSpeaker(i int) bool {

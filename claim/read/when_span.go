@@ -27,6 +27,17 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 		k += 0
 	}
 	b, ok := c.period(toks, k)
+	if d, n := dayOfMonthAt(toks, k); !ok && n > 0 && a.grain == grainDay { // from February 11 to 15
+		b, ok = period{from: control.NoDay, to: control.NoDay, to1: k + n, yearTold: true}, true
+		if _, _, unit := unitAt(toks, k+n); unit > 0 {
+			return timePhrase{}, false
+		}
+		if a.known() {
+			t := a.from.Time()
+			b.from = control.Date(t.Year(), t.Month(), d)
+			b.to = b.from
+		}
+	}
 	if !ok {
 		return timePhrase{}, false
 	}

@@ -15,6 +15,9 @@ type Change struct {
 	Lost       float64        `json:"lost_km2"`
 	Net        float64        `json:"net_km2"`
 	Sliver     float64        `json:"sliver_km2"`
+	Rate       *float64       `json:"rate_km2_per_day"` // of the net; null where one map answers for both days
+	RateGained *float64       `json:"gained_rate_km2_per_day"`
+	RateLost   *float64       `json:"lost_rate_km2_per_day"`
 	Gross      measure.Gross  `json:"gross"`
 	Interval   *Interval      `json:"interval_km2"`
 	Patches    []Patch        `json:"patches"`
@@ -55,6 +58,10 @@ func ChangeOf(c measure.Change) Change {
 		Patches: []Patch{},
 		Days:    Days{[2]control.Day{c.AskedFrom, c.AskedTo}, [2]control.Day{c.From, c.To}},
 		Method:  measure.MethodVersion, Basis: c.Basis,
+	}
+	if n := float64(max(c.To-c.From, c.From-c.To)); n != 0 {
+		rate := func(km2 float64) *float64 { v := Round(km2/n, 6); return &v }
+		ans.Rate, ans.RateGained, ans.RateLost = rate(c.Net.Km2()), rate(c.Gained.Km2()), rate(c.Lost.Km2())
 	}
 	for _, p := range c.Patches {
 		ans.Patches = append(ans.Patches, PatchOf(p))

@@ -18,7 +18,7 @@ import (
 func newChangeCommand(a *app) *cobra.Command {
 	var opts changeOptions
 	cmd := &cobra.Command{
-		Use:   "change --from DAY --to DAY",
+		Use:   "change --from DAY --to DAY | --week W | --month M | --since DAY | --last 7d",
 		Short: "Print ground gained and lost between two days",
 		Long: `Prints the ground that Russia gained, lost and the net, from the map of one
 valid day to the map of another, for each source and definition, and the
@@ -27,10 +27,17 @@ patches: area, center, oblast, and where it is.
 Gained and lost are gross. Slivers are ground that changed only because a
 boundary was drawn anew; they are reported apart unless --slivers says
 otherwise. A day that has no map is answered from the nearest earlier one.
+Rates divide by the days between the two maps.
+
+A month runs from the map of its 1st to that of the next month's 1st, as
+DeepState counts, a week from its Monday to the next: what is gained in weeks
+or months that follow one another adds up. --since and --last end with the
+newest map of each source, whose days may differ.
 
 Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for a day.`,
 		Example: `  salient change --from 2026-02-11 --to 2026-02-17
-  salient change --from 2026-01-01 --to 2026-02-01 --source deepstate --by oblast --json
+  salient change --month 2026-01 --source deepstate --by oblast --json
+  salient change --last 7d
   salient change --from 2026-02-11 --to 2026-02-17 --geojson week.geojson`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -40,8 +47,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for a day.`,
 	opts.addFlags(cmd.Flags())
 	opts.addKnown(cmd.Flags())
 	f := cmd.Flags()
-	f.StringVar(&opts.From, "from", "", "valid day to measure from, as 2026-02-11")
-	f.StringVar(&opts.To, "to", "", "valid day to measure to, as 2026-02-17")
+	opts.add(f)
 	f.StringVar(&opts.By, "by", "", "split by oblast, or by source as without it")
 	f.StringVar(&opts.Slivers, "slivers", string(measure.Separate), "include, separate or drop ground that only a redrawn boundary changed")
 	f.StringVar(&opts.GeoJSON, "geojson", "", "write the patches to this file, - for standard output (needs imported maps)")
@@ -52,9 +58,9 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for a day.`,
 
 type changeOptions struct {
 	asking
-	From, To string
-	GeoJSON  string
-	Patches  int
+	windowFlags
+	GeoJSON string
+	Patches int
 }
 
 func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error {
@@ -63,14 +69,7 @@ func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error
 		return err
 	}
 	o.Patches = true
-	if opts.From == "" || opts.To == "" {
-		return hintError{usageErrorf("--from and --to are needed"), "salient change --from 2026-02-11 --to 2026-02-17"}
-	}
-	from, err := parseDay("--from", opts.From)
-	if err != nil {
-		return err
-	}
-	to, err := parseDay("--to", opts.To)
+	window, err := opts.window()
 	if err != nil {
 		return err
 	}
@@ -86,6 +85,7 @@ func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error
 	var changes []measure.Change
 	var errs []error
 	for _, c := range selected {
+		from, to := window.In(c)
 		change, err := record.Change(c.Definition.Name, from, to, o)
 		if err != nil {
 			errs = append(errs, err)
@@ -130,7 +130,7 @@ func printChanges(w io.Writer, changes []measure.Change, patches int) {
 			atMost = "at most "
 		}
 		fmt.Fprintf(w, "  gained %s%s, lost %s%s\n", atMost, areaText(c.Gained.Km2()), atMost, areaText(c.Lost.Km2()))
-		fmt.Fprintf(w, "  net %s km²%s\n", signed(c.Net.Km2(), 2), plusMinus(c.Interval))
+		fmt.Fprintf(w, "  net %s km²%s%s\n", signed(c.Net.Km2(), 2), perDay(c), plusMinus(c.Interval))
 		if s := (c.SliverGained + c.SliverLost).Km2(); s > 0.005 {
 			fmt.Fprintf(w, "  slivers %s km²: ground that only a redrawn boundary changed\n", number(s, 2))
 		}
@@ -155,6 +155,14 @@ func printChanges(w io.Writer, changes []measure.Change, patches int) {
 			fmt.Fprintf(w, "\n%s\n", note)
 		}
 	}
+}
+
+// perDay says how fast the net changed, where that says more than the net.
+func perDay(c measure.Change) string {
+	if n := c.To - c.From; n <= 1 {
+		return ""
+	}
+	return fmt.Sprintf(" (%s a day)", signed(c.Net.Km2()/float64(c.To-c.From), 2))
 }
 
 func printPatches(w io.Writer, patches []measure.Patch, most int) {

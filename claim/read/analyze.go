@@ -1,6 +1,7 @@
 package read
 
 import (
+	"sort"
 	"strings"
 )
 
@@ -305,11 +306,10 @@ func (s *sentence) pronounParty(i int) string {
 
 // quoteAt returns the quotation over token i, nil where there is none.
 func (s *sentence) quoteAt(i int) *quotation {
-	for k := range s.block.quotes {
-		q := &s.block.quotes[k]
-		if s.first+i >= q.from && s.first+i < q.to {
-			return q
-		}
+	qs := s.block.quotes // in order, apart
+	k := sort.Search(len(qs), func(k int) bool { return qs[k].to > s.first+i })
+	if k < len(qs) && s.first+i >= qs[k].from {
+		return &qs[k]
 	}
 	return nil
 }

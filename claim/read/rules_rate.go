@@ -17,7 +17,10 @@ var trendRules = []Rule{
 			{"Russia took 480 sq km in a month of fighting.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
-			if q.dim != area && q.dim != length || q.converted {
+			unit := q.unit
+			if n := s.low(q.to + 1); q.dim == bare && unit == claim.Count && s.hasArea() && (s.low(q.to) == "a" || s.low(q.to) == "per") && (n == "day" || n == "week" || n == "month" || n == "year") {
+				unit = s.areaUnit() // "1,240 sq km, or 13.5 a day"
+			} else if q.dim != area && q.dim != length || q.converted {
 				return draft{}, false
 			}
 			why, end := s.rate(q)
@@ -25,7 +28,7 @@ var trendRules = []Rule{
 				return draft{}, false
 			}
 			d := draft{from: q.from, to: end, anchor: q.core, window: windowInherit, source: sourceSeries}
-			d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
+			d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
 			d.Why = why
 			d.Direction = claim.Gained
 			if t, _, ok := s.governing(k, q); ok {

@@ -283,6 +283,21 @@ func (s *sentence) settlements() []draft {
 			add(d, names, "a place fell")
 		}
 	}
+	// Moscow claimed the town
+	for _, h := range s.hits {
+		if h.class != sayVerb || h.id != "claim" || s.low(h.from) == "claims" && s.nounLike(h.from) || h.to >= len(s.toks) {
+			continue
+		}
+		names, _, end := s.townNames(h.to)
+		a, ok := s.subjectMention(trigger{from: h.from})
+		if len(names) == 0 || !ok || !s.r.isBelligerent(a.party) || h.from-a.to > 3 || s.isSay(end) || auxiliary[s.low(end)] || end < len(s.toks) && participle(s.low(end)) {
+			continue
+		}
+		d := base(a.from, end, h.from)
+		d.Actor, d.Direction = a.party, claim.Gained
+		d.Attribution, d.source = s.slice(a.from, a.to), sourceSet
+		add(d, names, "a place claimed")
+	}
 	// in Ukrainian hands, under Russian control
 	for k := range s.toks {
 		w := s.low(k)

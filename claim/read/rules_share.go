@@ -211,6 +211,11 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 		}
 		if (s.anaphoric() || s.block.bullet) && s.r.lastPart.actor != "" && s.r.blocks-s.r.lastPart.block <= 1 {
 			d.Actor, d.Direction = s.r.lastPart.actor, s.r.lastPart.direction
+			if s.r.lastPart.kind == claim.AreaChange {
+				d.window, d.source = windowInherit, sourceSeries
+				d.Why = "a figure of the text before, told as a share"
+				return d, true
+			}
 			d.Direction = ""
 			d.Why = "a share of what the text before is about"
 			if s.anaphoric() {

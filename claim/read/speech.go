@@ -223,8 +223,15 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 			if pronoun := s.low(to); pronoun == "he" || pronoun == "she" {
 				return s.pronounWho(pronoun)
 			}
-			if s.speakerLike(to, end) || s.toks[to].capital() {
+			if s.speakerLike(to, end) || s.toks[to].capital() || determiners[s.low(to)] || s.low(to) == "one" {
 				who := s.describeSpeaker(to, end)
+				if who.name == "" && end-to <= 6 && end > to {
+					who = speaker{name: s.slice(to, end), party: "other"}
+				}
+				if k := s.calledAt(end); k >= 0 {
+					who.name = s.slice(k, k+1)
+					s.r.remember(&who)
+				}
 				if who.role == "" && app > end+1 && s.roleLike(end+1, app) {
 					who.role = s.roleText(end+1, app)
 					s.partyFromWords(&who, end+1, app)
@@ -281,7 +288,8 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 // calledAt finds the name behind "called" or "named", -1 where there is none.
 func (s *sentence) calledAt(i int) int {
 	for k := i; k+1 < len(s.toks); k++ {
-		if (s.low(k) == "called" || s.low(k) == "named" || s.low(k) == "nicknamed") && s.toks[k+1].kind == word && s.toks[k+1].capital() {
+		named := s.low(k) == "as" && (s.low(k-1) == "name" || s.low(k-1) == "identified" || s.low(k-1) == "himself" || s.low(k-1) == "herself" || s.low(k-2) == "identified")
+		if (named || s.low(k) == "called" || s.low(k) == "named" || s.low(k) == "nicknamed" || s.low(k) == "sign") && s.toks[k+1].kind == word && s.toks[k+1].capital() {
 			return k + 1
 		}
 	}

@@ -101,8 +101,9 @@ func TestStreamAgrees(t *testing.T) {
 	}
 }
 
-// TestLinear: ten times the text takes no more than some twenty times as long,
-// also for texts without sentences or paragraphs.
+// TestLinear: ten times the text takes nowhere near a hundred times as long, also
+// for texts without sentences or paragraphs. The bound leaves room for a busy
+// machine.
 func TestLinear(t *testing.T) {
 	for _, tt := range []struct{ name, unit string }{
 		{"one paragraph", "Russia took 40 sq km near Lyman in May, and “we saw it all,” he said. "},
@@ -124,7 +125,7 @@ func TestLinear(t *testing.T) {
 				return best
 			}
 			a, b := run(40<<10), run(400<<10)
-			if b > 25*a+50*time.Millisecond {
+			if b > 50*a+200*time.Millisecond {
 				t.Errorf("40 kB in %v, 400 kB in %v", a, b)
 			}
 		})

@@ -224,7 +224,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			w := s.r.last
 			return timePhrase{from: i, to: i + 2, role: same, win: w}, true
 		}
-	case "last", "this", "today", "yesterday", "previous":
+	case "last", "this", "today", "yesterday", "previous", "next", "coming":
 		if w == "last" || w == "this" || w == "previous" {
 			switch low(i + 1) {
 			case "time", "one", "town", "part":

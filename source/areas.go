@@ -16,6 +16,10 @@ type Areas struct {
 	outline  outline
 	points   []geo.Point // one ring
 	polygons int         // begun so far
+
+	spareSegs  []geo.Segment // the outline before replace, and memory for the next
+	spareRings []ringSpan
+	pool       []geo.Segment
 }
 
 // Reset forgets everything but the buffers.
@@ -159,23 +163,24 @@ func (a *Areas) rebuild() {
 // unite puts the union of the polygons that overlap in their place.
 func (a *Areas) unite() {
 	o := &a.outline
-	var pool []geo.Segment
+	a.pool = a.pool[:0]
 	a.replace(func(p int32, segs []geo.Segment, rings []ringSpan) (bool, geo.MultiPolygon) {
 		if !o.conflict[p] {
 			return false, nil
 		}
-		pool = append(pool, segs[rings[0].lo:rings[len(rings)-1].hi]...)
+		a.pool = append(a.pool, segs[rings[0].lo:rings[len(rings)-1].hi]...)
 		return true, nil
 	})
-	a.appendPolygons(geo.Polygons(geo.Boundary(pool, geo.AtLeastOne)))
+	a.appendPolygons(geo.Polygons(geo.Boundary(a.pool, geo.AtLeastOne)))
 }
 
 // replace asks of every polygon, given by its number and rings, whether others
 // are to stand in its place, and which.
 func (a *Areas) replace(by func(p int32, segs []geo.Segment, rings []ringSpan) (bool, geo.MultiPolygon)) {
 	o := &a.outline
-	segs, rings := slices.Clone(o.segs), slices.Clone(o.rings)
-	o.segs, o.rings, a.polygons = o.segs[:0], o.rings[:0], 0
+	segs, rings := o.segs, o.rings
+	o.segs, o.rings, a.polygons = a.spareSegs[:0], a.spareRings[:0], 0
+	a.spareSegs, a.spareRings = segs, rings
 	for lo := 0; lo < len(rings); {
 		hi := lo + 1
 		for hi < len(rings) && rings[hi].polygon == rings[lo].polygon {

@@ -45,10 +45,10 @@ type Summary struct {
 
 // A file with the same bytes as one of the last remembered distinct files is
 // not parsed again. Archives repeat yesterday's file, or last week's.
-const remembered = 16
+const remembered = 8
 
 // inFlight bounds the files between unpacking and delivery.
-const inFlight = 24
+const inFlight = 8
 
 // job is one file on its way to a worker.
 type job struct {
@@ -104,7 +104,7 @@ type pipeline struct {
 	jobs    chan job
 	done    chan job
 	slots   chan struct{} // one per file in flight
-	buffers sync.Pool     // of *[]byte
+	buffers chan []byte   // to be used again
 
 	seed    maphash.Seed
 	seq     int
@@ -135,12 +135,15 @@ func newPipeline(opts Options) *pipeline {
 	p := &pipeline{
 		opts: opts, today: control.DayOf(opts.Now), aside: quarantine{}, seed: maphash.MakeSeed(),
 		jobs: make(chan job), done: make(chan job, inFlight), slots: make(chan struct{}, inFlight),
+		buffers: make(chan []byte, opts.Workers+1),
 	}
 	p.opts.Archive.Buffer = func(int64) []byte {
-		if b, ok := p.buffers.Get().(*[]byte); ok {
-			return *b
+		select {
+		case b := <-p.buffers:
+			return b
+		default:
+			return nil
 		}
-		return nil
 	}
 	return p
 }
@@ -185,9 +188,11 @@ func (p *pipeline) work(ctx context.Context) {
 
 // free gives a file's buffer back.
 func (p *pipeline) free(j *job) {
-	data := j.entry.Data
+	select {
+	case p.buffers <- j.entry.Data:
+	default:
+	}
 	j.entry.Data = nil
-	p.buffers.Put(&data)
 }
 
 // read parses one file.

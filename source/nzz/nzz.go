@@ -58,6 +58,11 @@ func (Reader) Definitions() []control.Definition {
 		Convention: "a map is of the day in its features' date property",
 		Baseline: "Crimea is left out; the districts of Donetsk and Luhansk oblasts held before 24 February 2022 " +
 			"(16,619 km²) are in until the map of 12 March 2024 and left out since that of 13 March 2024",
+		Breaks: []control.Break{{
+			Day: control.Date(2024, time.March, 13),
+			Note: "since the map of 13 March 2024 the districts of Donetsk and Luhansk oblasts held before 24 February 2022 " +
+				"(16,619 km²) are left out; the difference across that day is no change of hands",
+		}},
 		Denominator: 603_628,
 		Actor:       "Russia",
 	}}

@@ -72,19 +72,23 @@ type Table struct {
 	Covered, Within int
 }
 
-// Recompute answers every row from a record.
+// Recompute answers every row from a record. [Solver] answers them one by one.
 func Recompute(rows []Row, r measure.Record, where *gazetteer.Gazetteer, c *Conventions) Table {
 	s := NewSolver(r, where, c)
-	t := Table{Answers: make([]Answer, len(rows))}
-	for i, row := range rows {
-		a := s.Solve(row)
-		t.Answers[i] = a
-		if a.Covered {
-			t.Covered++
-		}
-		if a.Within {
-			t.Within++
-		}
+	var t Table
+	for _, row := range rows {
+		t.Add(s.Solve(row))
 	}
 	return t
+}
+
+// Add appends an answer and counts it.
+func (t *Table) Add(a Answer) {
+	t.Answers = append(t.Answers, a)
+	if a.Covered {
+		t.Covered++
+	}
+	if a.Within {
+		t.Within++
+	}
 }

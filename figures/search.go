@@ -37,6 +37,7 @@ func (s *Solver) search(row Row, conv Reading) (best candidate, tried int) {
 	best.miss = math.Inf(1)
 	for _, c := range s.readings(row, conv) {
 		if s.pointless(row, c.reading) {
+			tried++
 			continue
 		}
 		res, err := s.value(c.reading)
@@ -224,6 +225,8 @@ func (s *Solver) remarks(a Answer) string {
 	row := a.Row
 	if a.Convention.Uncertain {
 		parts = append(parts, "the source is a guess: "+a.Convention.Reason)
+	} else if strings.Contains(strings.ToLower(row.DataSource), "uncertain") {
+		parts = append(parts, "the table marks the source as uncertain")
 	}
 	if a.Result.UsedTo != a.Reading.To {
 		parts = append(parts, fmt.Sprintf("no map of %s, that of %s is taken", a.Reading.To, a.Result.UsedTo))

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -86,7 +87,7 @@ type figureAnswer struct {
 	URL        string        `json:"url"`
 }
 
-func runFigures(_ context.Context, w io.Writer, a *app, opts figuresOptions) error {
+func runFigures(ctx context.Context, w io.Writer, a *app, opts figuresOptions) error {
 	rows, err := readFigures(a, opts.File)
 	if err != nil {
 		return err
@@ -100,7 +101,10 @@ func runFigures(_ context.Context, w io.Writer, a *app, opts figuresOptions) err
 		return err
 	}
 	defer done()
-	table := figures.Recompute(rows, record, gazetteer.Default(), conventions)
+	table, err := solveFigures(ctx, a, rows, figures.NewSolver(record, gazetteer.Default(), conventions))
+	if err != nil {
+		return err
+	}
 	switch {
 	case opts.JSON:
 		answers := make([]figureAnswer, len(table.Answers))
@@ -120,6 +124,26 @@ func runFigures(_ context.Context, w io.Writer, a *app, opts figuresOptions) err
 		return exitError{code: exitNoData, err: fmt.Errorf("none of %s covered", plural(len(rows), "figure"))}
 	}
 	return err
+}
+
+// solveFigures answers rows, with progress: gross areas from big imported maps
+// take some seconds.
+func solveFigures(ctx context.Context, a *app, rows []figures.Row, s *figures.Solver) (figures.Table, error) {
+	var table figures.Table
+	start := a.now()
+	for i, row := range rows {
+		if err := ctx.Err(); err != nil {
+			return table, err
+		}
+		if a.progress && a.now().Sub(start) > time.Second {
+			fmt.Fprintf(a.err, "\rfigures: %d of %d ", i+1, len(rows))
+		}
+		table.Add(s.Solve(row))
+	}
+	if a.progress {
+		fmt.Fprint(a.err, "\r\033[K")
+	}
+	return table, nil
 }
 
 // readFigures reads the named table, or the shared one.

@@ -25,6 +25,7 @@ type Change struct {
 	Days       Days           `json:"days"`
 	Method     string         `json:"method"`
 	Basis      measure.Basis  `json:"basis"`
+	Notes      []string       `json:"notes,omitempty"` // what to know before printing the figures
 }
 
 // Patch is one connected piece of ground gained or lost. Day is given where the
@@ -62,6 +63,9 @@ func ChangeOf(c measure.Change) Change {
 	if n := float64(max(c.To-c.From, c.From-c.To)); n != 0 {
 		rate := func(km2 float64) *float64 { v := Round(km2/n, 6); return &v }
 		ans.Rate, ans.RateGained, ans.RateLost = rate(c.Net.Km2()), rate(c.Gained.Km2()), rate(c.Lost.Km2())
+	}
+	for _, b := range c.Definition.BreaksBetween(c.From, c.To) {
+		ans.Notes = append(ans.Notes, b.Note)
 	}
 	for _, p := range c.Patches {
 		ans.Patches = append(ans.Patches, PatchOf(p))

@@ -51,6 +51,24 @@ type Snapshot struct {
 	Boundary []geo.Segment
 }
 
+// Break is a day from which a source draws other ground than before, so that
+// the difference between a map before it and one after is no change of hands.
+type Break struct {
+	Day  Day    `json:"day" yaml:"day"` // the first map drawn the new way
+	Note string `json:"note" yaml:"note"`
+}
+
+// BreaksBetween returns the breaks that lie between two maps, in either order.
+func (d Definition) BreaksBetween(from, to Day) []Break {
+	var out []Break
+	for _, b := range d.Breaks {
+		if min(from, to) < b.Day && b.Day <= max(from, to) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
 // Definition says what counts as held, and how its publisher counts days.
 type Definition struct {
 	Name        string  `json:"name" yaml:"name"`                       // as deepstate, isw-control, isw-afp
@@ -61,5 +79,6 @@ type Definition struct {
 	Convention  string  `json:"convention" yaml:"convention"`           // how days are told
 	Baseline    string  `json:"baseline" yaml:"baseline"`               // what is in from before the war
 	Denominator float64 `json:"denominator_km2" yaml:"denominator_km2"` // for shares of the country; 0: the regions' sum
+	Breaks      []Break `json:"breaks,omitempty" yaml:"breaks"`         // days on which the source began to draw otherwise
 	Actor       string  `json:"actor" yaml:"actor"`                     // whose holding is measured
 }

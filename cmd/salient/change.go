@@ -134,6 +134,9 @@ func printChanges(w io.Writer, changes []measure.Change, patches int) {
 		if s := (c.SliverGained + c.SliverLost).Km2(); s > 0.005 {
 			fmt.Fprintf(w, "  slivers %s km²: ground that only a redrawn boundary changed\n", number(s, 2))
 		}
+		for _, b := range d.BreaksBetween(c.From, c.To) {
+			fmt.Fprintf(w, "  note: %s\n", wrap(b.Note, 90, "        "))
+		}
 		if c.From != c.AskedFrom {
 			fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", c.AskedFrom, c.From)
 		}

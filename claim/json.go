@@ -109,8 +109,7 @@ func (w *Window) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// claimJSON carries a claim in the corpus' field names. A checker embeds Claim
-// through [Fields] to add its own.
+// claimJSON carries a claim in the corpus' field names.
 type claimJSON struct {
 	Kind           Kind     `json:"kind"`
 	Text           string   `json:"text"`

@@ -9,7 +9,7 @@ import (
 // a region's noun behind a capitalized word.
 func (s *sentence) regionIn(i, j int) (name string, a, b int) {
 	for k := i; k < j && k < len(s.toks); k++ {
-		if s.low(k) == "," && k > i && !s.regionGoesOn(k) || s.low(k) == ";" || s.low(k) == "--" {
+		if s.low(k) == "," && k > i || s.low(k) == ";" || s.low(k) == "--" {
 			return "", 0, 0
 		}
 		if _, masked := s.is(siteName, k); masked {
@@ -21,8 +21,6 @@ func (s *sentence) regionIn(i, j int) (name string, a, b int) {
 	}
 	return "", 0, 0
 }
-
-func (s *sentence) regionGoesOn(k int) bool { return false }
 
 // regionAt reads a region at token k: "Donetsk", "the Huliaipole direction",
 // "Kharkiv and Sumy", "the country", "the province", "there".

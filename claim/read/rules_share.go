@@ -44,9 +44,6 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 					return n, e, false, true
 				}
 			}
-			if s.low(j) == "what" || s.low(j) == "all" && s.low(j+1) != "of" && s.low(j+1) != "the" {
-				// all gains
-			}
 			j++
 		}
 	}
@@ -157,7 +154,7 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 		d.Actor = c
 		d.Why = "said to be under control"
 		d.window = windowNear
-		return s.eachRegion(d, end), true
+		return d, true
 	}
 	if ok {
 		d.from = min(d.from, t.from)
@@ -197,7 +194,7 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 				d.source = p.source
 				d.Why = "restates the figure before it as a share"
 				d.window = windowSentence
-				return s.eachRegion(d, end), true
+				return d, true
 			}
 		}
 	}
@@ -225,14 +222,14 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 					d.window = windowSentence
 				}
 			}
-			return s.eachRegion(d, end), true
+			return d, true
 		}
 		return d, false
 	}
 	if m, by := s.modalityAt(q.core, q.to); m == claim.Demanded && by != nil && t.class == holdVerb {
 		d.Direction = claim.Gained
 	}
-	return s.eachRegion(d, end), true
+	return d, true
 }
 
 // appositive reports whether a share follows an earlier figure directly: "…, or
@@ -253,222 +250,4 @@ func (s *sentence) appositive(p draft, q *quantity) bool {
 		return true
 	}
 	return false
-}
-
-// eachRegion widens "three-quarters each of the Kherson and Zaporizhzhia
-// regions" by remembering the pair; emit splits it.
-func (s *sentence) eachRegion(d draft, end int) draft { return d }
-
-// shareOfGround reads a share of what was gained or lost.
-func (s *sentence) shareOfGround(k int, q *quantity, d draft, e int) (draft, bool) {
-	d.source, d.window = sourceSeries, windowInherit
-	d.Direction = claim.Gained
-	governed := false
-	for _, t := range s.trig { // "had lost two-thirds of the ground it took"
-		if t.to == q.from && !t.noun && (t.class == loseVerb || t.class == gainVerb) {
-			d.Direction = directionOf(t.class)
-			d.Actor, _ = s.subjectOf(t)
-			governed = true
-		}
-	}
-	for _, t := range s.trig {
-		if t.from >= q.to-1 && t.from <= e+4 && !governed {
-			if t.class == loseVerb || t.class == loseNoun {
-				d.Direction = claim.Lost
-			}
-			d.to = max(d.to, t.to)
-			d.Actor, _ = s.subjectOf(t)
-		}
-	}
-	if w := s.low(e - 1); w == "lost" || w == "losses" {
-		d.Direction = claim.Lost
-		d.Actor = s.r.lex.defender
-	}
-	if d.Direction == claim.Lost && (d.Actor == "" || d.Actor != s.r.lex.defender && s.low(e) == "lost") {
-		d.Actor = s.r.lex.defender
-	}
-	if d.Actor == "" {
-		for _, a := range s.actors {
-			if a.from >= q.to {
-				d.Actor = a.party
-				break
-			}
-		}
-	}
-	if d.Actor == "" {
-		if d.Actor = s.r.series.actor; d.Actor == "" {
-			d.Actor = s.r.subject
-		}
-	}
-	// the region that the part is in: told before, else the series'
-	for i := 0; i < q.from; i++ {
-		if n, _ := s.regionAt(i); n != "" && n != s.r.lex.war.Home {
-			d.Region = n
-		}
-	}
-	if d.Region == "" {
-		if n := s.regionFor(e, q.from); n != "" {
-			d.Region = n
-		}
-	}
-	d.Why = "a part of the ground " + string(d.Direction)
-	d.from = q.from
-	d.carries = false
-	return d, true
-}
-
-// shareBare reads a percentage without "of": against an earlier one, or as the
-// subject of being held.
-func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
-	// "its share is 78 per cent", "Moscow's share of Ukraine fell from 19.5 to 19.4 percent"
-	for j := q.from - 1; j >= 0 && j > q.from-10; j-- {
-		if s.low(j) != "share" {
-			continue
-		}
-		d.Actor = s.ownerBefore(j)
-		if d.Actor == "" {
-			break
-		}
-		d.Region = s.r.lex.war.Home
-		for k := 0; k < q.from; k++ {
-			if w := s.low(k); w == "in" || w == "of" {
-				if n, _ := s.regionAt(k + 1); n != "" {
-					d.Region = n
-				}
-			}
-		}
-		if len(q.value) == 2 && s.low(q.from-1) == "from" {
-			d.Value = claim.Value{q.value[1]}
-		}
-		d.from = j
-		d.window = windowNear
-		d.Why = "a party's share"
-		return d, true
-	}
-	if q.fraction && !s.heldAfter(q.to) {
-		return d, false
-	}
-	for j := len(s.drafts) - 1; j >= 0; j-- {
-		p := s.drafts[j]
-		if p.Kind != claim.Share || p.from >= q.from {
-			continue
-		}
-		w := s.low(q.from - 1)
-		if w == "against" || w == "from" || w == "with" || w == "to" || w == "and" || w == "," || w == "versus" {
-			d.Actor, d.Direction, d.Region = p.Actor, p.Direction, p.Region
-			d.from = q.from - 1
-			d.source = p.source
-			d.window = windowNear
-			for _, t := range s.when {
-				if t.from >= q.to && t.from <= q.to+1 {
-					d.to = t.to
-				}
-			}
-			d.Why = "set against the share before it"
-			return d, true
-		}
-	}
-	if c := s.heldBy(q.to); c != "" {
-		d.Actor = c
-		d.Region = s.r.lex.war.Home
-		d.to = min(len(s.toks), q.to+12)
-		for _, t := range s.when {
-			if t.from > q.to {
-				d.to = max(d.to, t.to)
-			}
-		}
-		d.window = windowNear
-		d.source = sourceSentence
-		d.Why = "a percentage said to be held"
-		return d, true
-	}
-	return d, false
-}
-
-func (s *sentence) heldAfter(i int) bool { return s.heldBy(i) != "" }
-
-// heldBy reads "… was already in its hands" behind a percentage.
-func (s *sentence) heldBy(i int) string {
-	for k := i; k < len(s.toks); k++ {
-		switch s.low(k) {
-		case "hands", "control", "occupation":
-			if s.low(i) == "of" || k-i > 16 {
-				return ""
-			}
-			for b := len(s.actors) - 1; b >= 0; b-- {
-				if a := s.actors[b]; a.to <= k && k-a.to <= 2 && a.from > i {
-					return a.party
-				}
-			}
-			return ""
-		case ".", ";":
-			return ""
-		}
-	}
-	return ""
-}
-
-func (s *sentence) wholeRegion() []draft {
-	for i := range s.toks {
-		if s.low(i) != "whole" && s.low(i) != "all" && s.low(i) != "entire" && s.low(i) != "entirety" {
-			continue
-		}
-		j := i + 1
-		if s.low(j) == "of" {
-			j++
-		}
-		if j >= len(s.toks) || s.low(j) == "the" && s.low(i) == "the" {
-			continue
-		}
-		name, e := s.regionAt(j)
-		if name == "" || name == "Russia" {
-			continue
-		}
-		d := draft{from: s.nounStart(i), to: e, anchor: i, window: windowNear, source: sourceSentence, carries: true}
-		d.Value, d.Unit, d.Region = claim.Value{100}, claim.Percent, name
-		own := s.low(e) == "is" && (s.low(e+1) == "its" || s.low(e+1) == "theirs" || s.low(e+1) == "russian" || s.low(e+1) == "ukrainian")
-		ctl := s.inControl(e, min(len(s.toks), e+8))
-		if own {
-			for _, a := range s.actors {
-				if a.from >= e {
-					d.Actor = a.party
-				}
-			}
-			if s.low(e+1) == "its" {
-				d.Actor = s.pronounParty(e + 1)
-			}
-			d.to = min(len(s.toks), e+3)
-		} else if ctl != "" {
-			d.Actor = ctl
-		} else {
-			found := false
-			for _, t := range s.trig {
-				if t.to <= i && i-t.to <= 3 && !t.noun && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb) {
-					d.Actor, _ = s.subjectOf(t)
-					d.from = t.from
-					if t.class == gainVerb {
-						d.Direction = claim.Gained
-					}
-					found = d.Actor != ""
-				}
-			}
-			if !found {
-				continue
-			}
-			if m, _ := s.modalityAt(i, i+1); m != claim.Asserted && m != claim.Denied && s.low(i) != "whole" {
-				continue
-			}
-		}
-		if d.Actor == "" {
-			continue
-		}
-		for _, q := range s.qty {
-			if q.from <= e && q.to >= i {
-				q.used = true
-			}
-		}
-		d.Why = "the whole of a region"
-		return []draft{d}
-	}
-	return nil
 }

@@ -90,7 +90,6 @@ func (s *sentence) siteClaims() []draft {
 		}
 		d := draft{from: from, to: end, anchor: i, window: windowNear, source: sourceSentence}
 		d.ReferencePlace = name
-		next := i
 		if p := s.inControl(end, min(len(s.toks), end+10)); p != "" && !s.stopBetween(end, end+1) {
 			d.Actor = p
 			d.Why = "said to be under control"
@@ -154,7 +153,6 @@ func (s *sentence) siteClaims() []draft {
 				d.to = max(d.to, t.to)
 			}
 		}
-		_ = next
 		out = append(out, d)
 		s.siteSpans = append(s.siteSpans, [2]int{from, end})
 		i = max(i, end-1)

@@ -1,6 +1,8 @@
 package read
 
-import "strings"
+import (
+	"strings"
+)
 
 // source is who asserts a stretch of a sentence, and through whose data.
 type source struct {
@@ -14,15 +16,6 @@ type source struct {
 	denies   bool
 	how      string
 }
-
-// speakerNouns head the phrases for people and bodies that say things.
-var speakerNouns = set(`official officials officer officers analyst analysts commander commanders spokesman spokeswoman spokesperson ministry minister
- military staff command governor mayor president secretary aide adviser advisor envoy source sources diplomat diplomats researcher researchers expert experts
- observer observers tracker trackers mapmaker mapmakers monitor monitors group groups institute center centre agency media outlet newspaper report reports
- assessment analysis data map maps figures general generals blogger bloggers milblogger milbloggers resident residents volunteer volunteers defenders
- government army forces troops administration tally count estimate think-tank tank project team organization organisation channel service intelligence
- leader leaders chief soldier soldiers negotiator negotiators plan draft update updates bulletin statement spokespeople authorities authority investigators journalists
- correspondent correspondents prosecutor office police hospital rescuers services department brother sister mother father wife husband son daughter neighbour neighbor driver medic nurse teacher farmer grandmother grandfather pensioner fisherman miner engineer lawyer priest colleague colleagues deputy veteran professor author economist member negotiating delegate un nato kremlin witness witnesses historian historians economist economists brigade prosecutors police monitors mission council dispatch`)
 
 // findSources finds who says what in the sentence.
 func (s *sentence) findSources() {
@@ -114,97 +107,6 @@ func (s *sentence) addSource(x source, i, j int) {
 		}
 	}
 	s.src = append(s.src, x)
-}
-
-// sourcePhrase reads the noun phrase behind "according to".
-func (s *sentence) sourcePhrase(i int) (name, through string, end int) {
-	end = i
-	for end < len(s.toks) {
-		t := s.toks[end]
-		if t.low == "," || t.low == ";" || t.low == "." || t.kind == quoteMark || t.low == "--" || t.low == ":" {
-			break
-		}
-		if end > i && (auxiliary[t.low] || t.low == "which" || t.low == "who" || t.low == "and" && end+1 < len(s.toks) && auxiliary[s.low(end+2)] || t.low == "while" || t.low == "but") {
-			break
-		}
-		end++
-	}
-	name, through, _ = s.nameOf(i, end)
-	return name, through, end
-}
-
-// nameOf prints a source's noun phrase: a listed name where it holds one, else
-// a person's name, else the phrase without its article. Two listed names are
-// who computed it and whose data they used.
-func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
-	var names []string
-	for k := i; k < j; k++ {
-		if h, ok := s.is(sourceName, k); ok && h.to <= j {
-			if len(names) == 0 || names[len(names)-1] != h.id {
-				names = append(names, h.id)
-			}
-			k = h.to - 1
-		}
-	}
-	if len(names) > 0 {
-		if len(names) > 1 && names[1] != names[0] {
-			through = names[1]
-		}
-		// "Reuters calculations": a listed name; "an official told AFP": not here
-		return names[0], through, nil
-	}
-	for k := i; k < j; k++ {
-		if h, ok := s.is(organisation, k); ok && h.to <= j {
-			skip := false
-			for _, o := range s.r.lex.war.Organisations {
-				if o.Name == h.id {
-					for _, u := range o.Unless {
-						for m := i; m < j; m++ {
-							skip = skip || s.toks[m].text == u
-						}
-					}
-				}
-			}
-			if !skip {
-				return h.id, "", nil
-			}
-		}
-	}
-	for k := i; k < j; k++ {
-		if h, ok := s.is(office, k); ok && h.to <= j && s.r.findPerson(h.id) != nil {
-			return h.id, "", s.r.findPerson(h.id)
-		}
-	}
-	for k := i; k < j; k++ {
-		if h, ok := s.is(personName, k); ok && h.to <= j {
-			full := s.r.lex.people[strings.ToLower(h.id)]
-			return h.id, "", full
-		}
-	}
-	// a party by its name alone: "the European Union"
-	for k := i; k < j && k < i+2; k++ {
-		if h, ok := s.is(partyName, k); ok && h.to == j {
-			return s.slice(k, j), "", nil
-		}
-	}
-	// another name of two or more capitals that is no body
-	if a, b := s.personSpan(i, j); b > a {
-		return s.slice(a, b), "", nil
-	}
-	for i < j && (determiners[s.low(i)] || s.toks[i].kind == mark || s.toks[i].kind == quoteMark) {
-		i++
-	}
-	// leave out what follows a preposition: "the General Staff in Kyiv"
-	for k := i + 1; k < j; k++ {
-		if w := s.low(k); w == "in" || w == "at" || w == "on" || w == "with" || w == "from" || w == "who" || w == "which" || w == "based" || w == "working" || w == "involved" || w == "," {
-			j = k
-			break
-		}
-	}
-	if j-i > 9 || j <= i {
-		return "", "", nil
-	}
-	return s.slice(i, j), "", nil
 }
 
 // sayAt reads the source around a verb of saying or denying.
@@ -343,31 +245,6 @@ func (s *sentence) sayAt(h hit) {
 	s.addSource(x, a, b)
 }
 
-// onlyData are words for figures that name no publisher.
-var onlyData = set("figures data maps map report reports estimates analysis numbers count tally statistics")
-
-// appositionName reads a name between the comma at i and the verb: "the mayor of
-// Kramatorsk, Andrii Bondarets, says".
-func (s *sentence) appositionName(i, verb int) string {
-	if s.low(i) != "," {
-		return ""
-	}
-	a, b := s.personSpan(i+1, verb)
-	if a == i+1 && b-a >= 1 && b-a <= 4 && (s.low(b) == "," || b == verb) && !speakerNouns[s.low(a)] {
-		return s.slice(a, b)
-	}
-	return ""
-}
-
-// headSpeaks reports a noun phrase that ends in a speaker's noun or a name, and
-// not in troops that expect something.
-func (s *sentence) headSpeaks(a, b int) bool {
-	w := s.low(b - 1)
-	_, forces := s.is(forcesNoun, b-1)
-	x, y := s.personSpan(a, b)
-	return speakerNouns[w] && (!forces || w == "commanders") || y == b && y > x
-}
-
 // trailingTail reports whether only a date, "in a report" or the like follows a
 // trailing verb: "DeepState reported on Feb. 1."
 func (s *sentence) trailingTail(i int) bool {
@@ -410,69 +287,6 @@ func (s *sentence) opensClause(i int) bool {
 	return true
 }
 
-// subjectSpan returns the noun phrase before a verb: back to a comma, a
-// quotation mark, a conjunction or another verb. An apposition between commas
-// right before the verb is stepped over.
-func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
-	b = i
-	for b > 0 {
-		w := s.low(b - 1)
-		if auxiliary[w] || strings.HasSuffix(w, "ly") || w == "also" || w == "has" || w == "now" || w == "then" || w == "to" && false || w == "later" || w == "not" || w == "once" || w == "still" || w == "himself" || w == "who" || w == "again" || w == "further" {
-			b--
-			continue
-		}
-		break
-	}
-	if b > 0 && s.low(b-1) == "," {
-		// "Oksana Derkach, spokeswoman for the administration, told"
-		k := b - 2
-		for k >= 0 && s.low(k) != "," && s.toks[k].kind != quoteMark && s.low(k) != ";" && s.low(k) != "." {
-			k--
-		}
-		if k > 0 && s.low(k) == "," && b-k < 16 {
-			b = k
-		} else {
-			return 0, 0, false
-		}
-	}
-	a = b
-	for a > 0 {
-		t := s.toks[a-1]
-		if t.low == ")" { // (ISW)
-			k := a - 2
-			for k > 0 && s.low(k) != "(" && a-k < 8 {
-				k--
-			}
-			if s.low(k) == "(" {
-				a = k
-				continue
-			}
-		}
-		if t.kind == mark && t.low != "'" && t.low != "-" && t.low != "." && t.low != "&" || t.kind == quoteMark || auxiliary[t.low] {
-			break
-		}
-		if t.low == "that" || t.low == "while" || t.low == "but" || t.low == "as" || t.low == "where" || t.low == "which" || t.low == "although" || t.low == "when" || t.low == "because" || t.low == "if" || t.low == "than" {
-			break
-		}
-		if _, ok := s.covers(sayVerb, a-1); ok && !s.nounInName(a-1) {
-			break
-		}
-		if s.mask[a-1] && b-a > 0 && !(s.low(a-1) == "'s") {
-			break
-		}
-		if b-a > 24 {
-			return 0, 0, false
-		}
-		a--
-	}
-	for a < b && (s.low(a) == "and" || s.low(a) == "yet" || s.low(a) == "so" || s.low(a) == "in" && a+1 < b && s.venueOrPlace(a+1)) {
-		a++
-	}
-	return a, b, b > a
-}
-
-func (s *sentence) venueOrPlace(i int) bool { return false }
-
 // nounInName: "report", "data" and other say words inside a noun phrase.
 func (s *sentence) nounInName(i int) bool {
 	switch s.low(i) {
@@ -481,77 +295,3 @@ func (s *sentence) nounInName(i int) bool {
 	}
 	return false
 }
-
-// speakerLike reports whether a noun phrase can say something: it holds a
-// source, a party, a name or a speaker's noun.
-func (s *sentence) speakerLike(a, b int) bool {
-	for k := a; k < b; k++ {
-		if speakerNouns[s.low(k)] {
-			return true
-		}
-		for _, c := range []class{sourceName, organisation, personName, partyName, partyAdjective, epithet} {
-			if _, ok := s.is(c, k); ok {
-				return true
-			}
-		}
-	}
-	x, y := s.personSpan(a, b)
-	return y > x
-}
-
-// personSpan finds a run of capitalized words that may be a person's name:
-// the last such run of one to four words in the phrase, behind any title.
-func (s *sentence) personSpan(i, j int) (a, b int) {
-	for k := i; k < j; k++ {
-		t := s.toks[k]
-		if t.kind != word || !t.capital() || determiners[t.low] || initialism(strings.TrimRight(t.low, ".")) && len(t.low) < 2 {
-			continue
-		}
-		if s.nameStop(k) {
-			continue
-		}
-		e := k + 1
-		for e < j && s.toks[e].kind == word && (s.toks[e].capital() && !s.nameStop(e) || nameParticles[s.low(e)] && e+1 < j && s.toks[e+1].capital()) {
-			e++
-		}
-		a, b = k, e
-		if e < j && s.low(e) != "," {
-			// "Kateryna Los of the Center": the first run is the name
-			if s.low(e) == "of" || s.low(e) == "from" || s.low(e) == "at" {
-				return a, b
-			}
-		}
-		k = e
-	}
-	return a, b
-}
-
-var nameParticles = set("von der van de bin al ben den la le da di du")
-
-// nameStop are capitalized words that are no part of a person's name.
-func (s *sentence) nameStop(k int) bool {
-	w := s.low(k)
-	if speakerNouns[w] || titles[w] || months[w] != 0 {
-		return true
-	}
-	if _, ok := weekdays[w]; ok {
-		return true
-	}
-	for _, c := range []class{partyName, partyAdjective, regionName, sourceName, organisation, venueName} {
-		if _, ok := s.is(c, k); ok {
-			if c == regionName || c == venueName {
-				// "Sumy" may not begin a name, "Paris Hilton" we let go
-			}
-			return true
-		}
-	}
-	if k == 0 && k+1 < len(s.toks) && s.toks[k+1].kind == word && !s.toks[k+1].capital() && !auxiliary[s.low(k+1)] && !s.isSay(k+1) && s.low(k+1) != "of" && s.low(k+1) != "'s" {
-		return true // a noun that opens the sentence
-	}
-	return k == 0 && (determiners[w] || placePreps[w] || sentenceOpeners[w])
-}
-
-var titles = set(`mr mr. mrs mrs. ms ms. dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. prof prof. admiral general colonel major captain lieutenant sergeant president prime minister
- minister foreign defence defense deputy chief vice special envoy secretary governor mayor ambassador senator king queen prince sheikh pope kremlin ministry council national security state
- army navy air force eastern western northern southern central bank university institute center centre command brigade party chancellor commissioner chairman speaker federation`)
-var sentenceOpeners = set("but and yet so however meanwhile elsewhere still while as when after before since that this these those there here if should what which who how why also even only most some many few all both each in on at over between during according by from for one two three it he she they we you i not no another two of")

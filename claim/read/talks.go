@@ -182,7 +182,7 @@ func (s *sentence) venue() (city string, same bool) {
 			if p == "the" || p == "of" && s.low(i-2) == "city" {
 				p = s.low(i - 2)
 			}
-			if p == "in" || p == "at" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" || p == "from" && s.low(i-2) == "home" && false {
+			if p == "in" || p == "at" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" {
 				if i == 1 && p == "in" && s.low(h.to) == "," && (h.id == "Moscow" || h.id == "Kyiv" || h.id == "Washington") {
 					continue // In Moscow, a spokesman said
 				}

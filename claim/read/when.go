@@ -236,9 +236,6 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			if low(t.to) == "'s" {
 				t.role = owner
 			}
-			if w == "this" && p.grain == grainYear && p.known() && c.ref < p.to {
-				// "this year" so far; the round counts want all of it
-			}
 			return t, true
 		}
 	case "mid-month", "earlier":

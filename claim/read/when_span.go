@@ -23,9 +23,6 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 	default:
 		return timePhrase{}, false
 	}
-	if k < len(toks) && toks[k].low == "the" && k+1 < len(toks) && toks[k+1].low == "end" {
-		k += 0
-	}
 	b, ok := c.period(toks, k)
 	if d, n := dayOfMonthAt(toks, k); !ok && n > 0 && a.grain == grainDay { // from February 11 to 15
 		b, ok = period{from: control.NoDay, to: control.NoDay, to1: k + n, yearTold: true}, true
@@ -218,9 +215,6 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 		return timePhrase{}, false
 	}
 	if !past {
-		if low(i) == "within" || low(i) == "over" || low(i) == "in" {
-			return timePhrase{}, false
-		}
 		return timePhrase{}, false
 	}
 	if !pastWords[low(i+1)] && !the && m == 0 {

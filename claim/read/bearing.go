@@ -1,0 +1,203 @@
+package read
+
+import (
+	"strings"
+)
+
+// compass maps bearing words to the 16-point names.
+var compass = func() map[string]string {
+	m := map[string]string{}
+	base := map[string]string{"north": "N", "south": "S", "east": "E", "west": "W", "northeast": "NE", "northwest": "NW", "southeast": "SE", "southwest": "SW"}
+	for w, b := range base {
+		m[w] = b
+		m[w+"ern"] = b
+		m[w+"wards"] = b
+		m[w+"ward"] = b
+	}
+	for _, a := range []string{"north", "south"} {
+		for _, b := range []string{"east", "west"} {
+			v := base[a+b]
+			m[a+"-"+b] = v
+			m[a+"-"+b+"ern"] = v
+			for _, first := range []string{a, b} {
+				p := strings.ToUpper(first[:1]) + v
+				m[first+"-"+a+b] = p
+				m[first+"-"+a+"-"+b] = p
+				m[first+a+b] = p
+			}
+		}
+	}
+	for _, v := range []string{"N", "S", "E", "W", "NE", "NW", "SE", "SW"} {
+		if len(v) == 2 {
+			m[strings.ToLower(v)] = v
+		}
+	}
+	return m
+}()
+
+// bearingAt reads a bearing at token i: "east", "south-east", "to the north",
+// "due west", "east-southeast".
+func (s *sentence) bearingAt(i int) (string, int) {
+	j := i
+	if s.low(j) == "to" && s.low(j+1) == "the" {
+		j += 2
+	} else if s.low(j) == "due" || s.low(j) == "further" || s.low(j) == "farther" || s.low(j) == "directly" || s.low(j) == "just" {
+		j++
+	}
+	b, ok := compass[s.low(j)]
+	if !ok {
+		return "", i
+	}
+	if s.low(j+1) == "-" { // "east - southeast"
+		if c, ok := compass[s.low(j+2)]; ok && len(c) == 2 && len(b) == 1 {
+			return b + c, j + 3
+		}
+	}
+	// "south east"
+	if c, ok := compass[s.low(j+1)]; ok && len(b) == 1 && len(c) == 1 && (b == "N" || b == "S") && (c == "E" || c == "W") {
+		return b + c, j + 2
+	}
+	return b, j + 1
+}
+
+// mostOfIt: "Most of it lies", "The bulk of the reclaimed territory lies".
+func (s *sentence) mostOfIt() bool {
+	for k := 0; k < min(len(s.toks), 3); k++ {
+		switch s.low(k) {
+		case "gains", "most", "much", "bulk", "nearly", "almost", "half":
+			for j := k + 1; j < min(len(s.toks), k+6); j++ {
+				switch s.low(j) {
+				case "it", "this", "that", "are", "territory", "land", "ground", "area", "gains", "gain":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// refPlace reads the place a distance is told from. "@russia" stands for that
+// side's positions.
+func (s *sentence) refPlace(i int) (string, int) {
+	j := i
+	for k := 0; k < 7; k++ {
+		switch s.low(j) {
+		case "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "south-eastern", "north-eastern", "fortress":
+			w := s.low(j)
+			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
+				return s.townApart(i, s.subjectPlace(i)), j + 1 // the town, told before
+			}
+			if w == "capital" && j+1 < len(s.toks) && s.toks[j+1].capital() {
+				return "", j // "the capital, Kyiv": capital distances are left out
+			}
+			j++
+			continue
+		}
+		break
+	}
+	if j >= len(s.toks) {
+		return "", j
+	}
+	switch s.low(j) {
+	case "border", "frontier":
+		if s.low(j+1) == "with" {
+			if h, ok := s.is(partyName, j+2); ok {
+				return s.slice(j+2, h.to) + " border", h.to
+			}
+		}
+		return "border", j + 1
+	case "it", "there", "here":
+		return s.townApart(i, s.subjectPlace(i)), j + 1
+	case "front", "frontline", "line":
+		return "", j
+	}
+	if h, ok := s.is(partyAdjective, j); ok {
+		for k := h.to; k < h.to+3; k++ {
+			switch s.low(k) {
+			case "border", "frontier":
+				return s.slice(j, k+1), k + 1
+			case "positions", "lines", "troops", "forces", "units", "trenches", "soldiers", "infantry":
+				return "@" + h.id, k + 1
+			}
+		}
+	}
+	if h, ok := s.is(partyName, j); ok && s.low(h.to) == "'s" && (s.low(h.to+1) == "border" || s.low(h.to+1) == "positions") {
+		return s.slice(j, h.to) + " border", h.to + 2
+	}
+	if h, ok := s.is(siteName, j); ok {
+		return h.id, h.to
+	}
+	if !s.toks[j].capital() || s.toks[j].kind != word {
+		return "", j
+	}
+	if h, ok := s.is(partyName, j); ok {
+		if s.low(h.to) == "city" {
+			return s.slice(j, h.to), h.to + 1
+		}
+		return "", h.to // Kyiv, Moscow: distances from capitals are left out
+	}
+	if h, ok := s.is(regionName, j); ok {
+		return s.slice(j, h.to), h.to
+	}
+	e := s.properAt(j)
+	if e == j {
+		return "", j
+	}
+	return s.slice(j, e), e
+}
+
+// subjectPlace returns the town that a distance is about: the capitalized word
+// nearest before it.
+func (s *sentence) subjectPlace(i int) string {
+	for k := i - 1; k >= 0 && k > i-18; k-- {
+		t := s.toks[k]
+		if t.low == ";" || t.low == "." || t.kind == quoteMark {
+			return ""
+		}
+		if t.kind == word && t.capital() {
+			b := k
+			for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() {
+				b--
+			}
+			if _, ok := s.is(regionNoun, k+1); ok {
+				k = b
+				continue
+			}
+			if _, ok := s.covers(regionName, k); ok && !s.isTown(t.text) {
+				k = b
+				continue
+			}
+			if e := s.properAt(b); e > k {
+				return s.slice(b, e)
+			}
+			k = b
+		}
+	}
+	return ""
+}
+
+func (s *sentence) findWord(name string, before int) int {
+	head, _, _ := strings.Cut(name, " ")
+	for k := before - 1; k >= 0; k-- {
+		if s.toks[k].text == head {
+			return k
+		}
+	}
+	return -1
+}
+
+// foreignDistance reports distances beyond any front: of drones and missiles,
+// of cities abroad.
+func (s *sentence) foreignDistance(q *quantity, place string) bool {
+	v := q.value[len(q.value)-1]
+	if v > 500 {
+		return true
+	}
+	for k := range s.toks {
+		switch s.low(k) {
+		case "drone", "drones", "missile", "missiles", "range", "flew", "drive", "drove", "refinery", "train", "walked", "marathon":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,59 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+// drew reports a claim of the kind in the sentence.
+func (s *sentence) drew(kind claim.Kind) bool {
+	for _, d := range s.drafts {
+		if d.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// carry remembers what the next sentences go on from.
+func (s *sentence) carry() {
+	if p := s.mainSubject(); p != "" {
+		s.r.subject = p
+	}
+	s.seePlaces()
+	if !s.drew(claim.AreaChange) && len(s.when) > 0 && s.opens(s.when[0].from) && (s.when[0].role == within || s.when[0].role == owner) && s.when[0].grain >= grainWeek && s.when[0].win.From != control.NoDay {
+		s.r.last = s.when[0].win // "Over the past four weeks the pendulum has swung. Russia took …"
+	}
+	area := false
+	for _, d := range s.drafts {
+		switch d.Kind {
+		case claim.AreaChange, claim.AreaHeld, claim.Share, claim.Trend, claim.Record, claim.Comparison, claim.SettlementControl:
+			area = true
+		}
+	}
+	for _, x := range s.src {
+		s.r.lastSource = x.name
+		if x.party != "" {
+			s.r.lastParty[x.party] = x.name
+		}
+		if x.person != nil {
+			s.r.lastSpeaker = x.person
+		}
+		if area && x.series {
+			lead := s.r.blocks <= 3 && x.how != "trailing source" && x.how != "by its count" || s.r.blocks <= 2
+			if x.how == "by its count" {
+				continue // covers its own sentence
+			}
+			s.r.source = carried{name: x.name, through: x.through, lead: lead, block: s.r.blocks}
+		}
+	}
+	if s.block.bullet && len(s.src) == 0 && !s.anaphoric() && s.first == 0 {
+		s.r.source = carried{}
+	}
+	if !area && len(s.src) == 0 && s.r.blocks-s.r.source.block > 8 {
+		s.r.source = carried{}
+	}
+	if s.r.last.From != control.NoDay {
+		s.r.year = s.r.last.From.Time().Year()
+	}
+}

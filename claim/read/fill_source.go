@@ -1,0 +1,93 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+)
+
+func (s *sentence) fillMode(d *draft) {
+	if d.setMode || d.Kind == claim.Conversion || d.Kind == claim.DistanceBearing {
+		return
+	}
+	m, by := s.modalityAt(d.anchor, d.anchor+1)
+	d.Modality = m
+	if by == nil {
+		return
+	}
+	if x := s.sourceAt(d.anchor); x != nil && m == claim.Demanded && !s.r.isBelligerent(by.party) {
+		by.by = x.name
+	}
+	if (m == claim.Demanded || m == claim.Denied) && by.by != "" && d.source != sourceSet {
+		d.Attribution = by.by
+		if x := s.sourceAt(d.anchor); x != nil && x.denies && m == claim.Denied {
+			d.Attribution = x.name
+		}
+		d.source = sourceSet
+	}
+	if m == claim.Hypothetical && by.by != "" && d.source != sourceSet && s.sourceAt(d.anchor) == nil {
+		d.Attribution = by.by
+		d.source = sourceSet
+	}
+}
+
+// sourceAt returns who says the words at token i: the innermost scope.
+func (s *sentence) sourceAt(i int) *source {
+	var best *source
+	for k := range s.src {
+		x := &s.src[k]
+		if i < x.from || i >= x.to {
+			continue
+		}
+		switch {
+		case best == nil, x.series && !best.series && !x.denies && !best.denies, x.from > best.from && (x.series || !best.series || x.denies):
+			best = x
+		}
+	}
+	return best
+}
+
+// body is whom a source speaks for: a spokesperson's listed organisation, else
+// the source itself.
+func (s *sentence) body(x *source) string {
+	if x.person == nil || !strings.HasPrefix(strings.ToLower(x.person.Role), "spokes") {
+		return x.name
+	}
+	for _, o := range s.r.lex.war.Organisations {
+		for _, w := range o.Words {
+			if strings.Contains(x.person.Role, w) {
+				return o.Name
+			}
+		}
+	}
+	return x.name
+}
+
+func (s *sentence) fillSource(d *draft) {
+	if d.source == sourceSet {
+		return
+	}
+	if q := s.quoteAt(d.anchor); q != nil && q.speaker != "" && !q.scare {
+		d.Attribution = q.speaker
+		return
+	}
+	if x := s.sourceAt(d.anchor); x != nil {
+		d.Attribution, d.Through = s.body(x), x.through
+		return
+	}
+	c := s.r.source
+	switch d.source {
+	case sourceSeries:
+		if c.name != "" && !s.freshBullet() && d.Modality != claim.Hypothetical {
+			d.Attribution, d.Through = c.name, c.through
+		} else if s.r.house != "" {
+			d.Attribution = s.r.house
+		}
+	case sourceLead:
+		if c.name != "" && (c.lead || s.block.bullet && s.anaphoric()) && !s.freshBullet() && d.Modality != claim.Hypothetical {
+			d.Attribution, d.Through = c.name, c.through
+		} else if s.r.house != "" {
+			d.Attribution = s.r.house
+		}
+	}
+}

@@ -1,0 +1,209 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+)
+
+// fillWindow picks the time phrase for a claim: the nearest one, a phrase that
+// opens the sentence counting as near to all of it.
+func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
+	if d.window == windowSet {
+		if d.Window == (claim.Window{}) {
+			d.Window = claim.NoWindow
+		}
+		return
+	}
+	if t := s.bestTime(d.from, d.to, d.anchor); t != nil {
+		d.Window = t.win
+		d.Window.Phrase = s.slice(t.from, t.to)
+		return
+	}
+	d.Window = claim.NoWindow
+	switch {
+	case d.window != windowNear && !sentenceWindow.Unknown():
+		d.Window = sentenceWindow
+		d.Window.Phrase = ""
+	case d.window == windowInherit && !s.freshBullet():
+		d.Window = s.r.last
+		d.Window.Phrase = ""
+	}
+}
+
+// freshBullet reports a list's entry that does not go on from the one before.
+func (s *sentence) freshBullet() bool { return s.block.bullet && s.first == 0 && !s.anaphoric() }
+
+// anaphoric reports a sentence that begins by pointing back.
+func (s *sentence) anaphoric() bool {
+	switch s.low(0) {
+	case "that", "this", "it", "most", "these", "those", "they":
+		return true
+	case "the", "-", "*", "•":
+		for k := 0; k < 4; k++ {
+			switch s.low(k) {
+			case "total", "figure", "tally", "sum", "number", "amount":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
+	best, cost := -1, 30
+	for k := range s.when {
+		t := &s.when[k]
+		if s.speechTime(t) {
+			continue
+		}
+		inside := t.from >= from && t.to <= to
+		if t.from >= 2 && participle(s.low(t.from-1)) && s.low(t.from-2) == "," && (anchor-t.to > 2 || t.from-anchor > 2) {
+			continue // "Crimea, annexed in 2014,"
+		}
+		if t.baseline && !s.whenClause(t.to, anchor) && !(inside && t.from > anchor-8 && t.from < anchor+10) {
+			continue
+		}
+		var c int
+		switch {
+		case t.to <= anchor && s.whenClause(t.to, anchor):
+			c = 0
+		case t.to <= anchor:
+			c = anchor - t.to + 2*s.crossings(t.to, anchor)
+			if t.from == 0 || s.opens(t.from) {
+				c = min(c, 14)
+			}
+		default:
+			c = t.from - anchor + 2*s.crossings(anchor, t.from)
+		}
+		if t.from >= anchor && t.from-to <= 0 && t.from >= to-1 && t.role == within {
+			c = 0 // right behind the figure
+		} else if t.role == within && s.followsOther(t, anchor) {
+			c += 6
+		}
+		if t.role == owner && !inside && c > 4 && t.from > 0 {
+			c += 20
+		}
+		if t.role == owner && s.toks[t.from].kind == number && t.grain == grainYear {
+			c += 15
+		}
+		if t.role == before || t.role == until {
+			c += 4
+		}
+		if c < cost {
+			best, cost = k, c
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return &s.when[best]
+}
+
+// hangsOnWhen reports an anchor in a clause with "when".
+func (s *sentence) hangsOnWhen(anchor int) bool {
+	for k := range s.when {
+		if s.when[k].to <= anchor && s.whenClause(s.when[k].to, anchor) {
+			return true
+		}
+	}
+	return false
+}
+
+// whenClause reports "…, when they pocketed 481": the anchor stands in a clause
+// that hangs on the phrase that ends at i.
+func (s *sentence) whenClause(i, anchor int) bool {
+	if i < len(s.toks) && s.low(i) == "," {
+		i++
+	}
+	return i < anchor && anchor-i < 9 && s.low(i) == "when"
+}
+
+// followsOther reports a phrase that stands right behind another figure than
+// the one at the anchor, and so belongs to that.
+func (s *sentence) followsOther(t *timePhrase, anchor int) bool {
+	for _, q := range s.qty {
+		if q.core != anchor && q.dim != bare && t.from >= q.to && t.from-q.to <= 3 && !(anchor > q.from && anchor < q.to) {
+			return anchor > t.to
+		}
+	}
+	return false
+}
+
+// opens reports a phrase right behind the sentence's first word or a bullet.
+func (s *sentence) opens(i int) bool {
+	if i > 2 {
+		return false
+	}
+	for k := 0; k < i; k++ {
+		if s.toks[k].kind == word && !sentenceOpeners[s.low(k)] && s.low(k) != "now" {
+			return false
+		}
+	}
+	return true
+}
+
+// crossings weighs the clause boundaries between two tokens.
+func (s *sentence) crossings(i, j int) int {
+	n := 0
+	for k := i; k < j; k++ {
+		switch s.low(k) {
+		case ",":
+			n++
+			if a, ok := s.actorIn(k+1, k+2); ok && a.form != byOwner && a.form != asPlace {
+				n += 12 // a new clause
+			}
+			for _, p := range s.places {
+				if p.from == k+1 && auxiliary[s.low(p.to)] {
+					n += 12
+				}
+			}
+		case "and", "or":
+			n++
+		case "although", "though":
+			n += 10
+		case "while", "but", "against", "compared", "whereas", "than", "after":
+			n += 3
+		case "which", "who", "where":
+			n += 9
+		case "from":
+			if p := s.low(k - 1); p == "down" || p == "up" {
+				n += 8
+			}
+		case ";":
+			n += 30
+		case "--":
+			n += 2
+		}
+		if s.toks[k].kind == quoteMark {
+			n += 2
+		}
+	}
+	return n
+}
+
+// speechTime reports a day that tells when something was said: "reported on
+// Feb. 1", "told reporters on Monday".
+func (s *sentence) speechTime(t *timePhrase) bool {
+	if t.grain != grainDay || t.role == pointAt || t.role == since {
+		return false
+	}
+	for k := t.from - 1; k >= 0 && k >= t.from-5; k-- {
+		if _, ok := s.covers(sayVerb, k); ok && s.low(k) != "add" && s.low(k) != "added" {
+			return true
+		}
+		if w := s.low(k); w == "published" || w == "posted" || w == "released" || w == "dated" || w == "filmed" {
+			return true
+		}
+		if s.toks[k].kind == quoteMark || s.low(k) == "," || s.low(k) == "that" {
+			return false
+		}
+		for _, c := range []class{gainVerb, loseVerb, holdVerb, fallVerb, gainNoun, loseNoun} {
+			if _, ok := s.covers(c, k); ok {
+				return false
+			}
+		}
+		if s.toks[k].kind == number {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,256 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+var recordRules = []Rule{
+	{
+		Name: "superlative since", Kind: claim.Record,
+		Says: "a superlative over a span: the smallest since, the best of the year, the most in any month",
+		Examples: []Example{
+			{"Russia took 132 sq km, its smallest monthly haul since April 2024.", "2026-03-03", "actor=russia from=2024-04-01"},
+			{"The winter pace of advance was the slowest since the first half of 2024.", "2026-04-21", "from=2024-01-01"},
+			{"It was the largest bridge in Europe.", "", ""},
+		},
+		sentence: (*sentence).superlativeSince,
+	},
+	{
+		Name: "exceeded only", Kind: claim.Record,
+		Says: "a figure exceeded so many times, or not at all, since a day",
+		Examples: []Example{
+			{"Moscow's army took 701 sq km, a tally exceeded only once since the spring of 2022.", "2025-12-05", "actor=russia from=2022-03-01"},
+		},
+		sentence: (*sentence).exceededOnly,
+	},
+	{
+		Name: "first since", Kind: claim.Record,
+		Says: "the first time, month or gain since a day",
+		Examples: []Example{
+			{"It was the first month since August 2024 in which Ukraine gained more ground than it lost.", "", "actor=ukraine from=2024-08-01"},
+			{"It was the first meeting since May 2025.", "", ""},
+		},
+		sentence: (*sentence).firstSince,
+	},
+}
+
+func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
+	d := draft{from: from, anchor: anchor, window: windowSet, source: sourceSeries}
+	d.Window = claim.NoWindow
+	var best *timePhrase
+	for k := range s.when {
+		t := &s.when[k]
+		if t.from > anchor && (t.role == since || t.role == within && t.grain == grainYear || t.role == owner || t.role == same) && t.from-anchor < 14 && !s.speechTime(t) {
+			if best == nil || t.role == since && best.role != since {
+				best = t
+			}
+		}
+	}
+	d.to = anchor + 1
+	ok := false
+	if best == nil || best.role != since {
+		if from, end := s.inYears(anchor); end > 0 {
+			d.Window = claim.Window{From: from, To: control.NoDay, Phrase: s.slice(end-2, end)}
+			d.to, ok, best = end, true, nil
+		}
+	}
+	if ok {
+		// "the largest in almost three years"
+	} else if best != nil {
+		d.Window = best.win
+		d.Window.Phrase = s.slice(best.from, best.to)
+		d.to = best.to
+		best.baseline = true
+		ok = true
+	} else {
+		for k := anchor; k < min(len(s.toks), anchor+12); k++ {
+			w := s.low(k)
+			if w == "ever" || w == "yet" || w == "record" || w == "war" && (s.low(k-1) == "the" || s.low(k-1) == "whole") && (s.low(k-2) == "of" || s.low(k-2) == "in" || s.low(k-2) == "during") {
+				d.to = k + 1
+				ok = true
+				if w == "war" {
+					d.Window = claim.Window{From: s.r.lex.dates.start, To: control.NoDay, Phrase: s.slice(k-2, k+1)}
+				}
+			}
+		}
+	}
+	if o := s.ownerBefore(anchor); o != "" {
+		d.Actor = o
+	} else if p := s.mainSubject(); p != "" {
+		d.Actor = p
+	} else if s.r.series.actor != "" {
+		d.Actor = s.r.series.actor
+	} else {
+		d.Actor = s.r.subject
+	}
+	if name, okr := s.aroundPlace(anchor, min(len(s.toks), anchor+6)); okr {
+		d.Region = name
+	} else {
+		for k := anchor; k < min(len(s.toks), anchor+6); k++ {
+			if s.low(k) == "in" && !s.mask[k] {
+				if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && n != s.r.lex.war.Home {
+					d.Region = n
+				}
+			}
+		}
+	}
+	return d, ok
+}
+
+// inYears reads "in almost three years", "in a year", "in 18 months" behind a
+// superlative: the day so far back from the publication day.
+func (s *sentence) inYears(i int) (from control.Day, end int) {
+	for k := i; k < min(len(s.toks), i+9); k++ {
+		if w := s.low(k); w != "in" && w != "for" {
+			continue
+		}
+		j := k + 1
+		for s.low(j) == "almost" || s.low(j) == "nearly" || s.low(j) == "about" || s.low(j) == "over" || s.low(j) == "more" || s.low(j) == "than" || s.low(j) == "at" || s.low(j) == "least" {
+			j++
+		}
+		n, m := cardinal(s.toks, j)
+		if m == 0 && s.low(j) == "a" {
+			n, m = 1, 1
+		}
+		unit := s.low(j + m)
+		if m == 0 || unit != "year" && unit != "years" && unit != "months" {
+			continue
+		}
+		if s.r.published == control.NoDay {
+			return control.NoDay, j + m + 1
+		}
+		first, ok := spanUnit(unit, n, s.r.published)
+		if !ok {
+			continue
+		}
+		return first - 1, j + m + 1
+	}
+	return control.NoDay, 0
+}
+
+// ownerBefore returns the party whose "its" or "Russia's" stands right before.
+func (s *sentence) ownerBefore(i int) string {
+	for k := len(s.actors) - 1; k >= 0; k-- {
+		a := s.actors[k]
+		if a.form == byOwner && a.to <= i && i-a.to <= 2 {
+			return a.party
+		}
+	}
+	return ""
+}
+
+func (s *sentence) superlativeSince() []draft {
+	for _, h := range s.hits {
+		if h.class != superlative {
+			continue
+		}
+		w := s.low(h.from)
+		if (w == "most" || w == "least") && (s.low(h.to) == "of" || s.low(h.from-1) == "at" || s.low(h.from-1) == "the" && !s.sinceAfter(h.to)) {
+			continue
+		}
+		i := h.from
+		from := s.nounStart(i)
+		if from == i && i > 0 && s.low(i-1) == "'s" {
+			from = max(0, i-2)
+		}
+		d, ok := s.recordDraft(from, i)
+		if !ok {
+			continue
+		}
+		if !s.aboutGround() && s.r.blocks-s.r.series.block > 1 {
+			continue
+		}
+		if !s.groundNounAfter(i) && !s.aboutGround() {
+			continue
+		}
+		if n := s.low(h.to); n == "war" || n == "conflict" || n == "city" || n == "country" || n == "attack" || n == "bombardment" || n == "drone" || n == "nuclear" || n == "missile" || n == "barrage" {
+			continue
+		}
+		d.Why = "“" + s.low(i) + "” over " + first(d.Window.Phrase, "the whole war")
+		return []draft{d}
+	}
+	return nil
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func (s *sentence) sinceAfter(i int) bool {
+	for _, t := range s.when {
+		if t.role == since && t.from >= i {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) groundNounAfter(i int) bool {
+	for k := i; k < min(len(s.toks), i+5); k++ {
+		switch s.low(k) {
+		case "haul", "advance", "advances", "gain", "gains", "total", "figure", "month", "result", "loss", "losses", "pace", "rate", "since", "territorial", "week", "quarter", "year", "recapture", "tally":
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) exceededOnly() []draft {
+	for i := range s.toks {
+		w := s.low(i)
+		if !(w == "exceeded" || w == "surpassed" || w == "bettered" || w == "topped" || w == "beaten" || w == "matched" || w == "unmatched" || w == "unequalled" || w == "unsurpassed" || w == "unseen") {
+			continue
+		}
+		if w == "matched" && s.low(i-1) != "not" && s.low(i+1) != "only" {
+			continue
+		}
+		d, ok := s.recordDraft(max(0, i-2), i)
+		if !ok {
+			continue
+		}
+		d.Why = "“" + w + "” since a day"
+		return []draft{d}
+	}
+	return nil
+}
+
+func (s *sentence) firstSince() []draft {
+	for i := range s.toks {
+		if s.low(i) != "first" || !s.sinceAfter(i) && s.low(i+1) != "time" {
+			continue
+		}
+		next := s.low(i + 1)
+		if next == "round" || next == "meeting" || next == "talks" || next == "since" && !s.aboutGround() {
+			continue
+		}
+		ground := false
+		for _, h := range s.hits {
+			if h.class == gainNoun || h.class == loseNoun || h.class == netNoun || h.class == gainVerb && s.low(h.from) != "won" || h.class == loseVerb {
+				ground = true
+			}
+		}
+		for k := range s.toks {
+			if (s.low(k) == "less" || s.low(k) == "more") && s.low(k+1) == "of" && k+2 < len(s.toks) {
+				if n, _ := s.regionAt(k + 2); n != "" {
+					ground = true
+				}
+			}
+		}
+		if !ground && !strings.HasPrefix(next, "territor") {
+			continue
+		}
+		d, ok := s.recordDraft(s.nounStart(i), i)
+		if !ok {
+			continue
+		}
+		d.Why = "the first since a day"
+		return []draft{d}
+	}
+	return nil
+}

@@ -1,0 +1,206 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+)
+
+// blocksHeld: "Ukrainian soldiers still hold the blocks north of the railway":
+// a part of the town told before.
+func (s *sentence) blocksHeld(t trigger) (draft, bool) {
+	part := false
+	for k := t.to; k < min(len(s.toks), t.to+7); k++ {
+		switch s.low(k) {
+		case "blocks", "outskirts", "streets", "districts", "suburbs", "neighbourhoods", "neighborhoods", "bank", "centre", "center", "parts", "part", "edge":
+			part = true
+		}
+		for _, q := range s.qty {
+			if q.from == k && q.dim == percent {
+				return draft{}, false // a share says it
+			}
+		}
+	}
+	if !part {
+		return draft{}, false
+	}
+	place := s.r.town
+	for k := t.to; k < min(len(s.toks), t.to+9); k++ {
+		if s.low(k) == "of" {
+			if e := s.properAt(k + 1); e > k+1 {
+				place = s.slice(k+1, e)
+			}
+		}
+	}
+	if place == "" {
+		return draft{}, false
+	}
+	d := draft{from: t.from, to: min(len(s.toks), t.to+3), anchor: t.from, window: windowNear, source: sourceSentence}
+	d.Actor, _ = s.subjectOf(t)
+	d.Direction = directionOf(t.class)
+	if a, ok := s.subjectMention(t); ok {
+		d.from = a.from
+	}
+	d.ReferencePlace = place
+	d.Why = "a part of the town held"
+	return d, d.Actor != ""
+}
+
+// negatedReport: "reports of the capture of X were …" followed by a complaint.
+func (s *sentence) negatedReport(i int) bool {
+	for k := max(0, i-4); k < i; k++ {
+		if w := s.low(k); (w == "reports" || w == "claims" || w == "rumours" || w == "rumors") && s.low(k+1) == "of" {
+			for _, q := range s.block.quotes {
+				if q.from > s.first+i && q.from < s.first+len(s.toks) {
+					return true
+				}
+			}
+			for j := i; j < len(s.toks); j++ {
+				switch s.low(j) {
+				case "false", "untrue", "premature", "exaggerated", "unconfirmed", "fabricated", "fake", "baseless":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
+	end := q.to
+	found := false
+	start := q.to
+	if s.low(start) == ":" {
+		start++ // a factbox: "12: settlements that Russia seized"
+	}
+	for j := start; j < min(len(s.toks), start+4); j++ {
+		if _, ok := s.is(settlementNoun, j); ok && (s.low(j) != "city" && s.low(j) != "town") {
+			end, found = j+1, true
+			break
+		}
+		if s.toks[j].kind != word || placePreps[s.low(j)] || s.low(j) == "and" || auxiliary[s.low(j)] {
+			break
+		}
+	}
+	if !found {
+		return draft{}, false
+	}
+	d := draft{from: q.from, to: end, anchor: q.core, window: windowSentence, source: sourceSeries}
+	d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
+	d.Region = s.regionFor(end, q.from)
+	t, where, ok := s.governing(k, q)
+	if ok && where == "behind" && s.low(t.from-1) == "to" {
+		return d, false // "the three cities Moscow set out to take"
+	}
+	if ok && t.class != growVerb && t.class != shrinkVerb {
+		d.Actor, _ = s.subjectOf(t)
+		d.Direction = directionOf(t.class)
+		if t.class == fallVerb || t.class == occupyVerb {
+			d.Direction = claim.Gained
+		}
+		if d.Actor == "" {
+			d.Actor = s.defaultActor(t, d)
+		}
+		d.from = min(d.from, t.from)
+		d.to = max(d.to, t.to)
+		d.Why = "“" + s.slice(t.from, t.to) + "” of a count of settlements"
+		if t.from < q.from && q.from-t.from > 10 {
+			d.from = q.from
+		}
+		return d, true
+	}
+	if c := s.inControl(end, min(len(s.toks), end+12)); c != "" {
+		d.Actor, d.Direction = c, ""
+		d.window = windowNear
+		d.Why = "a count of settlements said to be under control"
+		return d, true
+	}
+	for j := len(s.drafts) - 1; j >= 0; j-- {
+		p := s.drafts[j]
+		if p.Kind == claim.AreaChange && p.from < q.from {
+			d.Actor, d.Direction = p.Actor, p.Direction
+			d.Why = "a count beside an area"
+			return d, true
+		}
+	}
+	for j := max(0, q.from-5); j < q.from; j++ {
+		if w := s.low(j); w == "claimed" || w == "claiming" || w == "claims" {
+			if p := s.mainSubject(); p != "" {
+				d.Actor, d.Direction, d.from = p, claim.Gained, j
+				d.Why = "a count of settlements claimed"
+				return d, true
+			}
+		}
+		if w := s.low(j); w == "list" && s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 1 {
+			d.Actor, d.Direction, d.from = s.r.series.actor, s.r.series.direction, j
+			d.window = windowInherit
+			for _, h := range s.hits {
+				if h.class == figureNoun && h.from < j && h.from > 0 {
+					if o, _ := s.lastOwnerName(h.from); o != "" {
+						d.Attribution, d.source = o, sourceSet
+					}
+				}
+			}
+			d.Why = "a list that goes with the figure before it"
+			return d, true
+		}
+	}
+	return d, false
+}
+
+// lastOwnerName returns the name that owns a noun: "Gerasimov's number".
+func (s *sentence) lastOwnerName(i int) (string, int) {
+	if s.low(i-1) != "'s" {
+		return "", 0
+	}
+	b := i - 2
+	for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() {
+		b--
+	}
+	return s.slice(b, i-1), b
+}
+
+func (s *sentence) changedHands() []draft {
+	for _, t := range s.trig {
+		if t.lemma != "change" && !strings.HasPrefix(t.lemma, "change") || t.class != fallVerb {
+			continue
+		}
+		names, from, _ := s.townBefore(t.from)
+		if len(names) == 0 {
+			// across an apposition: "Kupiansk, a railway hub …, has changed hands"
+			if s.r.town == "" {
+				if n := s.firstName(t.from); n != "" {
+					names = []string{n}
+				}
+			} else {
+				names = []string{s.r.town}
+			}
+			from = t.from
+			if n := s.firstName(t.from); n != "" {
+				names = []string{n}
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		d := draft{from: t.from, to: t.to, anchor: t.from, window: windowNear, source: sourceSentence}
+		if from < t.from && t.from-from < 4 {
+			d.from = from
+		}
+		for _, q := range s.qty {
+			if q.from >= t.to && q.from <= t.to+3 && (q.dim == ratio || q.dim == bare) {
+				d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
+				d.to = q.to
+				q.used = true
+			}
+		}
+		if len(d.Value) == 0 {
+			continue
+		}
+		d.ReferencePlace = names[0]
+		d.Why = "changed hands so many times"
+		s.r.seeTown(names[0])
+		return []draft{d}
+	}
+	return nil
+}

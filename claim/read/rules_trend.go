@@ -1,0 +1,310 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
+
+// pacedUntil reports a sentence that tells a date at a pace.
+func (s *sentence) pacedUntil() bool {
+	hasUntil := false
+	for _, t := range s.when {
+		if t.role == until && (s.low(t.from) == "until" || s.low(t.from) == "till") || t.role == until && s.low(t.from) == "by" {
+			hasUntil = true
+		}
+		if t.role == before && s.future {
+			hasUntil = true
+		}
+	}
+	yearsOf := false
+	for k := range s.toks {
+		if s.low(k) == "years" || s.low(k) == "months" || s.low(k) == "decade" || s.low(k) == "decades" {
+			yearsOf = true
+		}
+	}
+	if !hasUntil && !yearsOf {
+		return false
+	}
+	for k := range s.toks {
+		switch s.low(k) {
+		case "pace", "rate", "speed", "tempo":
+			if p := s.low(k - 1); p != "interest" && p != "exchange" {
+				return true
+			}
+		case "need", "needs", "take", "complete":
+			if s.low(k-1) == "would" || s.low(k-1) == "not" || s.low(k-1) == "will" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *sentence) paceUntil() []draft {
+	if !s.pacedUntil() {
+		return nil
+	}
+	// what is to be taken: a region behind a word of taking
+	for _, h := range s.hits {
+		if h.class != gainVerb && h.class != gainNoun && h.class != occupyVerb && !(h.class == holdVerb && s.low(h.from) == "control") {
+			continue
+		}
+		name := ""
+		for k := h.to; k < min(len(s.toks), h.to+7); k++ {
+			if n, _ := s.regionAt(k); n != "" {
+				name = n
+				break
+			}
+		}
+		if name == "" {
+			continue
+		}
+		d := draft{anchor: h.from, window: windowSet, source: sourceSeries, setMode: true}
+		d.from, d.to = h.from, min(len(s.toks), h.to+5)
+		for i := range s.when {
+			t := &s.when[i]
+			if t.role == until || t.role == before {
+				d.Window = t.win
+				d.Window.Phrase = s.slice(t.from, t.to)
+				d.from, d.to = min(d.from, t.from), max(d.to, t.to)
+				t.baseline = true
+				if s.low(t.from) == "by" && t.win.From == control.NoDay {
+					d.Window.From = control.NoDay
+				}
+				if contains(s.toks, t.from, t.to, "least") {
+					d.Bound = claim.AtLeast
+				}
+			}
+		}
+		if d.Window == (claim.Window{}) {
+			d.Window = claim.NoWindow
+		}
+		for _, q := range s.qty {
+			if s.low(q.to) == "years" || s.low(q.to) == "months" {
+				d.Value, d.Unit, d.Approx, d.Bound = q.value, s.low(q.to), q.approx, q.bound
+				q.used = true
+				d.from, d.to = min(d.from, q.from), max(d.to, q.to+1)
+			}
+		}
+		for _, a := range s.actors {
+			if a.to <= h.from && (a.form == byName || a.form == byForces || a.form == byPronoun) && a.prep == "" {
+				d.Actor = a.party
+			}
+		}
+		if d.Actor == "" {
+			d.Actor = s.r.lex.invader
+		}
+		d.Direction, d.Region, d.Modality = claim.Gained, name, claim.Forecast
+		d.Why = "a date for taking a region at a pace"
+		return []draft{d}
+	}
+	return nil
+}
+
+func (s *sentence) streak() []draft {
+	for i := range s.toks {
+		end, unitAt := 0, 0
+		switch {
+		case s.low(i) == "in" && s.low(i+1) == "a" && s.low(i+2) == "row":
+			end, unitAt = i+3, i-1
+		case s.low(i) == "running" && s.timeUnit(i-1):
+			end, unitAt = i+1, i-1
+		case (s.low(i) == "straight" || s.low(i) == "consecutive" || s.low(i) == "successive") && s.timeUnit(i+1):
+			end, unitAt = i+2, i-1
+		default:
+			continue
+		}
+		if unitAt < 0 {
+			continue
+		}
+		v, from := 0.0, unitAt
+		for k := unitAt; k >= 0 && k >= unitAt-2; k-- {
+			if o := ordinals[s.low(k)]; o > 0 {
+				v, from = float64(o), k
+				break
+			}
+			if x, n := cardinal(s.toks, k); n > 0 {
+				v, from = x, k
+				break
+			}
+		}
+		if v == 0 {
+			continue
+		}
+		d := draft{from: from, to: end, anchor: from, window: windowSet, source: sourceSeries}
+		if !s.aboutGround() && s.r.blocks-s.r.series.block > 1 {
+			continue
+		}
+		if !s.aboutGround() && !s.anaphoric() {
+			continue
+		}
+		d.Value, d.Unit = claim.Value{v}, claim.Count
+		for k := end; k < len(s.toks); k++ {
+			if w := s.low(k); w == "ahead" || w == "net" {
+				d.Direction = claim.Net
+			}
+		}
+		d.Actor = s.mainSubject()
+		for _, a := range s.actors {
+			if a.from >= end && a.form != asPlace {
+				d.Actor = a.party
+				d.to = min(len(s.toks), a.to+3)
+				break
+			}
+		}
+		if d.Actor == "" {
+			d.Actor = s.r.series.actor
+		}
+		if t := s.bestTime(d.from, d.to, d.anchor); t != nil && t.from < d.from && s.commaFree(t.to, d.from) {
+			d.Window = t.win
+			d.Window.Phrase = s.slice(t.from, t.to)
+		} else {
+			if len(s.when) > 0 && s.when[0].role == within && s.when[0].win.From != control.NoDay {
+				s.r.last = s.when[0].win
+			}
+			d.Window = s.streakWindow(int(v), s.low(unitAt))
+		}
+		d.from = s.nounStart(d.from)
+		d.Why = "so many in a row"
+		for _, q := range s.qty {
+			if q.from >= from-1 && q.to <= end {
+				q.used = true
+			}
+		}
+		return []draft{d}
+	}
+	return nil
+}
+
+// commaFree: no clause of its own stands between, "for" apart: "slowed in the
+// second half of 2025, for the third year running".
+func (s *sentence) commaFree(i, j int) bool {
+	for k := i; k < j; k++ {
+		if s.low(k) == "," && s.low(k+1) != "for" {
+			return false
+		}
+	}
+	return true
+}
+
+// streakWindow is the window so far, reaching back as many months.
+func (s *sentence) streakWindow(n int, unit string) claim.Window {
+	w := s.r.last
+	w.Phrase = ""
+	if n > 0 && n < 100 && unit == "month" && w.From != control.NoDay && w.To != control.NoDay {
+		w.From = control.DayOf(w.From.Time().AddDate(0, -(n - 1), 0))
+	}
+	return w
+}
+
+func (s *sentence) timeUnit(i int) bool {
+	switch s.low(i) {
+	case "day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "quarters":
+		return true
+	}
+	return false
+}
+
+// nounStart steps back over an article.
+func (s *sentence) nounStart(i int) int {
+	if i > 0 && determiners[s.low(i-1)] {
+		return i - 1
+	}
+	return i
+}
+
+// aboutGround reports whether the sentence speaks of ground, advances or losses.
+func (s *sentence) aboutGround() bool {
+	for _, h := range s.hits {
+		switch h.class {
+		case gainNoun, loseNoun, netNoun, territoryNoun:
+			if h.class != territoryNoun || s.low(h.from) == "territory" || s.low(h.from) == "ground" || s.low(h.from) == "land" {
+				return true
+			}
+		case gainVerb, moveVerb:
+			if w := s.low(h.from); w != "add" && w != "added" && w != "drove" && w != "take" && w != "won" {
+				return true
+			}
+		}
+	}
+	for k := range s.toks {
+		switch s.low(k) {
+		case "advance", "advances", "offensive", "progress", "front", "territorial", "pace", "tempo", "rate":
+			return true
+		}
+	}
+	return false
+}
+
+var riseWords = set("declined slowed accelerated quickened increased decreased fallen risen dropped slowing accelerating speeding slackened stalled halved doubled tripled eased dwindled shrunk picked speed sped slow speeded fell rose steady slower faster decelerated progress stagnated intensified")
+
+func (s *sentence) riseOrFall() []draft {
+	for _, x := range s.drafts {
+		if x.Kind == claim.Trend {
+			return nil
+		}
+	}
+	at := -1
+	for k := range s.toks {
+		if riseWords[s.low(k)] && !(s.low(k) == "progress" && s.low(k-1) != "steady" && s.low(k-1) != "slow" && s.low(k-1) != "little" && s.low(k-1) != "rapid") {
+			at = k
+			break
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	if s.low(at) == "steady" && s.low(at+1) != "progress" && s.low(at+1) != "gains" && s.low(at+1) != "advances" && s.low(at+1) != "advance" {
+		return nil
+	}
+	var when *timePhrase
+	for k := range s.when {
+		t := &s.when[k]
+		if t.role == since || t.role == within && t.grain >= grainMonth && !s.speechTime(t) {
+			if when == nil || t.role == since {
+				when = t
+			}
+		}
+	}
+	if when == nil {
+		return nil
+	}
+	ground := false
+	for k := range s.toks {
+		switch s.low(k) {
+		case "rate", "pace", "tempo", "advance", "advances", "progress", "offensive", "gains", "momentum", "losses":
+			if s.low(k-1) != "interest" && s.low(k-1) != "exchange" {
+				ground = true
+			}
+		}
+	}
+	if !ground && !(s.low(0) == "it" && s.r.lastKind == claim.Trend) {
+		return nil
+	}
+	for _, q := range s.qty {
+		if (q.dim == area || q.dim == percent) && !q.used {
+			return nil
+		}
+	}
+	d := draft{from: at, to: min(at+1, len(s.toks)), anchor: at, window: windowSet, source: sourceLead}
+	d.Window = when.win
+	d.Window.Phrase = s.slice(when.from, when.to)
+	d.from, d.to = min(at, when.from), max(at+1, when.to)
+	for _, a := range s.actors {
+		if a.to <= at && a.form != asPlace {
+			d.Actor = a.party
+			d.from = min(d.from, a.from)
+		}
+	}
+	if d.Actor == "" {
+		d.Actor = s.r.series.actor
+	}
+	if d.Actor == "" {
+		d.Actor = s.r.subject
+	}
+	if d.Actor == "" {
+		return nil
+	}
+	d.Why = "“" + s.low(at) + "” of an advance or its rate, " + d.Window.Phrase
+	return []draft{d}
+}

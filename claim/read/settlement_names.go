@@ -1,0 +1,214 @@
+package read
+
+import (
+	"strings"
+)
+
+// townNames reads the towns of an object that begins at token i: "the village
+// of Radkivka", "Kamianka and Tavilzhanka", "it", "the town".
+func (s *sentence) townNames(i int) (names []string, from, end int) {
+	j := i
+	from = i
+	settlement := false
+	for k := 0; k < 9 && j < len(s.toks); k++ {
+		w := s.low(j)
+		if _, ok := s.is(settlementNoun, j); ok {
+			settlement = true
+			if w == "town" || w == "city" || w == "village" || w == "settlement" || w == "hamlet" {
+				next := s.low(j + 1)
+				named := next == "of" || j+1 < len(s.toks) && s.toks[j+1].kind == word && s.toks[j+1].capital()
+				if !named {
+					if n := s.townApart(i, ""); j > i && s.low(i) == "the" && n != "" {
+						return []string{n}, i, j + 1
+					}
+					return nil, 0, 0
+				}
+			}
+			j++
+			continue
+		}
+		if determiners[w] || w == "of" || townAdjectives[w] || strings.HasSuffix(w, "ern") || w == "'s" || w == "nearby" {
+			j++
+			continue
+		}
+		if h, ok := s.is(partyAdjective, j); ok {
+			j = h.to
+			continue
+		}
+		if w == "it" && j == i && s.townApart(i, "") != "" && s.low(j+1) != "all" {
+			return []string{s.townApart(i, "")}, i, j + 1
+		}
+		break
+	}
+	for j < len(s.toks) {
+		if s.inSite(j) {
+			break
+		}
+		t := s.toks[j]
+		if t.kind != word || !t.capital() {
+			break
+		}
+		if h, ok := s.is(regionName, j); ok {
+			_, region := s.is(regionNoun, h.to)
+			if !s.isTown(h.id) || region || !settlement && (s.low(h.to) == "'s") {
+				break
+			}
+		}
+		e := s.properAt(j)
+		if e == j {
+			break
+		}
+		if _, ok := s.is(regionNoun, e); ok && s.low(e) != "front" {
+			break
+		}
+		if _, ok := s.is(siteNoun, e); ok {
+			break
+		}
+		if s.low(e) == "'s" {
+			break
+		}
+		names = append(names, s.slice(j, e))
+		end = e
+		if s.low(e) == "and" || s.low(e) == "," && s.low(e+1) == "and" || s.low(e) == "," && e+1 < len(s.toks) && s.toks[e+1].capital() && s.listGoesOn(e+1) {
+			j = e + 1
+			if s.low(j) == "and" {
+				j++
+			}
+			for townAdjectives[s.low(j)] || s.low(j) == "the" {
+				j++
+			}
+			continue
+		}
+		break
+	}
+	return names, from, end
+}
+
+// listGoesOn reports names that go on to an "and": "A, B and C".
+func (s *sentence) listGoesOn(i int) bool {
+	for k := i; k < i+5 && k < len(s.toks); k++ {
+		if s.low(k) == "and" {
+			return k+1 < len(s.toks) && s.toks[k+1].capital()
+		}
+		if s.toks[k].kind != word || !s.toks[k].capital() {
+			return s.low(k) == ","
+		}
+	}
+	return false
+}
+
+var townAdjectives = set("strategic small key nearby neighbouring neighboring border frontline front-line embattled ruined tiny eastern southern northern western central former mining railway fortress battered contested now-ruined besieged farming rural industrial two three both")
+
+// townBefore reads the town that is the subject of a verb at token i.
+func (s *sentence) townBefore(i int) (names []string, from, end int) {
+	k := i - 1
+	for k >= 0 && (auxiliary[s.low(k)] || s.low(k) == "not" || strings.HasSuffix(s.low(k), "ly") || s.low(k) == "back" || s.low(k) == "still" || s.low(k) == "remains" || s.low(k) == "remain" || s.low(k) == "remained" || s.low(k) == "also" || s.low(k) == "itself" || s.low(k) == "now" || s.low(k) == "since" || s.low(k) == "stays" || s.low(k) == "stayed" || s.low(k) == "in" || s.low(k) == "under" || s.low(k) == "already" || s.low(k) == "which" || s.low(k) == "that") {
+		k--
+	}
+	if k < 0 {
+		return nil, 0, 0
+	}
+	if s.low(k) == "," { // "Hryshyne, some 9 km northwest of Pokrovsk, was seized"
+		j := k - 1
+		for j >= 0 && s.low(j) != "," && k-j < 14 {
+			j--
+		}
+		if j > 0 && s.low(j) == "," {
+			k = j - 1
+		} else if k >= 1 {
+			k--
+		}
+	}
+	switch s.low(k) {
+	case "it":
+		if s.r.town != "" {
+			return []string{s.r.town}, k, k + 1
+		}
+	case "town", "city", "village", "settlement":
+		if k > 0 && s.toks[k-1].capital() && s.low(k-1) != "the" {
+			if e := s.properAt(k - 1); e >= k {
+				return []string{s.slice(k-1, k)}, k - 1, k + 1
+			}
+		}
+		if s.low(k-1) == "the" && s.r.town != "" {
+			return []string{s.r.town}, k - 1, k + 1
+		}
+	}
+	t := s.toks[k]
+	if t.kind != word || !t.capital() || s.inSite(k) {
+		return nil, 0, 0
+	}
+	b := k
+	for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() && !sentenceOpeners[s.low(b-1)] && b > k-3 {
+		b--
+	}
+	e := s.properAt(b)
+	if e != k+1 {
+		return nil, 0, 0
+	}
+	if h, ok := s.is(regionName, b); ok && !s.isTown(h.id) {
+		return nil, 0, 0
+	}
+	names = []string{s.slice(b, e)}
+	from = b
+	// "Kamianka and Tavilzhanka fell"
+	if b >= 2 && s.low(b-1) == "and" && s.toks[b-2].kind == word && s.toks[b-2].capital() {
+		if e2 := s.properAt(b - 2); e2 == b-1 {
+			names = append([]string{s.slice(b-2, e2)}, names...)
+			from = b - 2
+		}
+	}
+	return names, from, e
+}
+
+// personLike reports an object that is a person or thing and no place: "took
+// Umerov aside", "freed Ivan".
+func (s *sentence) personLike(t trigger, names []string) bool {
+	switch t.low {
+	case "free", "freed", "frees", "freeing", "add", "adds", "leave", "leaves", "abandon", "return", "returned", "returns", "keep", "keeps", "took", "take", "taken", "takes", "enter", "enters", "net", "netted":
+		// need a settlement's noun or a name seen as a town
+		for k := t.to; k < min(len(s.toks), t.to+6); k++ {
+			if _, ok := s.is(settlementNoun, k); ok {
+				return false
+			}
+		}
+		for _, n := range names {
+			if s.r.lex.towns[strings.ToLower(n)] || n == s.r.town || n == s.r.prevTown || s.placeLike(n) {
+				return false
+			}
+		}
+		if t.low == "took" || t.low == "taken" || t.low == "take" {
+			if a, ok := s.subjectMention(t); ok && s.r.isBelligerent(a.party) && (a.form == byForces || a.form == byName) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// placeLike: a name with an ending of the country's places.
+func (s *sentence) placeLike(n string) bool {
+	for _, end := range []string{"ivka", "ivske", "ske", "sk", "ka", "ne", "vka", "iv", "pil", "hrad", "pol", "pillia", "yne", "ove", "eve", "pole", "dar", "yi", "ysk", "vsk", "hirsk", "ansk"} {
+		if strings.HasSuffix(strings.ToLower(n), end) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstName returns the capitalized words that open the sentence.
+func (s *sentence) firstName(before int) string {
+	k := 0
+	for k < before && (s.toks[k].kind != word || determiners[s.low(k)]) {
+		k++
+	}
+	if k >= before || !s.toks[k].capital() {
+		return ""
+	}
+	e := s.properAt(k)
+	if e == k && k == 0 && !sentenceOpeners[s.low(0)] {
+		return ""
+	}
+	return s.slice(k, e)
+}

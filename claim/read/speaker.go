@@ -1,0 +1,361 @@
+package read
+
+import (
+	"strings"
+)
+
+// speakerOf reads the subject of a verb of saying, before or behind it.
+func (s *sentence) speakerOf(h hit) (speaker, bool) {
+	i, to := h.from, h.to
+	// behind it: said Margaret Holloway, a retired British general
+	if i <= 3 && to < len(s.toks) && s.toks[to].kind == word && s.low(to) != "that" && s.low(to) != "to" {
+		before := true
+		for k := 0; k < i; k++ {
+			if s.toks[k].kind == word && !sentenceOpeners[s.low(k)] {
+				before = false
+			}
+			if s.toks[k].kind == word && s.pronounSpeaker(k) {
+				before = false
+			}
+		}
+		if before {
+			end := to
+			for end < len(s.toks) && !s.clauseMark(end) && s.low(end) != "who" {
+				end++
+			}
+			// a comma opens the apposition
+			app := end
+			if s.low(end) == "," || s.low(end) == "(" {
+				app = end + 1
+				for app < len(s.toks) && !s.clauseMark(app) {
+					app++
+				}
+			}
+			if pronoun := s.low(to); pronoun == "he" || pronoun == "she" {
+				return s.pronounWho(pronoun)
+			}
+			if s.speakerLike(to, end) || s.toks[to].capital() || determiners[s.low(to)] || s.low(to) == "one" {
+				who := s.describeSpeaker(to, end)
+				if who.name == "" && end-to <= 6 && end > to {
+					who = speaker{name: s.slice(to, end), party: "other"}
+				}
+				if k := s.calledAt(end); k >= 0 {
+					who.name = s.slice(k, k+1)
+					s.r.remember(&who)
+				}
+				if who.role == "" && app > end+1 && s.roleLike(end+1, app) {
+					who.role = s.roleText(end+1, app)
+					s.partyFromWords(&who, end+1, app)
+					s.r.remember(&who)
+				}
+				return who, who.name != ""
+			}
+		}
+	}
+	a, b, ok := s.subjectSpan(i)
+	if !ok {
+		return speaker{}, false
+	}
+	if b == a+1 {
+		switch w := s.low(a); w {
+		case "he", "she", "they", "it", "who", "who's":
+			return s.pronounWho(w)
+		}
+	}
+	if b >= a+1 && (s.low(b-1) == "he" || s.low(b-1) == "she") {
+		return s.pronounWho(s.low(b - 1))
+	}
+	if b-a <= 2 && s.low(b-1) == "another" && s.r.lastSpeaker != nil {
+		noun := s.r.lastSpeaker.Role
+		if noun == "" {
+			noun = s.r.lastSpeaker.Name
+		}
+		noun = noun[strings.LastIndexByte(noun, ' ')+1:]
+		return speaker{name: "Another " + noun, role: noun, party: s.r.lastSpeaker.Party}, true
+	}
+	if !s.speakerLike(a, b) && !(s.toks[a].capital() && a > 0 || b-a == 1 && s.toks[a].capital()) {
+		return speaker{}, false
+	}
+	if n := s.appositionName(b, i); n != "" {
+		who := speaker{name: n, role: s.roleText(a, b)}
+		s.partyFromWords(&who, a, b)
+		s.r.remember(&who)
+		return who, true
+	}
+	who := s.describeSpeaker(a, b)
+	// an apposition behind the name: "Oksana Derkach, spokeswoman for …, told"
+	if b < i && s.low(b) == "," && s.roleLike(b+1, i) && who.role == "" {
+		end := i
+		for end > b+1 && (s.toks[end-1].kind == mark || auxiliary[s.low(end-1)]) {
+			end--
+		}
+		who.role = s.roleText(b+1, end)
+		s.partyFromWords(&who, b+1, end)
+		s.r.remember(&who)
+	}
+	return who, who.name != ""
+}
+
+// calledAt finds the name behind "called" or "named", -1 where there is none.
+func (s *sentence) calledAt(i int) int {
+	for k := i; k+1 < len(s.toks); k++ {
+		named := s.low(k) == "as" && (s.low(k-1) == "name" || s.low(k-1) == "identified" || s.low(k-1) == "himself" || s.low(k-1) == "herself" || s.low(k-2) == "identified")
+		if (named || s.low(k) == "called" || s.low(k) == "named" || s.low(k) == "nicknamed" || s.low(k) == "sign") && s.toks[k+1].kind == word && s.toks[k+1].capital() {
+			return k + 1
+		}
+	}
+	return -1
+}
+
+// clauseMark reports a token that ends a speaker's phrase.
+func (s *sentence) clauseMark(i int) bool {
+	switch s.low(i) {
+	case ",", ".", ";", ":", "(", ")", "--", "!", "?":
+		return true
+	case "in", "on", "after", "during", "as", "at", "when", "while", "via":
+		return true
+	}
+	return s.mask[i] || s.toks[i].kind == quoteMark
+}
+
+// roleLike reports an apposition that tells an office.
+func (s *sentence) roleLike(i, j int) bool {
+	for k := i; k < j && k < i+12; k++ {
+		if speakerNouns[s.low(k)] || titles[s.low(k)] && !s.toks[k].capital() || s.low(k) == "head" || s.low(k) == "director" || s.low(k) == "deputy" || s.low(k) == "professor" || s.low(k) == "fellow" || s.low(k) == "teacher" || s.low(k) == "farmer" || s.low(k) == "editor" || s.low(k) == "veteran" || s.low(k) == "medic" || s.low(k) == "nurse" || s.low(k) == "pensioner" {
+			return true
+		}
+	}
+	return i < j && (s.low(i) == "a" || s.low(i) == "the" || s.low(i) == "an")
+}
+
+func (s *sentence) roleText(i, j int) string {
+	for i < j && (determiners[s.low(i)] || s.toks[i].kind == mark || s.toks[i].kind == number) {
+		i++
+	}
+	for k := i; k < j; k++ {
+		if s.low(k) == "," || s.low(k) == "who" {
+			j = k
+		}
+	}
+	return s.slice(i, j)
+}
+
+// pronounWho resolves he, she, they and it to the last speaker.
+func (s *sentence) pronounWho(w string) (speaker, bool) {
+	if w == "it" || w == "they" || w == "who" {
+		if s.r.lastSource != "" {
+			p := ""
+			for id, n := range s.r.lastParty {
+				if n == s.r.lastSource {
+					p = id
+				}
+			}
+			return speaker{name: s.r.lastSource, party: first(p, "other")}, true
+		}
+		if s.r.lastQuoted != nil && w == "they" {
+			return s.r.lastQuoted.who, true
+		}
+		return speaker{}, false
+	}
+	if p := s.r.lastSpeaker; p != nil {
+		return speaker{name: p.Name, role: p.Role, party: first(p.Party, "other"), person: p}, true
+	}
+	return speaker{}, false
+}
+
+// describeSpeaker reads a speaker's noun phrase: name, office, party.
+func (s *sentence) describeSpeaker(i, j int) speaker {
+	for i < j && s.toks[i].kind != word && s.toks[i].kind != number {
+		i++
+	}
+	var who speaker
+	// a spokesperson for somebody is not that somebody
+	for k := i; k < j && k < i+4; k++ {
+		if speakerNouns[s.low(k)] && (s.low(k+1) == "for" || s.low(k+1) == "to" || s.low(k+1) == "of") && k+2 < j && !s.toks[k].capital() {
+			named := false
+			for m := i; m < k; m++ {
+				if h, ok := s.is(personName, m); ok && h.to <= k {
+					named = true
+				}
+			}
+			if a, b := s.personSpan(k+2, j); !named && b > a && s.appositionName(j, len(s.toks)) == "" && s.holdsPerson(k+2, j) {
+				who.name, who.role = s.slice(i, j), s.roleText(i, j)
+				s.partyFromWords(&who, i, j)
+				s.r.remember(&who)
+				return who
+			}
+			break
+		}
+	}
+	// a listed person
+	for k := i; k < j; k++ {
+		if h, ok := s.is(personName, k); ok && h.to <= j && s.low(h.to) != "'s" {
+			p := s.r.lex.people[strings.ToLower(h.id)]
+			who = speaker{name: p.Name, role: p.Role, party: p.Party, person: p}
+			if full := s.r.findPerson(p.Name); full != nil {
+				who.role = first(full.Role, p.Role)
+			}
+			if k > i {
+				if role := s.roleText(i, k); s.roleLike(i, k) {
+					who.role = role
+				}
+			}
+			s.r.remember(&who)
+			return who
+		}
+	}
+	// a call sign: "a drone-unit commander with the call sign Lys"
+	for k := i; k+1 < j; k++ {
+		if (s.low(k) == "sign" && s.low(k-1) == "call" || s.low(k) == "callsign" || s.low(k) == "named" || s.low(k) == "nicknamed" || s.low(k) == "called") && k+1 < j {
+			n := k + 1
+			for n < j && s.toks[n].kind != word {
+				n++
+			}
+			if n < j && s.toks[n].capital() {
+				e := n + 1
+				for e < j && s.toks[e].kind == word && s.toks[e].capital() {
+					e++
+				}
+				who.name = s.slice(n, e)
+				end := i
+				for end < k && !s.prepositionAt(end) {
+					end++
+				}
+				who.role = s.roleText(i, end)
+				s.partyFromWords(&who, i, j)
+				s.r.remember(&who)
+				return who
+			}
+		}
+	}
+	a, b := s.personSpan(i, j)
+	if b > a && !(b-a == 1 && a == 0 && sentenceOpeners[s.low(a)]) {
+		name := s.slice(a, b)
+		// "the DeepState group": listed bodies are no people
+		if p := s.r.findPerson(name); p != nil {
+			who = speaker{name: p.Name, role: p.Role, party: p.Party, person: p}
+			if a > i && s.roleLike(i, a) {
+				who.role = s.roleText(i, a)
+			}
+			return who
+		}
+		if b-a >= 2 || a == i || s.roleLike(i, a) || titles[s.low(a-1)] {
+			body := false
+			for k := a; k < b; k++ {
+				if _, ok := s.is(organisation, k); ok {
+					body = true
+				}
+				if speakerNouns[s.low(k)] {
+					body = true
+				}
+			}
+			if !body {
+				who.name = name
+				if a > i {
+					who.role = s.roleText(i, a)
+				} else if s.low(b) == "of" || s.low(b) == "from" || s.low(b) == "at" {
+					who.role = s.roleText(b+1, j)
+				}
+				s.partyFromWords(&who, i, j)
+				s.r.remember(&who)
+				return who
+			}
+		}
+	}
+	if s.r.house != "" && s.low(i) == "the" && j-i <= 3 {
+		switch s.low(i + 1) {
+		case "assessment", "report", "update", "institute", "analysis":
+			return speaker{name: s.r.house, role: "think tank", party: "other"}
+		}
+	}
+	// no name: a spokesman, a European diplomat briefed on the sessions
+	for k := i; k < j; k++ {
+		if h, ok := s.is(sourceName, k); ok {
+			return speaker{name: h.id, role: "publisher", party: "other"}
+		}
+	}
+	head := -1
+	for k := i; k < j; k++ {
+		if s.prepositionAt(k) && head >= 0 {
+			break
+		}
+		if speakerNouns[s.low(k)] || titles[s.low(k)] {
+			head = k
+		} else if head >= 0 && !s.toks[k].capital() {
+			break
+		}
+	}
+	if head < 0 {
+		if h, ok := s.is(partyName, i); ok {
+			return speaker{name: s.slice(i, h.to), party: h.id}
+		}
+		if s.low(i) == "the" {
+			if h, ok := s.is(partyName, i+1); ok {
+				return speaker{name: s.slice(i+1, h.to), party: h.id}
+			}
+		}
+		if j-i <= 4 && j > i && (determiners[s.low(i)]) {
+			who.name = s.slice(i, j)
+			s.partyFromWords(&who, i, j)
+			return who
+		}
+		return speaker{}
+	}
+	// the diplomat, the spokesperson: somebody quoted before
+	if s.low(i) == "the" && head == i+1 {
+		if p := s.r.byRole(s.low(head)); p != nil {
+			return speaker{name: p.Name, role: p.Role, party: p.Party, person: p}
+		}
+	}
+	who.name = s.slice(i, head+1)
+	who.role = s.roleText(head, j)
+	if head > i {
+		who.role = strings.TrimSpace(s.roleText(i, j))
+	}
+	s.partyFromWords(&who, i, j)
+	s.r.remember(&who)
+	return who
+}
+
+// holdsPerson reports a listed person's name between two tokens.
+func (s *sentence) holdsPerson(i, j int) bool {
+	for k := i; k < j; k++ {
+		if _, ok := s.is(personName, k); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) prepositionAt(k int) bool {
+	w := s.low(k)
+	return placePreps[w] || otherPreps[w] || w == "by" || w == "who" || w == ","
+}
+
+// partyFromWords sets a speaker's party by the words of their description.
+func (s *sentence) partyFromWords(who *speaker, i, j int) {
+	if who.party != "" && who.party != "other" {
+		return
+	}
+	who.party = "other"
+	for k := i; k < j && k < len(s.toks); k++ {
+		for _, c := range []class{partyAdjective, partyName} {
+			if h, ok := s.is(c, k); ok {
+				who.party = h.id
+				return
+			}
+		}
+		if h, ok := s.is(organisation, k); ok {
+			for _, o := range s.r.lex.war.Organisations {
+				if o.Name == h.id {
+					who.party = o.Party
+					return
+				}
+			}
+		}
+		switch s.low(k) {
+		case "governor", "mayor", "administration", "regional", "commander", "brigade", "battalion", "corps", "regiment", "platoon":
+			who.party = s.r.lex.defender
+		}
+	}
+}

@@ -13,5 +13,7 @@ func commands(a *app) []*cobra.Command {
 		newCheckCommand(a),
 		newTalksCommand(a),
 		newFiguresCommand(a),
+		newBriefCommand(a),
+		newChartCommand(a),
 	}
 }

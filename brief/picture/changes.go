@@ -1,0 +1,149 @@
+package picture
+
+import (
+	"fmt"
+	"math"
+)
+
+// Panel is one definition's periods.
+type Panel struct {
+	Name       string // as DeepState
+	Definition string
+	Periods    []Period
+}
+
+// Changes draws gained and lost of each period as bars up and down from zero,
+// one panel a definition, all to one scale.
+type Changes struct {
+	ID, Title string
+	Actor     string // whose gains go up
+	Unit      string // week, month …
+	Panels    []Panel
+	Marks     []Mark
+	Notes     []string // source, definitions, credit
+	Height    float64  // of a panel; 0: 120
+}
+
+// Draw draws it.
+func (c Changes) Draw() *Scene {
+	height := c.Height
+	if height == 0 {
+		height = 120
+	}
+	s, y := begin(c.ID, c.Title, fmt.Sprintf("Square kilometers a %s: gained by %s above zero, lost below", c.Unit, c.Actor))
+	keys := []key{{Gain, 's', "gained by " + c.Actor}, {Loss, 's', "lost by " + c.Actor}, {Ink, 'o', "net"}}
+	gaps := false
+	hi, lo := 0.0, 0.0
+	for _, p := range c.Panels {
+		for _, x := range p.Periods {
+			hi, lo = max(hi, x.Gained), max(lo, x.Lost)
+			gaps = gaps || !x.Known
+		}
+	}
+	if gaps {
+		keys = append(keys, key{Gap, 's', "not known"})
+	}
+	if len(c.Marks) > 0 {
+		keys = append(keys, key{Talks, 'd', "round of talks"})
+	}
+	y = s.legend(y, keys...)
+	tick := step(max(hi+lo, 1), 5)
+	hi, lo = max(tick*math.Ceil(hi/tick), tick), tick*math.Ceil(lo/tick)
+	for _, p := range c.Panels {
+		y = c.panel(s, y, p, hi, lo, tick, height)
+	}
+	s.Alt = c.alt()
+	return s.end(y+4, c.Notes...)
+}
+
+func (c Changes) panel(s *Scene, y float64, p Panel, hi, lo, tick, height float64) float64 {
+	y += 18
+	s.put(Text{X: margin, Y: y, Size: 12.5, Bold: true, Color: Ink, S: p.Name}, left)
+	if n := len(p.Periods); n > 0 {
+		last := p.Periods[n-1]
+		text := "not known for the last " + c.Unit
+		if last.Known {
+			text = fmt.Sprintf("last %s: +%s, −%s, net %s", c.Unit, plain(last.Gained), plain(last.Lost), signed(last.Net))
+		}
+		s.text(Width-margin, y, 11.5, right, Faint, text)
+	}
+	y += 14
+	axis := 0.0
+	for v := -lo; v <= hi+tick/2; v += tick {
+		axis = max(axis, textWidth(number(v), 11, false))
+	}
+	top, bottom := y, y+height
+	x0, x1 := margin+axis+6, float64(Width-margin)
+	at := func(v float64) float64 { return top + (hi-v)/(hi+lo)*height }
+	n := float64(len(p.Periods))
+	if n == 0 {
+		return bottom
+	}
+	d := days{p.Periods[0].From, p.Periods[len(p.Periods)-1].To, x0, x1}
+	for i, x := range p.Periods {
+		if !x.Known {
+			a, b := d.x(p.Periods[i].From), d.x(x.To)
+			s.rect(a, top, b-a, height, Gap, x.First.String()+" to "+x.Last.String()+": not known")
+		}
+	}
+	for k := math.Round(-lo / tick); k*tick <= hi+tick/2; k++ {
+		v := k * tick
+		s.line(Grid, 0.8, 0, xy{x0, at(v)}, xy{x1, at(v)})
+		s.text(x0-5, at(v)+3.8, 11, right, Faint, number(v))
+	}
+	d.labels(s, bottom, top)
+	for _, x := range p.Periods {
+		if !x.Known {
+			continue
+		}
+		a, b := d.x(x.From), d.x(x.To)
+		w := max((b-a)*0.78, 0.8)
+		a += (b - a - w) / 2
+		hint := fmt.Sprintf("%s to %s: gained %s, lost %s, net %s km²", x.First, x.Last, plain(x.Gained), plain(x.Lost), signed(x.Net))
+		if x.Gained > 0 {
+			s.rect(a, at(x.Gained), w, at(0)-at(x.Gained), Gain, hint)
+		}
+		if x.Lost > 0 {
+			s.rect(a, at(0), w, at(-x.Lost)-at(0), Loss, hint)
+		}
+	}
+	s.line(Ink, 1, 0, xy{x0, at(0)}, xy{x1, at(0)})
+	d.marks(s, c.Marks, top-3, bottom)
+	for _, x := range p.Periods {
+		if x.Known {
+			r := min(max((d.x(x.To)-d.x(x.From))*0.22, 1.1), 3)
+			s.circle((d.x(x.From)+d.x(x.To))/2, at(min(max(x.Net, -lo), hi)), r, Ink, Paper, 0.8, "")
+		}
+	}
+	return bottom + 18
+}
+
+func (c Changes) alt() string {
+	out := fmt.Sprintf("Bar chart, one panel a source, one pair of bars a %s.", c.Unit)
+	for _, p := range c.Panels {
+		if len(p.Periods) == 0 {
+			continue
+		}
+		first, last := p.Periods[0], p.Periods[len(p.Periods)-1]
+		most, least := last, last
+		for _, x := range p.Periods {
+			if x.Known && (!most.Known || x.Gained > most.Gained) {
+				most = x
+			}
+			if x.Known && (!least.Known || x.Lost > least.Lost) {
+				least = x
+			}
+		}
+		out += fmt.Sprintf(" %s, %s to %s:", p.Name, first.First, last.Last)
+		if !most.Known {
+			out += " nothing known."
+			continue
+		}
+		out += fmt.Sprintf(" %s gained most, %s square kilometers, in the %s of %s and lost most, %s, in that of %s", c.Actor, plain(most.Gained), c.Unit, most.First, plain(least.Lost), least.First)
+		if last.Known {
+			out += fmt.Sprintf("; in the last %s it gained %s and lost %s", c.Unit, plain(last.Gained), plain(last.Lost))
+		}
+		out += "."
+	}
+	return out
+}

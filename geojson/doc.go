@@ -48,6 +48,13 @@ type Document struct {
 	Points   []geo.Point // of all rings, in file order
 	Extra    int         // numbers beyond longitude and latitude, dropped
 	Members  []Member    // members that the parser was asked to keep
+	Fine     []Fine      // points that the grid does not hold, if asked for
+}
+
+// Fine is a point as written, with more digits than the coordinate grid holds.
+type Fine struct {
+	Point int     // its index in Document.Points
+	X, Y  float64 // longitude and latitude in units of 1e-7 degree
 }
 
 // Feature is one feature of a document.

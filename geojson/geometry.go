@@ -1,7 +1,10 @@
 package geojson
 
 import (
+	"bytes"
 	"fmt"
+	"math"
+	"strconv"
 
 	"github.com/salient-project/salient/geo"
 )
@@ -199,6 +202,9 @@ func (p *Parser) positions(i int) (int, error) {
 			if uint64(x+180*geo.E7) > 360*geo.E7 || uint64(y+90*geo.E7) > 180*geo.E7 {
 				goto slow
 			}
+			if p.Fine && j-i > fineText {
+				p.noteFine(len(points), b[i+1:j])
+			}
 			points = append(points, geo.Point{X: int32(x), Y: int32(y)})
 			i = j + 1
 			goto next
@@ -269,6 +275,26 @@ func (p *Parser) position(i int) (int, error) {
 	}
 	p.doc.Points = append(p.doc.Points, geo.Point{X: int32(v[0]), Y: int32(v[1])})
 	return end, nil
+}
+
+// fineText is the length of a position's text up to which both numbers have at
+// most seven decimals, or so few digits that it does not matter.
+const fineText = len("[36.1234567,48.1234567")
+
+// noteFine keeps the point that the text of a position, without its brackets,
+// tells if the grid does not hold it.
+func (p *Parser) noteFine(point int, text []byte) {
+	lon, lat, _ := bytes.Cut(text, []byte{','})
+	x, errX := strconv.ParseFloat(string(bytes.TrimSpace(lon)), 64)
+	y, errY := strconv.ParseFloat(string(bytes.TrimSpace(lat)), 64)
+	if errX != nil || errY != nil {
+		return
+	}
+	const held = 1e-4 // units; far above a float's error, far below what matters
+	x, y = x*geo.E7, y*geo.E7
+	if math.Abs(x-math.RoundToEven(x)) > held || math.Abs(y-math.RoundToEven(y)) > held {
+		p.doc.Fine = append(p.doc.Fine, Fine{point, x, y})
+	}
 }
 
 // clip returns the number at the start of b as written.

@@ -15,6 +15,9 @@ type Parser struct {
 	// Keep names top-level members whose raw values [Document.Members] returns.
 	Keep []string
 
+	// Fine asks for [Document.Fine].
+	Fine bool
+
 	data    []byte
 	doc     Document
 	feature int // being scanned, -1 outside
@@ -27,7 +30,7 @@ type Parser struct {
 func (p *Parser) Parse(data []byte) (*Document, error) {
 	p.data, p.feature, p.ring = data, -1, -1
 	d := &p.doc
-	*d = Document{Features: d.Features[:0], Rings: d.Rings[:0], Points: d.Points[:0], Members: d.Members[:0]}
+	*d = Document{Features: d.Features[:0], Rings: d.Rings[:0], Points: d.Points[:0], Members: d.Members[:0], Fine: d.Fine[:0]}
 	i := blank(data, 0)
 	if i >= len(data) {
 		return nil, p.fail(i, ErrTruncated, "no content")

@@ -132,20 +132,21 @@ func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, where *gazet
 // settle makes parts that were measured in an overlay of their own add up to the
 // whole. Crossing the borders moves cut points by up to half a centimeter, and a
 // sliver of the change may fall on the other side of its geodesic then: some
-// hundred square meters in the largest changes, which go to the largest part.
+// hundred square meters in the largest changes. Every part takes its share of
+// that; the last one, which is what lies outside, all of it if there is no other.
 func settle(parts []geo.SquareMeters, whole geo.SquareMeters) {
-	largest, sum := 0, geo.SquareMeters(0)
+	sum := geo.SquareMeters(0)
 	for i, p := range parts {
-		if p < 0 {
-			parts[i] = 0
-			continue
-		}
-		sum += p
-		if p > parts[largest] {
-			largest = i
-		}
+		parts[i] = max(p, 0)
+		sum += parts[i]
 	}
-	parts[largest] += whole - sum
+	if sum == 0 {
+		parts[len(parts)-1] = whole
+		return
+	}
+	for i := range parts {
+		parts[i] *= whole / sum
+	}
 }
 
 // locate fills in where patches are: region, nearest reference place.

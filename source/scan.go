@@ -20,7 +20,11 @@ type Scratch struct {
 var scratches = sync.Pool{New: func() any { return new(Scratch) }}
 
 // Borrow returns a scratch to be given back with Return.
-func Borrow() *Scratch { return scratches.Get().(*Scratch) }
+func Borrow() *Scratch {
+	s := scratches.Get().(*Scratch)
+	s.Parser.Fine = false
+	return s
+}
 
 // Return gives a borrowed scratch back; what it returned is no longer valid.
 func (s *Scratch) Return() { scratches.Put(s) }
@@ -41,6 +45,9 @@ func (s *Scratch) Scan(name string, data []byte, extent geo.Box) (*geojson.Docum
 	if !wgs84(doc.CRS) {
 		return nil, &Refusal{File: name, Place: "crs", Reason: fmt.Sprintf(
 			"coordinate reference system %q: only WGS 84 longitude and latitude (CRS84, EPSG:4326) are read", doc.CRS)}
+	}
+	for _, f := range doc.Fine {
+		settle(doc, f)
 	}
 	s.Areas.Reset()
 	s.Areas.Repairs.Add(RepairAltitude, doc.Extra)

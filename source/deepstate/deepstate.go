@@ -82,6 +82,7 @@ func days(name string) (valid, known control.Day, ok bool) {
 func (r Reader) Read(name string, data []byte, origin control.Origin) source.Result {
 	s := source.Borrow()
 	defer s.Return()
+	s.Parser.Fine = true // a few points have fifteen decimals
 	doc, refusal := s.Scan(name, data, Extent)
 	if refusal != nil {
 		return source.Refuse(ID, name, origin, refusal.Place, refusal.Reason)

@@ -1,0 +1,148 @@
+package measure
+
+import (
+	"math"
+
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/geo"
+)
+
+// frontReach is how far beyond a boundary ground of the country must lie for the
+// boundary to be a line of contact, in meters. Coasts and borders are drawn up
+// to some hundred meters apart by sources and gazetteer; two kilometers pass
+// over that and over the river that the front follows.
+const frontReach = 2_000
+
+// frontPiece is the length, in meters, of the pieces of the boundary that are
+// judged one by one.
+const frontPiece = 1_000
+
+// Contact returns the pieces of a held boundary that are the line of contact:
+// those with ground of the country on the side that is not held. Coasts and
+// state borders are none, nor is the edge of what a source leaves out: omitted
+// says whether a point is of it, and may be nil.
+//
+// Pieces are no longer than a kilometer and are judged by the point 2 km to the
+// right of their middle.
+func Contact(boundary []geo.Segment, where *gazetteer.Gazetteer, omitted func(geo.Point) bool) []geo.Segment {
+	var out []geo.Segment
+	for _, s := range boundary {
+		dx, dy := planar(s.A, s.B)
+		length := math.Hypot(dx, dy)
+		if length == 0 {
+			continue
+		}
+		n := max(1, int(math.Ceil(length/frontPiece)))
+		for i := range n {
+			piece := geo.Segment{A: along(s, float64(i)/float64(n)), B: along(s, float64(i+1)/float64(n))}
+			beyond := shifted(along(s, (float64(i)+0.5)/float64(n)), dy/length*frontReach, -dx/length*frontReach)
+			if where.RegionAt(beyond) == nil || omitted != nil && omitted(beyond) {
+				continue
+			}
+			if k := len(out) - 1; i > 0 && k >= 0 && out[k].B == piece.A {
+				out[k].B = piece.B
+				continue
+			}
+			out = append(out, piece)
+		}
+	}
+	return out
+}
+
+// Length returns the sum of the segments' lengths.
+func Length(segs []geo.Segment) geo.Meters {
+	sum := 0.0
+	for _, s := range segs {
+		sum += math.Hypot(planar(s.A, s.B))
+	}
+	return geo.Meters(sum)
+}
+
+// along returns the point at a fraction of a segment.
+func along(s geo.Segment, f float64) geo.Point {
+	switch f {
+	case 0:
+		return s.A
+	case 1:
+		return s.B
+	}
+	return geo.Point{
+		X: s.A.X + int32(math.Round(f*float64(int64(s.B.X)-int64(s.A.X)))),
+		Y: s.A.Y + int32(math.Round(f*float64(int64(s.B.Y)-int64(s.A.Y)))),
+	}
+}
+
+// planar returns how far b lies east and north of a, in meters, by the
+// curvatures of WGS 84 at their middle latitude: within 1e-4 of the geodesic up
+// to 100 km.
+func planar(a, b geo.Point) (east, north float64) {
+	east, north = metersPerUnit((a.Lat() + b.Lat()) / 2)
+	return east * float64(int64(b.X)-int64(a.X)), north * float64(int64(b.Y)-int64(a.Y))
+}
+
+// shifted returns the point that lies so many meters east and north of p.
+func shifted(p geo.Point, east, north float64) geo.Point {
+	mx, my := metersPerUnit(p.Lat())
+	return geo.Point{X: p.X + int32(east/mx), Y: p.Y + int32(north/my)}
+}
+
+// metersPerUnit returns the lengths of a coordinate unit to the east and to the
+// north at a latitude.
+func metersPerUnit(lat float64) (east, north float64) {
+	const (
+		major = 6_378_137.0          // WGS 84, meters
+		e2    = 0.006_694_379_990_14 // its first eccentricity squared
+		unit  = math.Pi / 180 / geo.E7
+	)
+	sin, cos := math.Sincos(lat * math.Pi / 180)
+	w2 := 1 - e2*sin*sin
+	return unit * major * cos / math.Sqrt(w2), unit * major * (1 - e2) / (w2 * math.Sqrt(w2))
+}
+
+// liveuamapBreak is the first valid day on which Liveuamap leaves out the
+// districts of Donetsk and Luhansk oblasts held before 24 February 2022.
+var liveuamapBreak = control.Date(2024, 3, 13)
+
+// Omitted returns what tells whether a point is ground that a definition leaves
+// out of its maps on a day although its actor holds it: nil where it leaves out
+// nothing. For Liveuamap that is Crimea, and since 13 March 2024 the districts
+// held before 24 February 2022, as its own map of the day before drew them.
+func Omitted(c *chronicle.Chronicle, d control.Definition, on control.Day, where *gazetteer.Gazetteer) func(geo.Point) bool {
+	if d.Source != "liveuamap" {
+		return nil
+	}
+	districts := districtsOf(c, on)
+	return func(p geo.Point) bool {
+		if r := where.RegionAt(p); r != nil && (r.ID == "UA-43" || r.ID == "UA-40") {
+			return true
+		}
+		return crossings(districts, p)%2 == 1
+	}
+}
+
+// districtsOf returns the boundary of the districts that Liveuamap leaves out on
+// a day: what its map lost overnight at the break, in pieces of more than
+// 1,000 km², which no army gave up in a day.
+func districtsOf(c *chronicle.Chronicle, on control.Day) []geo.Segment {
+	if on < liveuamapBreak {
+		return nil
+	}
+	before, err := c.MapOn(liveuamapBreak-1, control.NoDay)
+	if err != nil {
+		return nil
+	}
+	after, err := c.MapOn(liveuamapBreak, control.NoDay)
+	if err != nil {
+		return nil
+	}
+	var out geo.MultiPolygon
+	_, lost := geo.ChangeOf(c.Diff(before, after))
+	for _, p := range lost {
+		if p.Area.Km2() > 1000 {
+			out = append(out, p.Polygon)
+		}
+	}
+	return out.Segments(nil)
+}

@@ -1,0 +1,92 @@
+package measure
+
+import (
+	"math"
+
+	"github.com/salient-project/salient/geo"
+)
+
+// Model says how exactly a source draws the line of contact. Its line is taken
+// to lie off the true one by an error across the line that is normal, of mean 0,
+// and alike over a length along the line. docs/method-intervals.md has the
+// assumptions, how the numbers were measured, and what the model cannot see.
+type Model struct {
+	Position    geo.Meters // standard deviation of a line's position
+	Moved       geo.Meters // of a line's position where it moved, less what both maps have in common
+	Correlation geo.Meters // integral scale of the error along the line, both ways
+	Contact     geo.Meters // usual length of the line of contact: for figures without a line
+	Spread      float64    // Σ perimeter·min(perimeter, Correlation) over gross area, of usual patches
+}
+
+// models were measured by TestPositionError, which prints them:
+//
+//	go test ./measure -run PositionError -v
+//
+// Two sources only tell of both errors together; each is taken to have half of
+// the variance.
+var models = map[string]Model{
+	"deepstate": {Position: 1_400, Moved: 1_000, Correlation: 24_000, Contact: 1_290_000, Spread: 45},
+	"liveuamap": {Position: 1_400, Moved: 1_000, Correlation: 24_000, Contact: 1_370_000, Spread: 45},
+}
+
+// ModelOf returns the error model of a source; ok is false where none is known.
+func ModelOf(source string) (m Model, ok bool) {
+	m, ok = models[source]
+	return m, ok
+}
+
+// normal95 is the half-width, in standard deviations, of a 95 % interval.
+const normal95 = 1.959964
+
+// Held returns the 95 % interval of a held area behind a line of contact. The
+// error of the area is the integral of the line's error along it, so that its
+// variance is Position²·Correlation·contact.
+func (m Model) Held(area geo.SquareMeters, contact geo.Meters) *Interval {
+	sd := float64(m.Position) * math.Sqrt(float64(spread(contact, m.Correlation)))
+	i := around(area, sd)
+	i.Low = max(i.Low, 0)
+	return i
+}
+
+// Changed returns the 95 % interval of a net change from the perimeters of the
+// patches that moved. Where the line did not move the error is the same in both
+// maps and cancels.
+func (m Model) Changed(net geo.SquareMeters, perimeters []geo.Meters) *Interval {
+	sum := geo.SquareMeters(0)
+	for _, p := range perimeters {
+		sum += spread(p, m.Correlation)
+	}
+	return around(net, float64(m.Moved)*math.Sqrt(float64(sum)))
+}
+
+// ChangedOf is [Model.Changed] for patches of which only the gross area is
+// known: gained and lost together.
+func (m Model) ChangedOf(net, gross geo.SquareMeters) *Interval {
+	return around(net, float64(m.Moved)*math.Sqrt(m.Spread*float64(gross)))
+}
+
+// spread returns the double integral of the error's correlation along a line:
+// length·correlation for long lines, length² for short ones.
+func spread(length, correlation geo.Meters) geo.SquareMeters {
+	return geo.SquareMeters(length) * geo.SquareMeters(min(length, correlation))
+}
+
+func around(area geo.SquareMeters, sd float64) *Interval {
+	half := geo.SquareMeters(normal95 * sd)
+	return &Interval{Low: area - half, High: area + half}
+}
+
+// Unclear reports whether 0 lies inside the interval of a net change: the sign of
+// the change is then no more certain than the line's position. It is false
+// where no interval is known and where nothing changed.
+func (c Change) Unclear() bool {
+	return c.Interval != nil && c.Interval.Low < 0 && c.Interval.High > 0
+}
+
+func perimetersOf(patches []Patch) []geo.Meters {
+	out := make([]geo.Meters, len(patches))
+	for i, p := range patches {
+		out[i] = Length(geo.MultiPolygon{p.Polygon}.Segments(nil))
+	}
+	return out
+}

@@ -22,8 +22,8 @@ import (
 
 var opened sync.Map // archive path to func() *chronicle.Chronicle
 
-// archiveOf returns the control layer of a real archive, read once a run.
-func archiveOf(t testing.TB, file string) *chronicle.Chronicle {
+// archive returns the control layer of a real archive, read once a run.
+func archive(t testing.TB, file string) *chronicle.Chronicle {
 	t.Helper()
 	path := realdata.File(t, file)
 	read, _ := opened.LoadOrStore(path, sync.OnceValues(func() (*chronicle.Chronicle, error) {
@@ -92,7 +92,7 @@ func readReference(t *testing.T) reference {
 
 func TestHeldEqualsShapelyAndPyproj(t *testing.T) {
 	ref := readReference(t)
-	l := live(archiveOf(t, "data/deepstate.tar.zst"))
+	l := live(archive(t, "data/deepstate.tar.zst"))
 	if len(ref.DeepState.Held) < 20 {
 		t.Fatalf("%d days to compare, want 20 or more", len(ref.DeepState.Held))
 	}
@@ -113,7 +113,7 @@ func TestHeldEqualsShapelyAndPyproj(t *testing.T) {
 
 func TestLiveuamapHeldEqualsShapely(t *testing.T) {
 	ref := readReference(t)
-	c := archiveOf(t, "data/nzz.tar.zst")
+	c := archive(t, "data/nzz.tar.zst")
 	l := live(c)
 	worst, n := 0.0, 0
 	for _, r := range ref.NZZ.Held {
@@ -135,7 +135,7 @@ func TestLiveuamapHeldEqualsShapely(t *testing.T) {
 // square meters from areas that add up; net does not.
 func TestChangeEqualsShapely(t *testing.T) {
 	ref := readReference(t)
-	l := live(archiveOf(t, "data/deepstate.tar.zst"))
+	l := live(archive(t, "data/deepstate.tar.zst"))
 	for _, r := range ref.DeepState.Change {
 		ch, err := l.Change("held", r.From, r.To, measure.Options{Slivers: measure.Include})
 		if err != nil {
@@ -154,7 +154,7 @@ func TestAreaIsConservedAndTimeReverses(t *testing.T) {
 	const seed = 20260217
 	rng := rand.New(rand.NewPCG(seed, 1))
 	for _, file := range []string{"data/deepstate.tar.zst", "data/nzz.tar.zst"} {
-		c := archiveOf(t, file)
+		c := archive(t, file)
 		maps := c.Maps(control.NoDay)
 		worst := 0.0
 		for range 200 {
@@ -176,7 +176,7 @@ func TestAreaIsConservedAndTimeReverses(t *testing.T) {
 }
 
 func TestPartsAddUpToTheWhole(t *testing.T) {
-	l := live(archiveOf(t, "data/deepstate.tar.zst"))
+	l := live(archive(t, "data/deepstate.tar.zst"))
 	for _, day := range []control.Day{control.Date(2024, time.July, 7), control.Date(2025, time.March, 10), control.Date(2026, time.January, 1)} {
 		h, err := l.Held("held", day, measure.Options{ByRegion: true})
 		if err != nil {
@@ -212,7 +212,7 @@ func TestPartsAddUpToTheWhole(t *testing.T) {
 
 // DeepState's own monthly figures, as printed: published.csv's p009…p019.
 func TestDeepStateMonths(t *testing.T) {
-	l := live(archiveOf(t, "data/deepstate.tar.zst"))
+	l := live(archive(t, "data/deepstate.tar.zst"))
 	printed := map[time.Month]float64{
 		time.June: 556, time.July: 564, time.August: 464, time.September: 259, time.October: 267, time.November: 505, time.December: 445,
 	}
@@ -236,7 +236,7 @@ func TestDeepStateMonths(t *testing.T) {
 
 // A point's history must agree with asking every polygon of every map.
 func TestSpansAgreeWithPolygons(t *testing.T) {
-	c := archiveOf(t, "data/deepstate.tar.zst")
+	c := archive(t, "data/deepstate.tar.zst")
 	maps := c.Maps(control.NoDay)
 	points := []geo.Point{geo.Pt(36.2558, 47.6668), geo.Pt(37.18, 48.28), geo.Pt(34.59, 47.51), geo.Pt(30.52, 50.45)}
 	for _, p := range points {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/tidwall/geodesic"
 
-	"github.com/salient-project/salient/archive"
+	walk "github.com/salient-project/salient/archive"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/internal/realdata"
 	"github.com/salient-project/salient/measure"
@@ -21,9 +21,9 @@ import (
 // which have more digits than the coordinate grid.
 func TestEveryDayEqualsKarney(t *testing.T) {
 	path := realdata.File(t, "data/deepstate.tar.zst")
-	l := live(archiveOf(t, "data/deepstate.tar.zst"))
+	l := live(archive(t, "data/deepstate.tar.zst"))
 	worst, n := 0.0, 0
-	_, err := archive.Walk(context.Background(), path, archive.Options{}, func(e archive.Entry) error {
+	_, err := walk.Walk(context.Background(), path, walk.Options{}, func(e walk.Entry) error {
 		var file struct {
 			Features []struct {
 				Geometry struct{ Coordinates [][][][2]float64 }

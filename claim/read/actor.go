@@ -1,5 +1,7 @@
 package read
 
+import "strings"
+
 // actor is a mention of a party that can hold ground.
 type actor struct {
 	from, to int
@@ -78,6 +80,18 @@ func (s *sentence) actorAt(i int) (actor, bool) {
 			a.form, a.to = byForces, f
 		}
 		return a, true
+	}
+	if side, rest, ok := strings.Cut(t.low, "-"); ok && (rest == "held" || rest == "controlled" || rest == "occupied") { // Russian-held territory
+		for _, id := range []string{s.r.lex.invader, s.r.lex.defender} {
+			p := s.r.lex.parties[id]
+			for _, list := range [][]string{p.Adjectives, p.Names} {
+				for _, n := range list {
+					if strings.EqualFold(n, side) {
+						return actor{from: i, to: i + 1, party: id, form: byOwner}, true
+					}
+				}
+			}
+		}
 	}
 	switch t.low {
 	case "they", "them", "it", "its", "their", "theirs", "we", "our", "us", "itself", "themselves":

@@ -112,6 +112,11 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	s.quantities()
 	s.findConversions()
 	s.findActors()
+	for _, a := range s.actors {
+		if a.form != byPronoun && r.isBelligerent(a.party) {
+			r.seen = true
+		}
+	}
 	s.findPlaces()
 	s.findTriggers()
 	s.findSources()

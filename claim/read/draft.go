@@ -98,6 +98,24 @@ func (s *sentence) take(rule *Rule, d draft) {
 	s.drafts = append(s.drafts, d)
 }
 
+// dropUnrelated drops what needs a side to hold or take ground, in a text that
+// has named neither belligerent: forests are lost and leads taken elsewhere too.
+func (s *sentence) dropUnrelated() {
+	kept := s.drafts[:0]
+	for _, d := range s.drafts {
+		switch d.Kind {
+		case claim.AreaChange, claim.AreaHeld, claim.Share, claim.SiteControl:
+		case claim.SettlementControl:
+			if d.Direction == "" {
+				kept = append(kept, d)
+			}
+		default:
+			kept = append(kept, d)
+		}
+	}
+	s.drafts = kept
+}
+
 // emit fills in what is missing and hands the sentence's claims on.
 func (s *sentence) emit() {
 	sort.SliceStable(s.drafts, func(i, j int) bool {
@@ -106,6 +124,9 @@ func (s *sentence) emit() {
 		}
 		return s.drafts[i].from < s.drafts[j].from
 	})
+	if !s.r.seen {
+		s.dropUnrelated()
+	}
 	sentenceWindow := claim.NoWindow
 	for k := range s.drafts {
 		d := &s.drafts[k]
@@ -115,11 +136,13 @@ func (s *sentence) emit() {
 		if d.Window.Phrase != "" && (d.Kind == claim.AreaChange || d.Kind == claim.AreaHeld || d.Kind == claim.Share || d.Kind == claim.SettlementControl) {
 			sentenceWindow = d.Window
 		}
-		if d.carries && d.Modality == claim.Asserted && !d.Window.Unknown() {
+		if (d.carries || d.Kind == claim.SettlementControl) && d.Modality == claim.Asserted && !d.Window.Unknown() {
 			switch {
+			case d.Kind == claim.SettlementControl && d.Direction != "" && d.Window.Phrase != "" && d.Window.To-d.Window.From >= 6:
+				s.r.last = d.Window
 			case d.Kind == claim.AreaChange && !d.recalled && !s.hangsOnWhen(d.anchor):
 				s.r.last = d.Window
-			case d.Direction == "":
+			case d.Direction == "" && d.carries:
 				s.r.heldWin = d.Window
 			}
 		}

@@ -160,7 +160,9 @@ func (s *sentence) crossings(i, j int) int {
 			n++
 		case "although", "though":
 			n += 10
-		case "while", "but", "against", "compared", "whereas", "than", "after":
+		case "compared", "against", "versus":
+			n += 10
+		case "while", "but", "whereas", "than", "after":
 			n += 3
 		case "which", "who", "where":
 			n += 9

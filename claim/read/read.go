@@ -99,7 +99,7 @@ type reader struct {
 	lastPart        quantityMemory
 	heldWin         claim.Window // of the last figure of holding
 	talks           talksState
-	bulletNew       bool
+	seen            bool // the text has named a belligerent
 }
 
 // quantityMemory is the last area claim, for "that amounts to a fifth".
@@ -144,9 +144,6 @@ func (r *reader) read(b article.Block) {
 	bt := &blockText{text: b.Text, start: b.Start, bullet: b.Kind == article.Bullet, title: b.Kind == article.Heading}
 	bt.toks = tokenize(b.Text)
 	bt.lead = r.blocks <= 3
-	if bt.bullet {
-		r.bulletNew = true
-	}
 	r.quotations(bt)
 	spans := splitSentences(bt.toks)
 	for _, sp := range spans {

@@ -127,6 +127,27 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 			d.Region = s.regionFor(end, q.from)
 		}
 	}
+	// "January's total of 430 sq km": that month's
+	if s.low(q.from-1) == "of" {
+		if _, ok := s.covers(figureNoun, q.from-2); ok && s.timeEnds(q.from-2) && s.r.seriesOrSubject() != "" {
+			for _, t := range s.when {
+				if t.to == q.from-2 || t.to == q.from-3 {
+					d.Window, d.window, d.from = t.win, windowSet, t.from
+					d.Window.Phrase = s.slice(t.from, t.to)
+				}
+			}
+			d.Actor, d.Direction = s.mainSubject(), claim.Gained
+			if d.Actor == "" {
+				d.Actor = s.r.seriesOrSubject()
+			}
+			if s.r.series.actor == d.Actor && s.r.series.direction != "" {
+				d.Direction = s.r.series.direction
+			}
+			d.recalled = true
+			d.Why = "another period's figure"
+			return d, true
+		}
+	}
 	if s.costOrBrought(q, &d) || s.contrast(k, q, &d) {
 		return d, true
 	}

@@ -58,6 +58,7 @@ func (s *sentence) ungoverned(k int, q *quantity, d draft) (draft, bool) {
 			d.from = h.from
 			d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
 			d.Why = "“" + s.slice(h.from, h.to) + "” stands for the series so far"
+			d.recalled = len(s.when) > 0
 			return d, true
 		}
 	}
@@ -121,3 +122,6 @@ func (s *sentence) ungoverned(k int, q *quantity, d draft) (draft, bool) {
 	}
 	return d, false
 }
+
+// seriesOrSubject is whose figures the text is giving.
+func (r *reader) seriesOrSubject() string { return first(r.series.actor, r.subject) }

@@ -194,6 +194,9 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 				d.source = p.source
 				d.Why = "restates the figure before it as a share"
 				d.window = windowSentence
+				if p.window == windowSet && !p.Window.Unknown() {
+					d.Window, d.window = p.Window, windowSet
+				}
 				return d, true
 			}
 		}

@@ -149,6 +149,9 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	if h, ok := s.is(regionName, b); ok && !s.isTown(h.id) {
 		return nil, 0, 0
 	}
+	if name := s.slice(b, e); b == 0 && e == 1 && !s.placeLike(name) && !s.r.knows(name) && !s.isTown(name) {
+		return nil, 0, 0 // a capital that only opens the sentence
+	}
 	names = []string{s.slice(b, e)}
 	from = b
 	// "Kamianka and Tavilzhanka fell"

@@ -222,6 +222,10 @@ func (s *sentence) personSpan(i, j int) (a, b int) {
 		for e < j && s.toks[e].kind == word && (s.toks[e].capital() && !s.nameStop(e) || nameParticles[s.low(e)] && e+1 < j && s.toks[e+1].capital()) {
 			e++
 		}
+		if s.low(e) == "'s" {
+			k = e
+			continue // Britain's ministry
+		}
 		a, b = k, e
 		if e < j && s.low(e) != "," {
 			// "Kateryna Los of the Center": the first run is the name

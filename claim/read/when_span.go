@@ -129,6 +129,11 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 			}
 		}
 	}
+	if the && (low(j) == "month" || low(j) == "week" || low(j) == "quarter" || low(j) == "period") && low(j+1) != "of" && low(j+1) != "to" && low(j+1) != "before" && low(j+1) != "that" && low(j+1) != "ending" {
+		if w := s.nearWindow(i); w.From != control.NoDay {
+			return timePhrase{from: i, to: j + 1, role: same, win: w}, true // "during the month"
+		}
+	}
 	past := false
 	if pastWords[low(j)] || the && low(j) == "next" {
 		past = true

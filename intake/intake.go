@@ -58,6 +58,16 @@ type Report struct {
 // source met, in order of source. On an error or when ctx ends, what was read
 // before is committed and reported too.
 func Run(ctx context.Context, o Options) ([]Report, error) {
+	in := begin(o)
+	_, err := source.ReadAll(ctx, o.Paths, in.Read, in.take)
+	// Even when stopped, keep what has been read.
+	if cerr := in.commit(context.WithoutCancel(ctx), true); cerr != nil && err == nil {
+		err = cerr
+	}
+	return in.reports(), err
+}
+
+func begin(o Options) *intake {
 	if o.CommitEvery == 0 {
 		o.CommitEvery = 3 * time.Second
 	}
@@ -66,13 +76,7 @@ func Run(ctx context.Context, o Options) ([]Report, error) {
 	}
 	// What is put aside is decided here, where the store's maps are known too.
 	o.Read.Accept = true
-	in := &intake{Options: o, sources: map[string]*taken{}, last: time.Now()}
-	_, err := source.ReadAll(ctx, o.Paths, o.Read, in.take)
-	// Even when stopped, keep what has been read.
-	if cerr := in.commit(context.WithoutCancel(ctx), true); cerr != nil && err == nil {
-		err = cerr
-	}
-	return in.reports(), err
+	return &intake{Options: o, sources: map[string]*taken{}, last: time.Now()}
 }
 
 type intake struct {
@@ -89,6 +93,7 @@ type taken struct {
 	dirty      map[control.Layer]map[control.Day]bool // days added to in this run
 	derived    []*chronicle.Chronicle
 	files      []store.File
+	fetches    []store.Fetch
 	report     Report
 }
 
@@ -210,16 +215,17 @@ func (in *intake) commit(ctx context.Context, last bool) error {
 			}
 		}
 		b.Files = append(b.Files, t.files...)
+		b.Fetches = append(b.Fetches, t.fetches...)
 	}
 	in.last = time.Now()
-	if len(b.Chronicles) == 0 && len(b.Files) == 0 {
+	if len(b.Chronicles) == 0 && len(b.Files) == 0 && len(b.Fetches) == 0 {
 		return nil
 	}
 	if err := in.Store.Commit(ctx, b); err != nil {
 		return err
 	}
 	for _, t := range in.sources {
-		t.files = nil
+		t.files, t.fetches = nil, nil
 		if last {
 			clear(t.dirty)
 		}

@@ -114,6 +114,11 @@ func (s *Store) prepare(create bool) (err error) {
 	if format != storeFormat {
 		return fmt.Errorf("written by another version (format %d, this program reads %d)", format, storeFormat)
 	}
+	if create {
+		if err := s.addFetchTable(); err != nil {
+			return err
+		}
+	}
 	return s.reread()
 }
 
@@ -233,6 +238,7 @@ type Feature struct {
 type Batch struct {
 	Chronicles []*chronicle.Chronicle
 	Files      []File
+	Fetches    []Fetch // what these files' addresses answered
 	Held       []Feature
 	Now        time.Time
 }
@@ -261,6 +267,11 @@ func (s *Store) Commit(ctx context.Context, b Batch) (err error) {
 	}
 	for _, f := range b.Files {
 		if err = s.putFile(f, b.Now); err != nil {
+			return err
+		}
+	}
+	for _, f := range b.Fetches {
+		if err = s.putFetch(f); err != nil {
 			return err
 		}
 	}

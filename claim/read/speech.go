@@ -137,7 +137,16 @@ func (s *sentence) speech(leading bool) *speech {
 			}
 			if at > 0 && at < len(s.toks) {
 				_, _, end := s.sourcePhrase(at)
-				if who := s.describeSpeaker(at, end); who.name != "" {
+				who := s.describeSpeaker(at, end)
+				if n := s.appositionName(end, len(s.toks)-1); n != "" {
+					who = speaker{name: n, role: s.roleText(at, end)}
+					s.partyFromWords(&who, at, end)
+					s.r.remember(&who)
+				} else if k := s.calledAt(end); k >= 0 {
+					who.name = s.slice(k, k+1)
+					s.r.remember(&who)
+				}
+				if who.name != "" {
 					pick = &speech{who: who, verb: s.slice(i, at), at: i, date: control.NoDay}
 					break
 				}

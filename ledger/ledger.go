@@ -164,6 +164,9 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 		Definition: m.definition, Asked: on, Day: row.day, Known: row.known,
 		Area: areaOn(m.steps[whole], row.day), Basis: measure.FromLedger,
 	}
+	if model, ok := measure.ModelOf(m.definition.Source); ok {
+		h.Interval = model.Held(h.Area, model.Contact)
+	}
 	if o.ByRegion {
 		for _, name := range m.regions {
 			area := areaOn(m.steps[name], row.day)
@@ -233,6 +236,9 @@ func (l *Ledger) Change(definition string, from, to control.Day, o measure.Optio
 		Net: areaOn(m.steps[whole], b.day) - areaOn(m.steps[whole], a.day), Basis: measure.FromLedger,
 	}
 	l.gross(m, &ch, a, b)
+	if model, ok := measure.ModelOf(m.definition.Source); ok {
+		ch.Interval = model.ChangedOf(ch.Net, ch.Gained+ch.Lost)
+	}
 	if o.Slivers == measure.Include {
 		ch.Gained += ch.SliverGained
 		ch.Lost += ch.SliverLost
@@ -316,6 +322,9 @@ func reversed(c measure.Change) measure.Change {
 	c.From, c.To = c.To, c.From
 	c.Gained, c.Lost, c.Net = c.Lost, c.Gained, -c.Net
 	c.SliverGained, c.SliverLost = c.SliverLost, c.SliverGained
+	if i := c.Interval; i != nil {
+		c.Interval = &measure.Interval{Low: -i.High, High: -i.Low}
+	}
 	for i, r := range c.Regions {
 		c.Regions[i] = measure.RegionChange{Name: r.Name, Gained: r.Lost, Lost: r.Gained, Net: -r.Net}
 	}

@@ -29,6 +29,9 @@ func Between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Ga
 			moved = append(moved, p)
 		}
 	}
+	if m, ok := ModelOf(c.Source()); ok {
+		ch.Interval = m.Changed(ch.Net, perimetersOf(moved))
+	}
 	ch.Gained, ch.Lost = sum(moved)
 	ch.SliverGained, ch.SliverLost = sum(slivers)
 	if o.Slivers == Include {

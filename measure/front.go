@@ -2,6 +2,7 @@ package measure
 
 import (
 	"math"
+	"sync"
 
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
@@ -110,39 +111,90 @@ var liveuamapBreak = control.Date(2024, 3, 13)
 // nothing. For Liveuamap that is Crimea, and since 13 March 2024 the districts
 // held before 24 February 2022, as its own map of the day before drew them.
 func Omitted(c *chronicle.Chronicle, d control.Definition, on control.Day, where *gazetteer.Gazetteer) func(geo.Point) bool {
+	return omitted(d, on, func() omission { return districtsOf(c) }, where)
+}
+
+func omitted(d control.Definition, on control.Day, districts func() omission, where *gazetteer.Gazetteer) func(geo.Point) bool {
 	if d.Source != "liveuamap" {
 		return nil
 	}
-	districts := districtsOf(c, on)
+	crimea := func(p geo.Point) bool {
+		r := where.RegionAt(p)
+		return r != nil && (r.ID == "UA-43" || r.ID == "UA-40")
+	}
+	if on < liveuamapBreak {
+		return crimea
+	}
+	left := districts()
 	return func(p geo.Point) bool {
-		if r := where.RegionAt(p); r != nil && (r.ID == "UA-43" || r.ID == "UA-40") {
-			return true
-		}
-		return crossings(districts, p)%2 == 1
+		return crimea(p) || left.box.Contains(p) && crossings(left.segs, p)%2 == 1
 	}
 }
 
-// districtsOf returns the boundary of the districts that Liveuamap leaves out on
-// a day: what its map lost overnight at the break, in pieces of more than
-// 1,000 km², which no army gave up in a day.
-func districtsOf(c *chronicle.Chronicle, on control.Day) []geo.Segment {
-	if on < liveuamapBreak {
-		return nil
-	}
+// omission is ground that maps leave out.
+type omission struct {
+	segs []geo.Segment
+	box  geo.Box
+}
+
+// districtsOf returns the districts that Liveuamap leaves out since the break:
+// what its map lost overnight, in pieces of more than 1,000 km², which no army
+// gave up in a day.
+func districtsOf(c *chronicle.Chronicle) omission {
+	out := omission{box: geo.EmptyBox()}
 	before, err := c.MapOn(liveuamapBreak-1, control.NoDay)
 	if err != nil {
-		return nil
+		return out
 	}
 	after, err := c.MapOn(liveuamapBreak, control.NoDay)
 	if err != nil {
-		return nil
+		return out
 	}
-	var out geo.MultiPolygon
+	var left geo.MultiPolygon
 	_, lost := geo.ChangeOf(c.Diff(before, after))
 	for _, p := range lost {
 		if p.Area.Km2() > 1000 {
-			out = append(out, p.Polygon)
+			left = append(left, p.Polygon)
+			out.box = out.box.Union(left.Box())
 		}
 	}
-	return out.Segments(nil)
+	out.segs = left.Segments(nil)
+	return out
+}
+
+// contacts remembers the lengths of lines of contact, which cost more than the
+// areas behind them. It is safe for concurrent use.
+type contacts struct {
+	mu      *sync.Mutex
+	lengths map[contactKey]geo.Meters
+	left    map[string]omission // by definition
+}
+
+type contactKey struct {
+	definition string
+	state      int
+}
+
+func newContacts() contacts {
+	return contacts{&sync.Mutex{}, map[contactKey]geo.Meters{}, map[string]omission{}}
+}
+
+func (k contacts) length(c *chronicle.Chronicle, d control.Definition, m chronicle.Map, where *gazetteer.Gazetteer) geo.Meters {
+	key := contactKey{d.Name, m.State}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if length, ok := k.lengths[key]; ok {
+		return length
+	}
+	districts := func() omission {
+		left, ok := k.left[d.Name]
+		if !ok {
+			left = districtsOf(c)
+			k.left[d.Name] = left
+		}
+		return left
+	}
+	length := Length(Contact(c.Boundary(m), where, omitted(d, m.Day, districts, where)))
+	k.lengths[key] = length
+	return length
 }

@@ -38,6 +38,7 @@ func TestPositionError(t *testing.T) {
 		m, _ := measure.ModelOf("isw")
 		other, _ := measure.ModelOf("liveuamap")
 		near(t, "isw: position", float64(m.Position), math.Sqrt(got.deviation*got.deviation-float64(other.Position*other.Position)), 0.1)
+		near(t, "isw: correlation", float64(m.Correlation), got.correlation, 0.1)
 		near(t, "isw: line of contact", float64(m.Contact), float64(got.first), 0.1)
 	})
 	t.Run("changes", func(t *testing.T) {
@@ -46,7 +47,7 @@ func TestPositionError(t *testing.T) {
 		for _, days := range []control.Day{7, 30} {
 			got := netsApart(t, ds, lu, days, m.Correlation)
 			near(t, "moved", float64(m.Moved), got.moved, 0.15)
-			near(t, "spread", m.Spread, got.spread, 0.3)
+			near(t, "spread", m.Spread, got.spread, 0.2)
 			if got.inside < 0.9 {
 				t.Errorf("%d days: %.0f %% of differences inside the sources' 95 %% intervals", days, 100*got.inside)
 			}

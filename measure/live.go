@@ -24,12 +24,13 @@ type Live struct {
 
 	mu     sync.Mutex
 	opened map[string]*chronicle.Chronicle
+	lines  contacts
 }
 
 // NewLive returns a record over the chronicles of definitions. Definitions
 // whose chronicle is missing are left out of its coverage.
 func NewLive(definitions []control.Definition, get Chronicles, where *gazetteer.Gazetteer) *Live {
-	return &Live{definitions: definitions, get: get, where: where, opened: map[string]*chronicle.Chronicle{}}
+	return &Live{definitions: definitions, get: get, where: where, opened: map[string]*chronicle.Chronicle{}, lines: newContacts()}
 }
 
 // Chronicle returns the chronicle of a definition.
@@ -81,6 +82,9 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 		return Held{}, err
 	}
 	h := Held{Definition: d, Asked: on, Day: m.Day, Known: m.Known, Area: c.Area(m), Basis: FromChronicle}
+	if model, ok := ModelOf(d.Source); ok {
+		h.Interval = model.Held(h.Area, l.lines.length(c, d, m, l.where))
+	}
 	if o.ByRegion {
 		h.Regions = RegionsHeld(c.Boundary(m), h.Area, l.where)
 	}

@@ -131,6 +131,9 @@ func printChanges(w io.Writer, changes []measure.Change, patches int) {
 		}
 		fmt.Fprintf(w, "  gained %s%s, lost %s%s\n", atMost, areaText(c.Gained.Km2()), atMost, areaText(c.Lost.Km2()))
 		fmt.Fprintf(w, "  net %s km²%s%s\n", signed(c.Net.Km2(), 2), perDay(c), plusMinus(c.Interval))
+		if c.Unclear() {
+			fmt.Fprintln(w, "  the net change lies inside its own uncertainty: the line of contact is not drawn so exactly")
+		}
 		if s := (c.SliverGained + c.SliverLost).Km2(); s > 0.005 {
 			fmt.Fprintf(w, "  slivers %s km²: ground that only a redrawn boundary changed\n", number(s, 2))
 		}

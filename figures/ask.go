@@ -45,15 +45,16 @@ func (s *Solver) value(r Reading) (Result, error) {
 		return res, err
 	}
 	res.UsedTo, res.Basis, res.Source = to.Day, to.Basis, to.Definition.Source
+	atTo := s.on(r, to, &res)
 	total := s.total(r)
 	switch {
 	case r.Count == Held:
-		km2 = s.sum(r, to) - r.Prewar
+		km2 = atTo - r.Prewar
 		if r.Opponent {
 			km2 = total - km2
 		}
 	case r.Count == Net && r.Prewar > 0:
-		km2 = s.sum(r, to) - r.Prewar
+		km2 = atTo - r.Prewar
 	default:
 		from, err := s.held(r, r.From)
 		if err != nil {
@@ -61,27 +62,37 @@ func (s *Solver) value(r Reading) (Result, error) {
 		}
 		res.UsedFrom = from.Day
 		if r.Count == Net {
-			km2 = s.sum(r, to) - s.sum(r, from)
+			km2 = atTo - s.on(r, from, &res)
 			break
 		}
+		res.Between = nil
 		ch, err := s.change(r, from.Day, to.Day)
 		if err != nil {
 			return res, err
 		}
 		res.Gross = ch.Gross
 		km2 = s.gross(r, ch)
+		if ch.Gross == measure.DailySum {
+			// The ledger has only a sum of daily changes, which counts every
+			// redraw: at most that, and at least the net of the window.
+			res.Least = s.sum(r, to) - s.sum(r, from)
+			if r.Count == Lost {
+				res.Least = -res.Least
+			}
+			res.Least = max(res.Least, 0)
+		}
 	}
 	if r.Opponent && r.Count == Net {
 		km2 = -km2
 	}
+	scale := 1.0
 	switch {
 	case r.Percent:
-		res.Value = 100 * km2 / total
+		scale = 100 / total
 	case r.Days > 0:
-		res.Value = km2 / float64(r.Days)
-	default:
-		res.Value = km2
+		scale = 1 / float64(r.Days)
 	}
+	res.Value, res.Least = km2*scale, res.Least*scale
 	return res, nil
 }
 
@@ -114,6 +125,28 @@ func (s *Solver) sum(r Reading, h measure.Held) float64 {
 		}
 	}
 	return sum
+}
+
+// on returns what a reading takes of the ground held on the day asked for. A day
+// that misses its map, between two that have one, is read on the straight line
+// between them; where the convention lets a map stand until it is redrawn, or
+// no map follows, the earlier one answers.
+func (s *Solver) on(r Reading, h measure.Held, res *Result) float64 {
+	earlier := s.sum(r, h)
+	if h.Day == h.Asked || r.stands > 0 {
+		return earlier
+	}
+	days, err := s.record.Series(r.Definition, h.Asked, h.Asked+standing)
+	if err != nil || len(days) == 0 {
+		return earlier
+	}
+	next, err := s.held(r, days[0].Day)
+	if err != nil {
+		return earlier
+	}
+	part := float64(h.Asked-h.Day) / float64(next.Day-h.Day)
+	res.Between = append(res.Between, Between{h.Asked, h.Day, next.Day})
+	return earlier + part*(s.sum(r, next)-earlier)
 }
 
 func (s *Solver) gross(r Reading, ch measure.Change) float64 {

@@ -56,6 +56,11 @@ type Windows struct {
 	Months Rule `yaml:"months"`
 	Week   Rule `yaml:"week"`
 	Other  Rule `yaml:"other"`
+
+	// Publishers change their habit. Months that end by Until go by
+	// MonthsUntil; both may be left out.
+	Until       patternDay `yaml:"until"`
+	MonthsUntil Rule       `yaml:"months_until"`
 }
 
 // Exclusion names rows that no map can answer.
@@ -94,6 +99,9 @@ func ParseConventions(data []byte) (*Conventions, error) {
 			if _, ok := rules[r]; !ok {
 				return nil, fmt.Errorf("conventions: %s: no window rule %q", v.Name, r)
 			}
+		}
+		if _, ok := rules[v.Windows.MonthsUntil]; ok != (v.Windows.Until.day != 0) {
+			return nil, fmt.Errorf("conventions: %s: until and months_until belong together", v.Name)
 		}
 		if v.Gained != Net && v.Gained != Gross {
 			return nil, fmt.Errorf("conventions: %s: gained %q: want net or gross", v.Name, v.Gained)

@@ -66,6 +66,7 @@ func TestParseConventionsRefuses(t *testing.T) {
 		{"not YAML", "conventions: [", "conventions"},
 		{"rule", "conventions: [{name: a, definition: b, reason: c, gained: net, windows: {months: weekly, week: incl, other: incl}}]", `no window rule "weekly"`},
 		{"count", "conventions: [{name: a, definition: b, reason: c, gained: some, windows: {months: incl, week: incl, other: incl}}]", `gained "some"`},
+		{"until when", "conventions: [{name: a, definition: b, reason: c, gained: net, windows: {months: next, week: incl, other: incl, until: 2025-03-31}}]", "belong together"},
 		{"no reason", "conventions: [{name: a, definition: b, gained: net, windows: {months: incl, week: incl, other: incl}}]", "reason"},
 		{"pattern", "abroad: '('", "parsing regexp"},
 		{"day", "conventions: [{name: a, from: June}]", `day "June"`},

@@ -26,6 +26,7 @@ type madeUpDefinition struct {
 	name, source, actor string
 	first, last         control.Day
 	start, lost         float64        // km²
+	daily               bool           // gross areas over 20 days are sums of daily ones, with lost counted twice
 	gap                 [2]control.Day // days without a map, both included; zero: none
 }
 
@@ -39,9 +40,9 @@ func day(s string) control.Day {
 
 func newMadeUp() madeUp {
 	return madeUp{[]madeUpDefinition{
-		{"deepstate", "deepstate", "Russia", day("2024-01-01"), day("2024-12-31"), 100_000, 0.25, [2]control.Day{}},
-		{"isw-control", "isw", "Russia", day("2022-02-24"), day("2022-12-31"), 42_000, 1, [2]control.Day{day("2022-05-01"), day("2022-06-10")}},
-		{"isw-afp", "isw", "Russia", day("2022-02-24"), day("2022-12-31"), 50_000, 3, [2]control.Day{}},
+		{"deepstate", "deepstate", "Russia", day("2025-01-01"), day("2026-12-31"), 100_000, 25, false, [2]control.Day{day("2025-02-11"), day("2025-02-11")}},
+		{"isw-control", "isw", "Russia", day("2022-02-24"), day("2022-12-31"), 42_000, 1, true, [2]control.Day{day("2022-05-01"), day("2022-06-10")}},
+		{"isw-afp", "isw", "Russia", day("2022-02-24"), day("2022-12-31"), 50_000, 3, false, [2]control.Day{}},
 	}}
 }
 
@@ -115,6 +116,11 @@ func (m madeUp) Change(name string, from, to control.Day, o measure.Options) (me
 	ch := measure.Change{
 		Definition: d.definition(), AskedFrom: from, From: a.Day, AskedTo: to, To: b.Day,
 		Net: b.Area - a.Area, Lost: lost, Gained: b.Area - a.Area + lost, Basis: measure.FromLedger, Gross: measure.Exact,
+	}
+	if d.daily && to-from > 20 {
+		ch.Gross = measure.DailySum
+		ch.Gained += lost
+		ch.Lost += lost
 	}
 	if o.ByRegion {
 		ch.Regions = []measure.RegionChange{{Name: "Donetsk", Gained: ch.Gained / 10, Lost: lost / 10, Net: ch.Net / 10}}

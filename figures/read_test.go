@@ -11,7 +11,7 @@ import (
 
 func TestRead(t *testing.T) {
 	rows, err := figures.Read(strings.NewReader("\ufeffunit,value,to,from,region,actor,measure,data_source,publisher,id\n"+
-		"%,19.10,2024-06-01,,Ukraine,Russia,SHARE,DeepState,DeepState,x1\n\n"), "made-up.csv")
+		"%,19.10,2026-06-01,,Ukraine,Russia,SHARE,DeepState,DeepState,x1\n\n"), "made-up.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func TestRead(t *testing.T) {
 	}
 	r := rows[0]
 	if r.Problem != "" || r.ID != "x1" || r.Unit != figures.Percent || r.Value != 19.1 || r.Decimals != 2 ||
-		r.Measure != "share" || r.Actor != "russia" || r.From != control.NoDay || r.To != day("2024-06-01") || r.Number() != "19.10" {
+		r.Measure != "share" || r.Actor != "russia" || r.From != control.NoDay || r.To != day("2026-06-01") || r.Number() != "19.10" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -44,17 +44,17 @@ func TestReadRefuses(t *testing.T) {
 // others.
 func TestBadRowsAreAnswered(t *testing.T) {
 	tests := []struct{ name, row, says string }{
-		{"value", "a,DeepState,DeepState,gained,russia,ukraine,2024-03-01,2024-03-31,many,km2", `line 2: value "many"`},
-		{"not a number", "a,DeepState,DeepState,gained,russia,ukraine,2024-03-01,2024-03-31,NaN,km2", "value"},
-		{"month for a day", "a,DeepState,DeepState,share,russia,ukraine,,2024-03,19,percent", "to: day"},
+		{"value", "a,DeepState,DeepState,gained,russia,ukraine,2026-03-01,2026-03-31,many,km2", `line 2: value "many"`},
+		{"not a number", "a,DeepState,DeepState,gained,russia,ukraine,2026-03-01,2026-03-31,NaN,km2", "value"},
+		{"month for a day", "a,DeepState,DeepState,share,russia,ukraine,,2026-03,19,percent", "to: day"},
 		{"no last day", "a,DeepState,DeepState,share,russia,ukraine,,,19,percent", "to: no day"},
-		{"days swapped", "a,DeepState,DeepState,gained,russia,ukraine,2024-03-31,2024-03-01,1,km2", "after"},
-		{"unit", "a,DeepState,DeepState,gained,russia,ukraine,2024-03-01,2024-03-31,1,acres", `unit "acres"`},
-		{"measure", "a,DeepState,DeepState,won,russia,ukraine,2024-03-01,2024-03-31,1,km2", `measure "won"`},
-		{"actor", "a,DeepState,DeepState,gained,atlantis,ukraine,2024-03-01,2024-03-31,1,km2", `actor "atlantis"`},
+		{"days swapped", "a,DeepState,DeepState,gained,russia,ukraine,2026-03-31,2026-03-01,1,km2", "after"},
+		{"unit", "a,DeepState,DeepState,gained,russia,ukraine,2026-03-01,2026-03-31,1,acres", `unit "acres"`},
+		{"measure", "a,DeepState,DeepState,won,russia,ukraine,2026-03-01,2026-03-31,1,km2", `measure "won"`},
+		{"actor", "a,DeepState,DeepState,gained,atlantis,ukraine,2026-03-01,2026-03-31,1,km2", `actor "atlantis"`},
 		{"short line", "a,DeepState", `value ""`},
 	}
-	good := "b,DeepState,DeepState,share,russia,ukraine,,2024-06-01,19,percent"
+	good := "b,DeepState,DeepState,share,russia,ukraine,,2026-06-01,19,percent"
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := answers(t, tt.row, good)
@@ -70,7 +70,7 @@ func TestBadRowsAreAnswered(t *testing.T) {
 
 // FuzzRead: whatever is read, every row is answered: covered, or with a reason.
 func FuzzRead(f *testing.F) {
-	f.Add(header + "a,DeepState,DeepState,gained,russia,ukraine,2024-03-01,2024-03-31,464,km2,,,\n")
+	f.Add(header + "a,DeepState,DeepState,gained,russia,ukraine,2026-03-01,2026-03-31,464,km2,,,\n")
 	f.Add(header + "a,AFP,ISW,share,ukraine,Donetsk,,2022-03-31,70,percent,yes,excl. Crimea,about\n")
 	f.Add(header + "a,AFP,ISW,rate_per_day,russia,Kursk,2022-03-01,2022-03-31,-1e3,km2/day,,grey zone,\n")
 	f.Add(header + "\"a\nb\",,,other,ukraine,Crimea,0001-01-01,9999-12-31,1,mi2,,,\n")

@@ -42,7 +42,12 @@ type Result struct {
 	UsedFrom, UsedTo control.Day // of the maps used; UsedFrom may be control.NoDay
 	Basis            measure.Basis
 	Gross            measure.Gross // empty where no gross area was taken
+	Least            float64       // where Gross is a daily sum: Value is the most that it can be, this the least
+	Between          []Between     // days read between two maps
 }
+
+// Between is a day without a map, read on the straight line between two.
+type Between struct{ Day, Before, After control.Day }
 
 // String says in words how a reading is computed.
 func (r Reading) String() string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
 )
 
 // The claim solver: where a publisher's convention misses, it computes the
@@ -41,7 +42,7 @@ func (s *Solver) search(row Row, conv Reading) (best candidate, tried int) {
 			continue
 		}
 		res, err := s.value(c.reading)
-		if err != nil {
+		if err != nil || res.Gross == measure.DailySum {
 			continue
 		}
 		tried++
@@ -228,14 +229,10 @@ func (s *Solver) remarks(a Answer) string {
 	} else if strings.Contains(strings.ToLower(row.DataSource), "uncertain") {
 		parts = append(parts, "the table marks the source as uncertain")
 	}
-	if a.Result.UsedTo != a.Reading.To {
-		parts = append(parts, fmt.Sprintf("no map of %s, that of %s is taken", a.Reading.To, a.Result.UsedTo))
-	}
-	if a.Result.UsedFrom != control.NoDay && a.Result.UsedFrom != a.Reading.From {
-		parts = append(parts, fmt.Sprintf("no map of %s, that of %s is taken", a.Reading.From, a.Result.UsedFrom))
-	}
-	if a.Result.Gross == "daily-sum" {
-		parts = append(parts, "the gross area is a sum of daily ones, at most that")
+	parts = append(parts, standIns(a)...)
+	if a.Result.Gross == measure.DailySum {
+		parts = append(parts, fmt.Sprintf("ours is the most that the gross area can be, a sum of daily ones with every redraw in it; the net, %s, is the least; imported maps tell",
+			amount(a.least(), row.Unit)))
 	}
 	if a.Within {
 		return strings.Join(parts, "; ")
@@ -254,6 +251,22 @@ func (s *Solver) remarks(a Answer) string {
 		parts = append(parts, "the table marks the figure or its window as approximate")
 	}
 	return strings.Join(parts, "; ")
+}
+
+// standIns says what was taken for days without a map.
+func standIns(a Answer) []string {
+	var parts []string
+	read := map[control.Day]bool{}
+	for _, b := range a.Result.Between {
+		read[b.Day] = true
+		parts = append(parts, fmt.Sprintf("no map of %s: read between those of %s and %s", b.Day, b.Before, b.After))
+	}
+	for _, d := range [][2]control.Day{{a.Reading.From, a.Result.UsedFrom}, {a.Reading.To, a.Result.UsedTo}} {
+		if d[1] != control.NoDay && d[0] != d[1] && !read[d[0]] {
+			parts = append(parts, fmt.Sprintf("no map of %s: that of %s is taken", d[0], d[1]))
+		}
+	}
+	return parts
 }
 
 func digits(n int) string {

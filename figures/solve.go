@@ -88,9 +88,16 @@ func (s *Solver) Solve(row Row) Answer {
 	}
 	a.Covered, a.Result, a.Ours = true, res, inUnit(res.Value, row.Unit)
 	a.Within = Within(row, a.Ours, r.Days)
+	if res.Gross == measure.DailySum { // both ends must agree
+		a.Within = a.Within && Within(row, a.least(), r.Days)
+	}
 	a.Reason = s.remarks(a)
 	return a
 }
+
+// least returns the least that a sum of daily gross areas stands for, in the
+// row's unit.
+func (a Answer) least() float64 { return inUnit(a.Result.Least, a.Row.Unit) }
 
 // kindOf sorts a lack of data.
 func kindOf(err error) Kind {

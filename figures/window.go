@@ -38,6 +38,8 @@ func ruleOf(from, to control.Day) Rule {
 // rule returns the rule for a window's shape.
 func (w Windows) rule(from, to control.Day) Rule {
 	switch {
+	case wholeMonths(from, to) && to <= w.Until.day:
+		return w.MonthsUntil
 	case wholeMonths(from, to):
 		return w.Months
 	case to-from == 6:

@@ -19,7 +19,7 @@ func (w *writer) before() []Sentence {
 		}
 	}
 	for i, g := range w.facts.known() {
-		if s, ok := w.since(g, weighty-i); ok {
+		if s, ok := w.since(g, weighty+5-i); ok {
 			out = append(out, s)
 		}
 	}

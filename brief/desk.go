@@ -68,3 +68,9 @@ func (d *Desk) Map() (*picture.Scene, error) {
 	}
 	return nil, fmt.Errorf("no ground to draw: %w", chronicle.ErrNoMap)
 }
+
+// Country draws the ground held in the whole country on one day or on two, by
+// the first definition that tells the window.
+func (d *Desk) Country(on ...control.Day) (*picture.Scene, error) {
+	return d.facts.country(d.facts.known()[0], d.lang, on...)
+}

@@ -41,7 +41,7 @@ func (w *writer) differ() []Sentence {
 		}
 	}
 	for i, g := range known {
-		d := w.draft(weighty + 2 - 2*i)
+		d := w.draft(aside - i)
 		d.command("sources")
 		out = append(out, d.done("%s counts %s.", w.who(g), clause(g.cov.Definition.Counts)))
 	}
@@ -68,7 +68,7 @@ func (w *writer) late(g *ground) (Sentence, bool) {
 	if g.change.To == w.window.To {
 		return Sentence{}, false
 	}
-	d := w.draft(weighty + 4)
+	d := w.draft(weighty + 6)
 	d.command("change --from %s --to %s --definition %s", w.window.From, w.window.To, g.cov.Definition.Name)
 	last := w.lang.near(g.change.To, w.window)
 	if g.next == nil {

@@ -156,7 +156,8 @@ func (f *facts) sources(l Lang) *picture.Scene {
 		default:
 			row.Note = fmt.Sprintf("no map of these days; maps are of %s", l.Span(g.cov.First, g.cov.Last))
 		}
-		if row.Period.Known || len(f.known()) < 4 {
+		again := !row.Period.Known && slices.ContainsFunc(c.Rows, func(r picture.Compared) bool { return r.Name == row.Name })
+		if !again { // a source that tells nothing, once
 			c.Rows = append(c.Rows, row)
 		}
 	}

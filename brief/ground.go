@@ -35,7 +35,7 @@ func (w *writer) headline() string {
 			down++
 		}
 	}
-	when := "in " + w.window.period() + " to " + w.lang.Day(w.window.Last)
+	when := "in the " + w.window.period() + " to " + w.lang.Day(w.window.Last)
 	if w.window.Kind == Month {
 		when = "in " + w.window.First.Time().Format("January 2006")
 	}
@@ -71,7 +71,7 @@ func (w *writer) standfirst() Sentence {
 	if lo == hi || math.Abs(km2(hi.change.Net-lo.change.Net)) < tiny {
 		return d.done("%s: %s for %s from %s, by %s’s maps.", w.lang.Span(w.window.First, w.window.Last), w.net(d, hi), w.actor(), w.days(hi), hi.name)
 	}
-	return d.done("%s: from %s by %s’s maps to %s by %s’s, by what each source counts.", w.lang.Span(w.window.First, w.window.Last),
+	return d.done("%s: from %s by %s’s maps to %s by %s’s.", w.lang.Span(w.window.First, w.window.Last),
 		w.net(d, lo)+" for "+w.actor(), w.who(lo), w.net(d, hi), w.who(hi))
 }
 

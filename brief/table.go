@@ -49,10 +49,7 @@ func (w *writer) table() []Sentence {
 		}
 	}
 	if next != nil {
-		out = append(out, w.upcoming(next, weighty+3))
-		if s, ok := w.count(next, weighty+1); ok {
-			out = append(out, s)
-		}
+		out = append(out, w.upcoming(next, weighty+6))
 		out = append(out, w.teams(next)...)
 	}
 	var a, b *talks.Round
@@ -84,10 +81,18 @@ func (w *writer) parties(ids []string) string {
 	var names []string
 	for _, id := range ids {
 		if p := w.facts.talks.Party(id); p != nil {
-			names = append(names, the(p.Name))
+			names = append(names, the(short(p)))
 		}
 	}
 	return and(names)
+}
+
+// short is a party's name as newsrooms use it: Russia for Russian Federation.
+func short(p *talks.Party) string {
+	if n := len(p.ID) - 1; n >= 4 && len(p.Name) > n && strings.EqualFold(p.Name[:n], p.ID[:n]) && !strings.EqualFold(p.Name, p.ID) {
+		return strings.ToUpper(p.ID[:1]) + p.ID[1:]
+	}
+	return p.Name
 }
 
 // the puts the article before names that take it.
@@ -132,35 +137,38 @@ func (w *writer) upcoming(x *talks.Round, weight int) Sentence {
 	if x.Doors == "closed" {
 		doors = ", behind closed doors"
 	}
-	return d.done(w.pick("next", "The next round on the record, of %s, is that of %s%s.", "Next on the record are the talks of %s: %s%s."), w.parties(x.Parties), where, doors)
+	after := ""
+	if many, in, ok := w.count(d, x); ok {
+		after = fmt.Sprintf(", after %s earlier that year in %s", many, in)
+	}
+	return d.done(w.pick("next", "The next round on the record, of %s, is that of %s%s%s.", "Next on the record are the talks of %s: %s%s%s."), w.parties(x.Parties), where, doors, after)
 }
 
-// count says how many rounds of its format in the process and year came before.
-func (w *writer) count(x *talks.Round, weight int) (Sentence, bool) {
+// count says how many rounds of the format in the process and year came before,
+// and where: "two rounds", "Abu Dhabi".
+func (w *writer) count(d *draft, x *talks.Round) (many, in string, ok bool) {
 	f := talks.Filter{Process: x.Process, Format: x.Format, Mode: x.Mode, Sides: true}.Year(x.Start.Time().Year()).Before(x)
 	rounds := w.facts.talks.Rounds(f)
 	n := len(rounds)
 	if n == 0 || n > 9 {
-		return Sentence{}, false
+		return "", "", false
 	}
 	var cities []string
 	for _, r := range rounds {
 		if r.City == "" {
-			return Sentence{}, false
+			return "", "", false
 		}
 		if !slices.Contains(cities, r.City) {
 			cities = append(cities, r.City)
 		}
 	}
-	d := w.draft(weight)
-	to := x.Start - 1
 	c := d.command("talks rounds --sides --process %s --format %s --mode %s --from %s --to %s", x.Process, x.Format, x.Mode,
-		control.Date(x.Start.Time().Year(), 1, 1), to)
-	many := d.number(Count, "", float64(n), c, "")
-	if n == 1 {
-		return d.done("%s earlier round of the kind was held that year, in %s.", many, and(cities)), true
+		control.Date(x.Start.Time().Year(), 1, 1), x.Start-1)
+	many = d.number(Count, "", float64(n), c, "") + " such round"
+	if n > 1 {
+		many += "s"
 	}
-	return d.done("%s earlier rounds of the kind were held that year, in %s.", many, and(cities)), true
+	return many, and(cities), true
 }
 
 // teams tells which delegations have another head.
@@ -174,20 +182,20 @@ func (w *writer) teams(x *talks.Round) []Sentence {
 		if party == nil || head == nil || before == nil {
 			continue
 		}
-		d := w.draft(useful + 4)
+		d := w.draft(weighty + 4)
 		d.command("talks teams %s", x.ID)
 		again := ""
 		if c.Again {
 			again = ", who had headed it before"
 		}
-		out = append(out, d.done("%s’s delegation is headed by %s%s, in place of %s.", party.Name, head.Name, again, before.Name))
+		out = append(out, d.done("%s’s delegation is headed by %s%s, in place of %s.", short(party), head.Name, again, before.Name))
 	}
 	return out
 }
 
 // between tells the net change between two rounds, by each definition.
 func (w *writer) between(a, b *talks.Round) []Sentence {
-	d := w.draft(weighty)
+	d := w.draft(weighty + 7)
 	c := d.command("talks between %s %s", a.ID, b.ID)
 	var parts []string
 	n := 0

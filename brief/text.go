@@ -42,15 +42,17 @@ func (s Section) prose() string {
 // method tells each definition with its days, and how to print the numbers.
 func (b *Brief) method() []string {
 	var out []string
+	var unused []string
 	for _, c := range b.Definitions {
-		line := fmt.Sprintf("%s, definition %s: counts %s. Days: %s. Baseline: %s.", c.Name, c.Definition, clause(c.Counts), clause(c.Convention), clause(c.Baseline))
-		if c.Days != nil {
-			line += fmt.Sprintf(" Maps of %s and %s are compared.", c.Days[0], c.Days[1])
+		if c.Days == nil {
+			unused = append(unused, fmt.Sprintf("%s (%s): %s", c.Name, c.Definition, c.Note))
+			continue
 		}
-		if c.Note != "" {
-			line += " Not used: " + c.Note + "."
-		}
-		out = append(out, line)
+		out = append(out, fmt.Sprintf("%s, definition %s: counts %s. Days: %s. Baseline: %s. Maps of %s and %s are compared.",
+			c.Name, c.Definition, clause(c.Counts), clause(c.Convention), clause(c.Baseline), c.Days[0], c.Days[1]))
+	}
+	if len(unused) > 0 {
+		out = append(out, "Not used: "+strings.Join(unused, "; ")+".")
 	}
 	return append(out, fmt.Sprintf("Areas are geodesic on WGS 84, measured by Salient (method %s). Gained and lost are gross; net is held on the last map less held on the first. Every number can be printed again by the commands given with its sentence in brief.json, brief.md and brief.html.", b.Method))
 }

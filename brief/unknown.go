@@ -24,7 +24,7 @@ func (w *writer) unknown() []Sentence {
 	for _, g := range w.facts.known() {
 		interval = interval || g.change.Interval != nil
 	}
-	d := w.draft(weighty)
+	d := w.draft(needed)
 	w.ask(d, w.facts.known()[0])
 	s := "What the maps show is their makers’ assessment; they are measured here as drawn"
 	if !interval {
@@ -46,7 +46,7 @@ func (w *writer) absent() []Sentence {
 		} else {
 			done[src] = true
 		}
-		d := w.draft(useful + 6)
+		d := w.draft(weighty + 6)
 		if g.broken {
 			d.command("change --from %s --to %s --definition %s", w.window.From, w.window.To, g.cov.Definition.Name)
 			out = append(out, d.done("%s’s maps began in these days to count ground held since before 2022 in another way, so no change can be told from them.", g.name))

@@ -24,13 +24,13 @@ const least = 2
 func (w *writer) where() []Sentence {
 	var out []Sentence
 	for i, g := range w.facts.known() {
-		weight := weighty - i
+		weight := weighty + 6 - i
 		kinds := []measure.Kind{measure.Lost, measure.Gained}
 		if g.change.Gained > g.change.Lost {
 			kinds = []measure.Kind{measure.Gained, measure.Lost}
 		}
-		for _, kind := range kinds {
-			if s, ok := w.place(g, kind, weight); ok {
+		for k, kind := range kinds {
+			if s, ok := w.place(g, kind, weight-3*k); ok {
 				out = append(out, s)
 			}
 		}

@@ -53,14 +53,15 @@ func MonthOf(d control.Day) Window {
 	return Window{Month, first, next - 1, first, next}
 }
 
-const longest = 366 // days
+// Longest is the most days that a window has.
+const Longest = 366
 
 func (w Window) check() error {
 	if w.Last < w.First || w.To <= w.From {
 		return fmt.Errorf("brief: the window ends on %s, before it begins on %s", w.Last, w.First)
 	}
-	if w.Last-w.First >= longest {
-		return fmt.Errorf("brief: the window has %d days, more than %d", w.Last-w.First+1, longest)
+	if w.Last-w.First >= Longest {
+		return fmt.Errorf("brief: the window has %d days, more than %d", w.Last-w.First+1, Longest)
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func (c Changes) panel(s *Scene, y float64, p Panel, hi, lo, tick, height float6
 		last := p.Periods[n-1]
 		text := "not known for the last " + c.Unit
 		if last.Known {
-			text = fmt.Sprintf("last %s: +%s, −%s, net %s", c.Unit, plain(last.Gained), plain(last.Lost), signed(last.Net))
+			text = fmt.Sprintf("last %s: %s, %s, net %s", c.Unit, signed(last.Gained), minus(last.Lost), signed(last.Net))
 		}
 		s.text(Width-margin, y, 11.5, right, Faint, text)
 	}

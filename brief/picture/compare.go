@@ -28,7 +28,7 @@ func (c Sources) Draw() *Scene {
 			lost, gained = max(lost, r.Period.Lost), max(gained, r.Period.Gained)
 		}
 	}
-	const room = 56 // for the numbers at the ends of bars
+	const room = 60 // for the numbers at the ends of bars
 	unit := (Width - 2*margin - 2*room) / max(lost+gained, 1)
 	zero := margin + room + lost*unit
 	s.Alt = "Bar chart of ground lost and gained in the window, one row a source."
@@ -57,10 +57,13 @@ func (c Sources) Draw() *Scene {
 		if p.AtMost {
 			most = "≤ "
 		}
-		s.put(Text{X: zero - p.Lost*unit - 5, Y: y + 14.5, Size: 12, Bold: true, Color: Ink, S: most + "−" + plain(p.Lost)}, right)
-		s.put(Text{X: zero + p.Gained*unit + 5, Y: y + 14.5, Size: 12, Bold: true, Color: Ink, S: most + "+" + plain(p.Gained)}, left)
+		s.put(Text{X: zero - p.Lost*unit - 9, Y: y + 14.5, Size: 12, Bold: true, Color: Ink, S: most + minus(p.Lost)}, right)
+		s.put(Text{X: zero + p.Gained*unit + 9, Y: y + 14.5, Size: 12, Bold: true, Color: Ink, S: most + signed(p.Gained)}, left)
 		y += 26
 		s.Alt += fmt.Sprintf(" %s: gained %s, lost %s, net %s square kilometers.", r.Name, plain(p.Gained), plain(p.Lost), signed(p.Net))
 	}
 	return s.end(y+6, c.Notes...)
 }
+
+// minus prints an area lost.
+func minus(v float64) string { return signed(-v) }

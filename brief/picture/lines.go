@@ -36,7 +36,7 @@ type Cumulative struct {
 
 // Draw draws it.
 func (c Cumulative) Draw() *Scene {
-	s, y := begin(c.ID, c.Title, fmt.Sprintf("Square kilometers, net: above zero, more is held by %s than on %s", c.Actor, c.From.Time().Format("2 January 2006")))
+	s, y := begin(c.ID, c.Title, fmt.Sprintf("Square kilometers, net: above zero, %s holds more than then", c.Actor))
 	y = s.legend(y, c.keys()...)
 	y += 10
 	lo, hi := 0.0, 0.0

@@ -128,8 +128,8 @@ func (o *windowOptions) window(r measure.Record) (brief.Window, error) {
 	if err != nil {
 		return w, err
 	}
-	if to < from || to-from > 365 {
-		return w, usageErrorf("--from %s --to %s: want 1 to 366 days, the first one first", from, to)
+	if to < from {
+		return w, usageErrorf("--from %s --to %s: the first day comes first", from, to)
 	}
 	return brief.DaysOf(from, to), nil
 }
@@ -170,9 +170,15 @@ func (o *windowOptions) options(a *app) (brief.Options, func(), error) {
 	if err != nil {
 		return fail(err)
 	}
+	outline, closeStore, err := a.outlines()
+	if err != nil {
+		return fail(err)
+	}
+	closeRecord := done
+	done = func() { closeStore(); closeRecord() }
 	places := gazetteer.Default()
 	b = brief.Options{Window: w, Lang: lang, Source: o.Source, Record: record, Talks: rounds, Where: places,
-		Outline: outlines(record), Credits: places.Attribution()}
+		Outline: outline, Credits: places.Attribution()}
 	if o.Definition != "" {
 		b.Source = o.Definition
 	}
@@ -190,6 +196,9 @@ func runBrief(_ context.Context, w io.Writer, a *app, opts briefOptions) error {
 	}
 	defer done()
 	o.Home = opts.Home
+	if n := o.Window.Last - o.Window.First + 1; n > brief.Longest {
+		return usageErrorf("the window has %d days: a brief is of at most %d", n, brief.Longest)
+	}
 	b, err := brief.Write(o)
 	if err != nil {
 		return err

@@ -15,5 +15,6 @@ func commands(a *app) []*cobra.Command {
 		newFiguresCommand(a),
 		newBriefCommand(a),
 		newChartCommand(a),
+		newMapCommand(a),
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/salient-project/salient/geojson"
 )
 
-// settle moves a point that the coordinate grid does not hold to the grid point,
-// at most 2 cm away, that changes the area of its ring least.
+// settle moves a point that the coordinate grid does not hold to the nearest
+// grid point that keeps the area of its ring to about 0.1 m², at most 24 cm away.
 //
 // A vertex moved by half a centimeter between neighbors a kilometer apart
 // changes the area by square meters, if it moves across the line between them,
@@ -21,17 +21,22 @@ func settle(doc *geojson.Document, f geojson.Fine) {
 	}
 	ux, uy := float64(next.X)-float64(prev.X), float64(next.Y)-float64(prev.Y)
 	best, least, shift := doc.Points[f.Point], math.Inf(1), math.Inf(1)
-	for x := math.Floor(f.X) - 1; x <= math.Floor(f.X)+2; x++ {
-		for y := math.Floor(f.Y) - 1; y <= math.Floor(f.Y)+2; y++ {
+	for x := math.Floor(f.X) - reach; x <= math.Floor(f.X)+1+reach; x++ {
+		for y := math.Floor(f.Y) - reach; y <= math.Floor(f.Y)+1+reach; y++ {
 			dx, dy := x-f.X, y-f.Y
-			area, far := math.Abs(dx*uy-dy*ux), math.Hypot(dx, dy)
-			if area < least || area == least && far < shift {
+			area := max(math.Abs(dx*uy-dy*ux), settled)
+			if far := math.Hypot(dx, dy); area < least || area == least && far < shift {
 				best, least, shift = geo.Point{X: int32(x), Y: int32(y)}, area, far
 			}
 		}
 	}
 	doc.Points[f.Point] = best
 }
+
+const (
+	reach   = 15   // grid steps looked at beyond the nearest
+	settled = 2500 // twice the area, in square units, that is good enough: about 0.1 m²
+)
 
 // neighbors returns the points before and after a point in its ring, around the
 // ring's closing point.

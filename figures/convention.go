@@ -117,13 +117,24 @@ func ParseConventions(data []byte) (*Conventions, error) {
 
 // Of returns the convention by which a row is read.
 func (c *Conventions) Of(row Row) (Convention, bool) {
+	all := c.matching(row)
+	if len(all) == 0 {
+		return Convention{}, false
+	}
+	return all[0], true
+}
+
+// matching returns every convention that a row matches, the particular ones
+// before the general.
+func (c *Conventions) matching(row Row) []Convention {
+	var out []Convention
 	for _, v := range c.Conventions {
 		if v.Publisher.match(row.Publisher) && v.DataSource.match(row.DataSource) && v.Measure.match(row.Measure) &&
 			v.Actor.match(row.Actor) && v.Region.match(row.Region) && v.during(row) {
-			return v, true
+			out = append(out, v)
 		}
 	}
-	return Convention{}, false
+	return out
 }
 
 func (v Convention) during(row Row) bool {

@@ -52,10 +52,8 @@ func (s *Solver) Solve(row Row) Answer {
 		return refuse(BadRow, "%s", row.Problem)
 	}
 	region := s.c.area(row.Region, s.where)
-	conv, ok := s.c.Of(row)
-	if ok {
-		a.Convention = conv
-	}
+	conv, instead, ok := s.convention(row)
+	a.Convention = conv
 	if e, out := s.c.excluded(row, region.whole); out {
 		return refuse(e.Kind, "%s", e.Reason)
 	}
@@ -92,7 +90,29 @@ func (s *Solver) Solve(row Row) Answer {
 		a.Within = a.Within && Within(row, a.least(), r.Days)
 	}
 	a.Reason = s.remarks(a)
+	if instead != "" {
+		a.Reason = strings.TrimSuffix(instead+"; "+a.Reason, "; ")
+	}
 	return a
+}
+
+// convention returns the first convention for a row whose definition the record
+// has, and what to say if that is not the publisher's first.
+func (s *Solver) convention(row Row) (conv Convention, instead string, ok bool) {
+	all := s.c.matching(row)
+	for i, v := range all {
+		if _, has := s.covered[v.Definition]; !has {
+			continue
+		}
+		if i > 0 {
+			instead = fmt.Sprintf("the publisher counts by %s (%s), of which no map is imported or in the ledger", all[0].Definition, all[0].Reason)
+		}
+		return v, instead, true
+	}
+	if len(all) == 0 {
+		return Convention{}, "", false
+	}
+	return all[0], "", true
 }
 
 // least returns the least that a sum of daily gross areas stands for, in the

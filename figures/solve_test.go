@@ -103,7 +103,8 @@ func TestSolveRefuses(t *testing.T) {
 		{"part of a month's gains", "a,DeepState,DeepState,other,russia,Donetsk,2026-03-01,2026-03-31,40,percent,,,share of the month's gains", figures.Sector, "part of the whole"},
 		{"not said what", "a,DeepState,DeepState,other,russia,ukraine,2026-03-01,2026-03-31,40,km2,,,", figures.NotMapped, "does not say"},
 		{"prewar not known", "a,DeepState,DeepState,share,russia,ukraine,,2026-06-01,1,percent,,excl. Crimea and pre-2022 Donbas,", figures.Baseline, "24 February 2022"},
-		{"definition not in the record", "a,ISW,ISW,gained,ukraine,ukraine,2023-06-04,2023-07-09,253,km2,,,", figures.NoMaps, "isw-counteroffensive"},
+		{"definition not in the record", "a,NZZ,Liveuamap,gained,russia,ukraine,2022-06-04,2022-07-09,253,km2,,,", figures.NoMaps, "liveuamap"},
+		{"neither the definition nor the days of the next one", "a,ISW,ISW,gained,ukraine,ukraine,2023-06-04,2023-07-09,253,km2,,,", figures.NoMap, "isw-control"},
 		{"no first day", "a,DeepState,DeepState,gained,russia,ukraine,,2026-03-31,1,km2,,,", figures.BadRow, "from"},
 	}
 	for _, tt := range tests {
@@ -225,6 +226,32 @@ func TestSidesAgree(t *testing.T) {
 		}
 		if a[4].Covered && math.Abs(a[4].Ours+a[5].Ours-100) > 1e-9 {
 			t.Errorf("%s: shares %v and %v", who, a[4].Ours, a[5].Ours)
+		}
+	}
+}
+
+// TestOtherHolder: a layer of what Ukraine regained is held by Ukraine, and the
+// publisher that counts it is answered from it once its maps are there.
+func TestOtherHolder(t *testing.T) {
+	record := newMadeUp()
+	record.definitions = append(record.definitions, madeUpDefinition{
+		name: "isw-counteroffensive", source: "isw", actor: "Ukraine", first: day("2023-05-01"), last: day("2023-08-24"), start: 10, lost: 1,
+	})
+	rows, err := figures.Read(strings.NewReader(header+
+		"a,ISW,ISW,gained,ukraine,ukraine,2023-06-04,2023-07-09,1,km2,,,\n"+
+		"b,ISW,ISW,net,ukraine,ukraine,2023-06-04,2023-07-09,1,km2,,,\n"), "made-up.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := figures.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	layer := record.definitions[len(record.definitions)-1]
+	want := layer.area(day("2023-07-09")) - layer.area(day("2023-06-04"))
+	for _, a := range figures.Recompute(rows, record, gazetteer.Default(), c).Answers {
+		if !a.Covered || a.Reading.Definition != "isw-counteroffensive" || !near(a.Ours, want) {
+			t.Errorf("%s: covered %v, %s %.2f, want %.2f (%s)", a.Row.ID, a.Covered, a.Reading.Definition, a.Ours, want, a.Reason)
 		}
 	}
 }

@@ -228,7 +228,7 @@ func figuresAttribution(t figures.Table) []string {
 	var out []string
 	for _, r := range shipped.All() {
 		if info := r.Info(); used[r.ID()] {
-			out = append(out, fmt.Sprintf("%s: %s", info.Name, info.Attribution))
+			out = append(out, fmt.Sprintf("%s. Terms: %s", info.Attribution, info.TermsURL))
 		}
 	}
 	return out

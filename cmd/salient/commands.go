@@ -6,12 +6,16 @@ import "github.com/spf13/cobra"
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newImportCommand(a),
+		newSyncCommand(a),
 		newSourcesCommand(a),
 		newHeldCommand(a),
 		newChangeCommand(a),
+		newRecordsCommand(a),
+		newTrendCommand(a),
 		newPlaceCommand(a),
 		newCheckCommand(a),
 		newTalksCommand(a),
+		newServeCommand(a),
 		newFiguresCommand(a),
 		newBriefCommand(a),
 		newChartCommand(a),

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/answer"
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
+)
+
+func newRecordsCommand(a *app) *cobra.Command {
+	var opts recordsOptions
+	cmd := &cobra.Command{
+		Use:   "records [--week | --month]",
+		Short: "Print the largest and smallest weeks or months, and streaks",
+		Long: `Prints, for each source and definition, which weeks or months had the largest
+and the smallest gain, loss or net change, with the runners-up; where one period
+stands among all, and since when there was none with as much or as little; and
+how many periods in a row brought a gain, a loss, or more than the one before
+(acceleration).
+
+Only whole periods count. One is left out where a map for its first or last day
+is missing, or where the maps' baseline changed, and said to be.
+
+Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no whole period.`,
+		Example: `  salient records --month --source deepstate
+  salient records --week --kind lost --from 2023-06-01
+  salient records --week --at 2026-02-11 --oblast Zaporizhzhia --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runRecords(cmd.Context(), a.out, a, opts)
+		},
+	}
+	opts.add(cmd.Flags())
+	cmd.Flags().StringVar(&opts.At, "at", "", "place the period that this day lies in (default: the newest whole one)")
+	cmd.Flags().IntVar(&opts.Top, "top", 3, "list so many of the largest and smallest")
+	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
+	return cmd
+}
+
+type recordsOptions struct {
+	periodFlags
+	At  string
+	Top int
+}
+
+func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) error {
+	p, err := opts.periods()
+	if err != nil {
+		return err
+	}
+	if opts.Top < 1 {
+		return usageErrorf("--top %d: want 1 or more", opts.Top)
+	}
+	day := control.NoDay
+	if opts.At != "" {
+		if day, err = parseDay("--at", opts.At); err != nil {
+			return err
+		}
+	}
+	record, done, err := a.record()
+	if err != nil {
+		return err
+	}
+	defer done()
+	selected, err := opts.selected(record)
+	if err != nil {
+		return err
+	}
+	var answers []answer.Records
+	var errs []error
+	for _, c := range selected {
+		rows, skipped, err := measure.Periods(record, c, p.period, p.within, p.from, p.to)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		at, ok := rowAt(rows, day)
+		if !ok {
+			errs = append(errs, fmt.Errorf("%s: no whole %s around %s: %w", c.Definition.Name, p.period, day, chronicle.ErrNoMap))
+			continue
+		}
+		s := measure.RecordsOf(rows, opts.Kind, at, opts.Top)
+		answers = append(answers, answer.RecordsOf(c, p.period, opts.Kind, p.in, p.asked(c), rows, skipped, s))
+		if !opts.JSON {
+			if len(answers) > 1 {
+				fmt.Fprintln(w)
+			}
+			printRecords(w, c, p, opts.Kind, rows, skipped, s)
+		}
+	}
+	if err := noneAnswered(len(answers), errs); err != nil {
+		return err
+	}
+	if opts.JSON {
+		return writeJSON(w, map[string]any{"results": answers})
+	}
+	if note := basisNote(answers[0].Basis); note != "" {
+		fmt.Fprintf(w, "\n%s\n", note)
+	}
+	for _, err := range errs {
+		fmt.Fprintf(a.err, "salient: %v\n", err)
+	}
+	return nil
+}
+
+// rowAt returns the index of the period that a day lies in; NoDay: the last.
+func rowAt(rows []measure.Row, day control.Day) (int, bool) {
+	if day == control.NoDay {
+		return len(rows) - 1, true
+	}
+	for i, r := range rows {
+		if r.From <= day && day < r.To {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func printRecords(w io.Writer, c measure.Coverage, p periods, kind string, rows []measure.Row, skipped []measure.Skipped, s measure.Superlatives) {
+	d := c.Definition
+	fmt.Fprintf(w, "%s (%s): %s, %s by the %s, %s to %s%s\n", d.Name, d.Title, d.Actor, kind, p.period, rows[0].From, rows[len(rows)-1].To, inText(p.in))
+	t := table(w)
+	list := func(title string, rows []measure.Row) {
+		for i, r := range rows {
+			if i > 0 {
+				title = ""
+			}
+			fmt.Fprintf(t, "  %s\t%s\t%s km²\n", title, periodText(p.period, r), figure(kind, r))
+		}
+	}
+	list("largest", s.Largest)
+	list("smallest", s.Smallest)
+	_ = t.Flush()
+	at := s.Latest
+	fmt.Fprintf(w, "  %s: %s km², place %d of %d; %s; %s\n", periodText(p.period, at.Row), figure(kind, at.Row), at.Rank, at.Of,
+		since(p.period, at.MostSince, "as much", "the most of all up to then"), since(p.period, at.LeastSince, "as little", "the least of all up to then"))
+	run := func(words string, s measure.Streaks) {
+		if s.Longest.Periods < 2 {
+			return
+		}
+		fmt.Fprintf(w, "  %s: %s in a row now; at most %s, to %s\n", words, plural(s.Current.Periods, string(p.period)),
+			plural(s.Longest.Periods, string(p.period)), periodText(p.period, s.Longest.Last))
+	}
+	if kind == "net" {
+		run("net gain", s.Positive)
+		run("net loss", s.Negative)
+	}
+	run("more than the one before", s.Rising)
+	run("less than the one before", s.Falling)
+	printSkipped(w, p.period, skipped)
+}
+
+func since(p measure.Period, r *measure.Row, what, none string) string {
+	if r == nil {
+		return none
+	}
+	return fmt.Sprintf("last %s in %s", what, sinceText(p, *r))
+}
+
+func sinceText(p measure.Period, r measure.Row) string {
+	if p == measure.Monthly {
+		return periodText(p, r)
+	}
+	return "the week from " + r.From.String()
+}
+
+func figure(kind string, r measure.Row) string {
+	if kind == "net" {
+		return signed(r.Net.Km2(), 2)
+	}
+	return number(r.Value(kind).Km2(), 2)
+}
+
+func inText(in string) string {
+	if in == "" {
+		return ""
+	}
+	return ", " + in
+}
+
+// printSkipped says why periods have no figure, each reason once.
+func printSkipped(w io.Writer, p measure.Period, skipped []measure.Skipped) {
+	for i, s := range skipped {
+		if i == 3 {
+			fmt.Fprintf(w, "  and %d more left out\n", len(skipped)-i)
+			break
+		}
+		fmt.Fprintf(w, "  left out: %s to %s: %s\n", s.From, s.To, s.Reason)
+	}
+}

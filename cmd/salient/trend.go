@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/answer"
+	"github.com/salient-project/salient/measure"
+)
+
+func newTrendCommand(a *app) *cobra.Command {
+	var opts periodFlags
+	cmd := &cobra.Command{
+		Use:   "trend [--week | --month] [--oblast NAME | --near PLACE]",
+		Short: "Print how gains and losses developed, also within an area",
+		Long: `Prints, for each source and definition, the change of every week or month and
+whether it was steady, growing or slowing: in the whole country, in an oblast, or
+near a place.
+
+Steady is a gain in at least nine of ten periods, and never none in three that
+follow one another. Growing and slowing are told by the Mann-Kendall test, where
+chance alone would bring as much in less than one case of twenty; the slope is
+Theil and Sen's. Near a place, patches count whose center is within --radius.
+
+Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no whole period.`,
+		Example: `  salient trend --near Pokrovsk --from 2025-06-01 --source deepstate
+  salient trend --week --oblast Zaporizhzhia --kind gained --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runTrend(cmd.Context(), a.out, a, opts)
+		},
+	}
+	opts.add(cmd.Flags())
+	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
+	return cmd
+}
+
+func runTrend(_ context.Context, w io.Writer, a *app, opts periodFlags) error {
+	p, err := opts.periods()
+	if err != nil {
+		return err
+	}
+	record, done, err := a.record()
+	if err != nil {
+		return err
+	}
+	defer done()
+	selected, err := opts.selected(record)
+	if err != nil {
+		return err
+	}
+	var answers []answer.Trend
+	var errs []error
+	for _, c := range selected {
+		rows, skipped, err := measure.Periods(record, c, p.period, p.within, p.from, p.to)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		t := measure.TrendOf(rows, opts.Kind)
+		answers = append(answers, answer.TrendOf(c, p.period, opts.Kind, p.in, p.asked(c), rows, skipped, t))
+		if !opts.JSON {
+			if len(answers) > 1 {
+				fmt.Fprintln(w)
+			}
+			printTrend(w, c, p, opts.Kind, rows, skipped, t)
+		}
+	}
+	if err := noneAnswered(len(answers), errs); err != nil {
+		return err
+	}
+	if opts.JSON {
+		return writeJSON(w, map[string]any{"results": answers})
+	}
+	if note := basisNote(answers[0].Basis); note != "" {
+		fmt.Fprintf(w, "\n%s\n", note)
+	}
+	for _, err := range errs {
+		fmt.Fprintf(a.err, "salient: %v\n", err)
+	}
+	return nil
+}
+
+func printTrend(w io.Writer, c measure.Coverage, p periods, kind string, rows []measure.Row, skipped []measure.Skipped, t measure.Trend) {
+	d := c.Definition
+	fmt.Fprintf(w, "%s (%s): %s, %s by the %s, %s to %s%s\n", d.Name, d.Title, d.Actor, kind, p.period, rows[0].From, rows[len(rows)-1].To, inText(p.in))
+	steady := "not steady"
+	if t.Steady() {
+		steady = "steady"
+	}
+	fmt.Fprintf(w, "  %s: above 0 in %d of %s, below in %d, longest pause %s\n", steady, t.Positive, plural(t.Periods, string(p.period)), t.Negative, plural(t.Pause, string(p.period)))
+	fmt.Fprintf(w, "  pace: %s (mean %s km² a %s, slope %s, Kendall's tau %s, p %s)\n", t.Pace(), number(t.Mean, 2), p.period, signed(t.Slope, 2), signed(t.Tau, 2), number(t.P, 3))
+	tab := table(w)
+	for _, r := range rows {
+		fmt.Fprintf(tab, "  %s\t%s km²\n", periodText(p.period, r), figure(kind, r))
+	}
+	_ = tab.Flush()
+	printSkipped(w, p.period, skipped)
+}

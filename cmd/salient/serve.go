@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/ledger"
+	"github.com/salient-project/salient/measure"
+	"github.com/salient-project/salient/server"
+	"github.com/salient-project/salient/store"
+	"github.com/salient-project/salient/talks"
+)
+
+func newServeCommand(a *app) *cobra.Command {
+	opts := serveOptions{Addr: "127.0.0.1:8017", Rate: 200}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the record over HTTP: API, tiles and pages",
+		Long: `Serves the record over HTTP: OGC API – Features, plain JSON, vector tiles and
+readable pages. docs/api.md describes it, and /api does as OpenAPI 3.1.
+
+Without imported maps it serves the embedded ledger. Maps imported while it runs
+are seen after a restart. Nothing can be written over HTTP, so there is no log-in.
+The log goes to standard error as JSON lines. Interrupt it to stop; requests under
+way may finish.
+
+Exit status: 0 stopped, 1 failed, 2 wrong usage.`,
+		Example: `  salient serve
+  salient serve --addr 0.0.0.0:8017 --rate 50 --store maps.gpkg`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), a, opts) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&opts.Addr, "addr", opts.Addr, "address to listen on, as HOST:PORT; port 0 takes a free one")
+	f.Float64Var(&opts.Rate, "rate", opts.Rate, "requests a second that one address may make, 0 for no limit")
+	f.BoolVar(&opts.TrustProxy, "trust-proxy", false, "take callers' addresses and our own name from a proxy's X-Forwarded headers")
+	f.BoolVar(&opts.Pprof, "pprof", false, "serve Go's profiles at /debug/pprof/: not for the open internet")
+	f.BoolVar(&opts.Quiet, "quiet", false, "log only what fails")
+	return cmd
+}
+
+type serveOptions struct {
+	Addr       string
+	Rate       float64
+	TrustProxy bool
+	Pprof      bool
+	Quiet      bool
+}
+
+func runServe(ctx context.Context, a *app, opts serveOptions) error {
+	if opts.Rate < 0 {
+		return usageErrorf("--rate %g: want 0 or more", opts.Rate)
+	}
+	served, done, err := a.served()
+	if err != nil {
+		return err
+	}
+	defer done()
+	level := slog.LevelInfo
+	if opts.Quiet {
+		level = slog.LevelWarn
+	}
+	served.Log = slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: level}))
+	served.Rate, served.TrustProxy, served.Pprof = opts.Rate, opts.TrustProxy, opts.Pprof
+	s := server.New(served)
+	l, err := net.Listen("tcp", opts.Addr)
+	if err != nil {
+		return hintError{err, "--addr names another address, as 127.0.0.1:8018"}
+	}
+	fmt.Fprintf(a.out, "Serving on http://%s/\n", l.Addr())
+	return server.Run(ctx, s, l)
+}
+
+// served opens what a server answers from.
+func (a *app) served() (server.Options, func(), error) {
+	var o server.Options
+	if strings.HasPrefix(a.storePath, "postgres://") || strings.HasPrefix(a.storePath, "postgresql://") {
+		return o, nil, hintError{usageErrorf("--store: PostgreSQL stores are not supported in this version"), "name a file, as salient import makes it"}
+	}
+	path, err := a.store()
+	if err != nil {
+		return o, nil, err
+	}
+	o.Places = gazetteer.Default()
+	if o.Ledger, err = ledger.Default(); err != nil {
+		return o, nil, err
+	}
+	if o.Talks, err = talks.Embedded(); err != nil {
+		return o, nil, err
+	}
+	done := func() {}
+	o.Record = o.Ledger
+	switch {
+	case store.Exists(path):
+		s, err := store.OpenReadOnly(path)
+		if err != nil {
+			return o, nil, err
+		}
+		done = func() { _ = s.Close() }
+		o.Live = measure.Open(s, definitions(), o.Places)
+		o.Record = measure.Join(o.Live, o.Ledger)
+	case a.storePath != "":
+		return o, nil, hintError{fmt.Errorf("store %s: does not exist", path), "salient import makes one; without --store, the embedded ledger answers"}
+	}
+	if a.storePath != "" {
+		o.Store = "--store " + a.storePath
+	}
+	o.Ground = func(patches bool) talks.Ground {
+		return talksGround{o.Record, o.Record.Coverage(), o.Places, patches}
+	}
+	return o, done, nil
+}

@@ -1,0 +1,127 @@
+package server
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"net/url"
+	"strings"
+	"sync"
+)
+
+//go:embed pages.html
+var pagesHTML string
+
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"title": func(c *collection) string { return c.title },
+		"id":    func(c *collection) string { return c.id },
+		"doc":   func(c *collection) string { return c.doc },
+		"join":  func(list []string) string { return strings.Join(list, ", ") },
+	}).Parse(pagesHTML))
+})
+
+// render prints a page. The policy of every answer keeps scripts out of it.
+func render(name string, data any) ([]byte, error) {
+	var out bytes.Buffer
+	err := templates().ExecuteTemplate(&out, name, data)
+	return out.Bytes(), err
+}
+
+type itemsPage struct {
+	ID, Title, Doc        string
+	Notes                 []string
+	Matched, First, Last  int
+	Columns               []string
+	Rows                  []itemsRow
+	Next, Previous, AsOne string
+}
+
+type itemsRow struct {
+	ID    string
+	Cells []string
+}
+
+func (s *Server) itemsHTML(r *request, c *collection, q query, p page) ([]byte, error) {
+	view := itemsPage{ID: c.id, Title: c.title, Doc: c.doc, Notes: p.notes, Matched: p.matched, Columns: c.columns,
+		First: p.offset + 1, Last: p.offset + len(p.rows)}
+	for _, x := range p.rows {
+		row := itemsRow{ID: x.id}
+		for _, key := range c.columns {
+			row.Cells = append(row.Cells, shownValue(x.property(key)))
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	for _, l := range s.pageLinks(r, c, q, p) {
+		switch {
+		case l.Rel == "next":
+			view.Next = here(l.Href, "html")
+		case l.Rel == "prev":
+			view.Previous = here(l.Href, "html")
+		case l.Type == mediaGeo && (l.Rel == "self" || l.Rel == "alternate"):
+			view.AsOne = here(l.Href, "json")
+		}
+	}
+	return render("items", view)
+}
+
+// here turns a link into one inside this server, in a form.
+func here(address, form string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "/"
+	}
+	v := u.Query()
+	v.Set("f", form)
+	return (&url.URL{Path: u.Path, RawQuery: v.Encode()}).String()
+}
+
+// shownValue prints a property for people; nothing for what is not known.
+func shownValue(v any) string {
+	switch v := deref(v).(type) {
+	case nil:
+		return ""
+	case float64:
+		return strings.TrimSuffix(fmt.Sprintf("%.2f", v), ".00")
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+func (s *Server) itemHTML(_ *request, c *collection, x *row) ([]byte, error) {
+	type pair struct{ Key, Value string }
+	var pairs []pair
+	for _, p := range x.properties {
+		pairs = append(pairs, pair{p.key, shownValue(p.value)})
+	}
+	return render("item", map[string]any{"Collection": c, "ID": x.id, "Properties": pairs, "Geometry": x.geometry != nil})
+}
+
+// exampleAddress returns the address that a route's examples make, or nothing
+// for one that takes a body.
+func (r *route) exampleAddress() string {
+	if r.body != nil {
+		return ""
+	}
+	path := r.path
+	v := url.Values{}
+	for _, p := range r.params {
+		if p.example == nil {
+			continue
+		}
+		text := fmt.Sprint(p.example)
+		if list, ok := p.example.([]float64); ok {
+			text = strings.ReplaceAll(strings.Trim(fmt.Sprint(list), "[]"), " ", ",")
+		}
+		if p.in == "path" {
+			path = strings.Replace(path, "{"+p.name+"}", url.PathEscape(text), 1)
+		} else if p.required {
+			v.Set(p.name, text)
+		}
+	}
+	if len(v) > 0 {
+		path += "?" + v.Encode()
+	}
+	return path
+}

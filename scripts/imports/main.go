@@ -27,6 +27,7 @@ var ranks = []struct {
 	{"redraw", "maps drawn anew"},
 	{"store", "keeps chronicles"},
 	{"intake", "files into the store"},
+	{"live", "asks the sources' endpoints"},
 	{"measure", "figures from chronicles"},
 	{"ledger", "measured rows"},
 	{"talks article", "the table, and text"},

@@ -1,0 +1,234 @@
+package live
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// arcgisError is an error that ArcGIS sends with status 200.
+type arcgisError struct {
+	URL     string
+	Code    int
+	Message string
+}
+
+func (e *arcgisError) Error() string {
+	return fmt.Sprintf("%s: the service answered error %d: %s", e.URL, e.Code, e.Message)
+}
+
+// arcgisJSON fetches one JSON document of an ArcGIS server.
+func (v *visit) arcgisJSON(ctx context.Context, address string, into any) (answer, error) {
+	a, err := v.getFresh(ctx, address)
+	if err != nil {
+		return a, err
+	}
+	var failed struct {
+		Error *struct {
+			Code    int      `json:"code"`
+			Message string   `json:"message"`
+			Details []string `json:"details"`
+		} `json:"error"`
+	}
+	if err := json.Unmarshal(a.body, &failed); err != nil {
+		return a, fmt.Errorf("%s: %w", address, err)
+	}
+	if e := failed.Error; e != nil {
+		return a, &arcgisError{address, e.Code, strings.TrimSpace(e.Message + " " + strings.Join(e.Details, " "))}
+	}
+	if err := json.Unmarshal(a.body, into); err != nil {
+		return a, fmt.Errorf("%s: %w", address, err)
+	}
+	return a, nil
+}
+
+// featureServices lists the feature services of a services directory.
+func (v *visit) featureServices(ctx context.Context, base string) ([]string, error) {
+	var directory struct {
+		Services []struct {
+			Name string `json:"name"`
+			Type string `json:"type"`
+		} `json:"services"`
+	}
+	address, err := withQuery(base, "f", "json")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := v.arcgisJSON(ctx, address, &directory); err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, s := range directory.Services {
+		if s.Type == "FeatureServer" {
+			names = append(names, s.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%s: the directory lists no feature service", address)
+	}
+	return names, nil
+}
+
+// featureLayer is one polygon layer of a feature service.
+type featureLayer struct {
+	service string
+	url     string    // of the layer
+	edited  time.Time // the layer's lastEditDate; no feature's time
+	idField string
+	page    int // most features in one answer
+}
+
+// polygonLayer finds the first polygon layer of a service, and what is said of it.
+func (v *visit) polygonLayer(ctx context.Context, base, service string) (featureLayer, error) {
+	l := featureLayer{service: service}
+	root := strings.TrimSuffix(base, "/") + "/" + url.PathEscape(service) + "/FeatureServer"
+	var server struct {
+		Layers []struct {
+			ID           int    `json:"id"`
+			GeometryType string `json:"geometryType"`
+		} `json:"layers"`
+	}
+	if _, err := v.arcgisJSON(ctx, root+"?f=json", &server); err != nil {
+		return l, err
+	}
+	for _, layer := range server.Layers {
+		if layer.GeometryType == "esriGeometryPolygon" || layer.GeometryType == "" {
+			l.url = root + "/" + strconv.Itoa(layer.ID)
+			break
+		}
+	}
+	if l.url == "" {
+		return l, fmt.Errorf("%s: the service has no polygon layer", root)
+	}
+	return l, v.describe(ctx, &l)
+}
+
+// describe reads what a layer says of itself.
+func (v *visit) describe(ctx context.Context, l *featureLayer) error {
+	var meta struct {
+		ObjectIDField  string `json:"objectIdField"`
+		MaxRecordCount int    `json:"maxRecordCount"`
+		EditingInfo    struct {
+			LastEditDate     int64 `json:"lastEditDate"`
+			DataLastEditDate int64 `json:"dataLastEditDate"`
+		} `json:"editingInfo"`
+	}
+	if _, err := v.arcgisJSON(ctx, l.url+"?f=json", &meta); err != nil {
+		return err
+	}
+	edited := meta.EditingInfo.DataLastEditDate // lastEditDate also counts changes of style
+	if edited <= 0 {
+		edited = meta.EditingInfo.LastEditDate
+	}
+	if edited <= 0 {
+		return fmt.Errorf("%s: the layer does not say when it was last edited, so its day is not known", l.url)
+	}
+	l.edited = time.UnixMilli(edited).UTC()
+	l.idField = meta.ObjectIDField
+	l.page = meta.MaxRecordCount
+	if l.page <= 0 {
+		l.page = 1000
+	}
+	return nil
+}
+
+// mostPages bounds the pages of one layer.
+const mostPages = 200
+
+// query returns the address of a page of a layer's features.
+func (l featureLayer) query(offset int) (string, error) {
+	pairs := []string{"where", "1=1", "outFields", "*", "outSR", "4326", "f", "geojson"}
+	if l.idField != "" {
+		pairs = append(pairs, "orderByFields", l.idField)
+	}
+	if offset > 0 {
+		pairs = append(pairs, "resultOffset", strconv.Itoa(offset))
+	}
+	return withQuery(l.url+"/query", pairs...)
+}
+
+// count asks how many features a layer has.
+func (v *visit) count(ctx context.Context, l featureLayer) (int, error) {
+	address, err := withQuery(l.url+"/query", "where", "1=1", "returnCountOnly", "true", "f", "json")
+	if err != nil {
+		return 0, err
+	}
+	var n struct {
+		Count *int `json:"count"`
+	}
+	if _, err := v.arcgisJSON(ctx, address, &n); err != nil {
+		return 0, err
+	}
+	if n.Count == nil {
+		return 0, fmt.Errorf("%s: no count in the answer", address)
+	}
+	return *n.Count, nil
+}
+
+// features fetches all pages of a layer and returns them as one GeoJSON
+// collection, with the first page's answer. Fewer or more features than the
+// layer counts are an error, and so is an edit while the pages were read: a
+// part of a map is no map.
+func (v *visit) features(ctx context.Context, l featureLayer) (answer, error) {
+	want, err := v.count(ctx, l)
+	if err != nil {
+		return answer{}, err
+	}
+	var first answer
+	var all []json.RawMessage
+	for range mostPages {
+		address, err := l.query(len(all))
+		if err != nil {
+			return answer{}, err
+		}
+		var page struct {
+			Features   []json.RawMessage `json:"features"`
+			More       bool              `json:"exceededTransferLimit"`
+			Properties struct {
+				More bool `json:"exceededTransferLimit"`
+			} `json:"properties"`
+		}
+		a, err := v.arcgisJSON(ctx, address, &page)
+		if err != nil {
+			return a, err
+		}
+		if first.url == "" {
+			first = a
+		}
+		all = append(all, page.Features...)
+		if !page.More && !page.Properties.More {
+			break
+		}
+		if len(page.Features) == 0 {
+			return a, fmt.Errorf("%s: the service says that there is more, and sends nothing", address)
+		}
+		v.expect(1)
+	}
+	if len(all) != want {
+		return first, fmt.Errorf("%s: %d features came, the layer counts %d", l.url, len(all), want)
+	}
+	again := l
+	if err := v.describe(ctx, &again); err != nil {
+		return first, err
+	}
+	if !again.edited.Equal(l.edited) {
+		return first, fmt.Errorf("%s: the layer was edited while it was read", l.url)
+	}
+	first.body = append(append([]byte(`{"type":"FeatureCollection","features":[`), bytes.Join(rawBytes(all), []byte(","))...), "]}"...)
+	first.sha256 = sha256.Sum256(first.body)
+	return first, nil
+}
+
+func rawBytes(rs []json.RawMessage) [][]byte {
+	out := make([][]byte, len(rs))
+	for i, r := range rs {
+		out[i] = r
+	}
+	return out
+}

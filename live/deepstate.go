@@ -1,0 +1,174 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/salient-project/salient/control"
+)
+
+// takenAt is the hour of UTC at which a DeepState day ends: the archive takes
+// its file then, and it shows the day before.
+const takenAt = 3 * time.Hour
+
+// road is a way to a source's maps. It returns the days that it has no map of.
+type road func(context.Context, *visit, []control.Day) ([]control.Day, error)
+
+// visitDeepState fetches the valid days that have ended and that the store has
+// no map of. There are two roads: the site's own history, and the daily archive
+// on GitHub. They draw the same ground with slightly different vertices, so a
+// history goes on by the road that its newest map came by; the other serves the
+// days that the first has no map of.
+func visitDeepState(ctx context.Context, v *visit) error {
+	last := control.DayOf(v.now.Add(-takenAt)) - 1
+	var wanted []control.Day
+	for d := v.from(); d <= last; d++ {
+		wanted = append(wanted, d)
+	}
+	roads := []road{deepStateBySite, deepStateByArchive}
+	if newest, ok := v.had[control.Control]; ok && !slices.ContainsFunc(v.origins[newest], v.isSite) {
+		slices.Reverse(roads)
+		wanted = append(v.again(last), wanted...)
+	}
+	failed := 0
+	var err error
+	for i, road := range roads {
+		if i > 0 { // what the store has is asked for again by its own road only
+			wanted = slices.DeleteFunc(wanted, func(d control.Day) bool { return v.origins[d] != nil })
+		}
+		if len(wanted) == 0 {
+			return nil
+		}
+		if wanted, err = road(ctx, v, wanted); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			failed++
+			if i == 0 && len(wanted) > 0 {
+				v.note(ctx, "asked elsewhere for %s", dayRange(wanted))
+			}
+		}
+	}
+	if failed == len(roads) {
+		return err
+	}
+	v.send(ctx, message{missing: wanted})
+	return nil
+}
+
+func dayRange(days []control.Day) string {
+	if len(days) == 1 {
+		return "the map of " + days[0].String()
+	}
+	return fmt.Sprintf("the maps of %s to %s", days[0], days[len(days)-1])
+}
+
+func (v *visit) isSite(address string) bool {
+	return strings.HasPrefix(address, v.endpoints[DeepStateSite]+"/api/")
+}
+
+// again returns the newest days that the store has, to be asked for again.
+func (v *visit) again(last control.Day) []control.Day {
+	if v.since != control.NoDay {
+		return nil
+	}
+	var days []control.Day
+	for d := range v.origins {
+		if d <= last {
+			days = append(days, d)
+		}
+	}
+	slices.Sort(days)
+	return days
+}
+
+// deepStateByArchive fetches the daily files of valid days and returns the days
+// that there is no file of.
+func deepStateByArchive(ctx context.Context, v *visit, days []control.Day) (without []control.Day, err error) {
+	v.expect(len(days))
+	base := strings.TrimSuffix(v.endpoints[DeepStateArchive], "/")
+	addresses := make([]string, len(days))
+	for i, d := range days {
+		addresses[i] = base + "/" + dailyName(d)
+	}
+	for i, wait := range v.ahead(ctx, addresses) {
+		a, err := wait()
+		switch {
+		case hasStatus(err, http.StatusNotFound):
+			without = append(without, days[i])
+		case err != nil:
+			v.note(ctx, "DeepState's daily archive cannot be asked: %v", err)
+			return append(without, days[i:]...), err
+		case a.notModified:
+			v.send(ctx, message{same: 1})
+		default:
+			name := dailyName(days[i])
+			v.take(ctx, fetched{v.reader.Read(name, a.body, origin(a, name)), v.answered(a, time.Time{})})
+		}
+	}
+	return without, ctx.Err()
+}
+
+// dailyName is the archive's name for a valid day: that of the day after.
+func dailyName(d control.Day) string {
+	return "deepstatemap_data_" + (d + 1).Time().Format("20060102") + ".geojson"
+}
+
+// deepStateBySite fetches the maps that stood when valid days ended from the
+// site's history, and returns the days that it could not have.
+func deepStateBySite(ctx context.Context, v *visit, days []control.Day) ([]control.Day, error) {
+	list := v.endpoints[DeepStateSite] + "/api/history/public"
+	v.expect(1 + len(days))
+	a, err := v.getFresh(ctx, list)
+	if hasStatus(err, http.StatusUnauthorized, http.StatusForbidden) {
+		v.note(ctx, "DeepState's site does not give out its history: %v", err)
+		return days, err
+	}
+	if err != nil {
+		v.note(ctx, "DeepState's site cannot be asked for its history: %v", err)
+		return days, err
+	}
+	history, err := readHistory(a.body)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", list, err)
+		v.note(ctx, "DeepState's history cannot be understood: %v", err)
+		return days, err
+	}
+	return v.takeHistory(ctx, history, days)
+}
+
+// takeHistory fetches the maps of a history that valid days ended with. Days on
+// which nothing was redrawn share a map.
+func (v *visit) takeHistory(ctx context.Context, history []revision, days []control.Day) (without []control.Day, err error) {
+	for lo, hi := 0, 0; lo < len(days); lo = hi {
+		rev, ok := standing(history, days[lo])
+		for hi = lo + 1; ok && hi < len(days); hi++ {
+			if next, _ := standing(history, days[hi]); next.ID != rev.ID {
+				break
+			}
+		}
+		if !ok {
+			without = append(without, days[lo])
+			continue
+		}
+		address := fmt.Sprintf("%s/api/history/%d/geojson", v.endpoints[DeepStateSite], rev.ID)
+		a, err := v.getFresh(ctx, address)
+		if err != nil {
+			v.note(ctx, "DeepState's site does not give out the map of %s: %v", days[lo], err)
+			return append(without, days[lo:]...), err
+		}
+		name := fmt.Sprintf("history/%d.geojson", rev.ID)
+		r := readSite(name, a.body, origin(a, name), days[lo:hi])
+		if len(r.Refused) > 0 {
+			v.note(ctx, "DeepState's site: %v", r.Refused[0])
+			without = append(without, days[lo:hi]...)
+			continue
+		}
+		v.take(ctx, fetched{r, v.answered(a, rev.At)})
+	}
+	return without, ctx.Err()
+}

@@ -1,0 +1,236 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/intake"
+	"github.com/salient-project/salient/source"
+	"github.com/salient-project/salient/store"
+)
+
+// visit is one source being asked: what is known of it, and where to report.
+type visit struct {
+	id        string
+	reader    source.Reader
+	endpoints map[string]string
+	client    *client
+	now       time.Time
+	since     control.Day // asked for; control.NoDay: what is new
+
+	had     map[control.Layer]control.Day // newest valid day in the store, by layer
+	answers map[string]store.Fetch        // last answers taken in, by address
+	origins map[control.Day][]string      // addresses that the newest days came from; "" for files
+	mail    chan<- message
+
+	mu          sync.Mutex
+	done, total int // requests
+}
+
+// rechecked is how many of the newest days are asked for again: a source that
+// corrects a map does so soon.
+const rechecked = 2
+
+func newVisit(id string, o Options, endpoints map[string]string, c *client, mail chan<- message) (*visit, error) {
+	v := &visit{
+		id: id, reader: source.ByID(o.Readers, id), endpoints: endpoints, client: c, now: o.Now(), since: o.Since,
+		had: map[control.Layer]control.Day{}, origins: map[control.Day][]string{}, mail: mail,
+	}
+	if v.since == 0 {
+		v.since = control.NoDay
+	}
+	var err error
+	if v.answers, err = o.Store.Fetched(id); err != nil {
+		return nil, err
+	}
+	for _, d := range v.reader.Definitions() {
+		for _, layer := range d.Layers {
+			if err := v.look(o.Store, layer); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return v, nil
+}
+
+// look notes what the store has of a layer.
+func (v *visit) look(s *store.Store, layer control.Layer) error {
+	c, err := s.Chronicle(store.Key{Source: v.id, Name: string(layer)})
+	if errors.Is(err, chronicle.ErrNoMap) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	days := c.Days()
+	if len(days) == 0 {
+		return nil
+	}
+	v.had[layer] = days[len(days)-1]
+	if layer != control.Control {
+		return nil
+	}
+	for _, day := range days[max(0, len(days)-rechecked):] {
+		files, err := s.Provenance(v.id, day)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			v.origins[day] = append(v.origins[day], f.Origin.URL)
+		}
+	}
+	return nil
+}
+
+// from returns the first valid day to fetch.
+func (v *visit) from() control.Day {
+	if v.since != control.NoDay {
+		return v.since
+	}
+	if newest, ok := v.had[control.Control]; ok {
+		return newest + 1
+	}
+	return control.DayOf(v.now) - FirstDays
+}
+
+// get fetches one address, conditionally if it was taken in before. Its answer
+// counts as one request of those expected.
+func (v *visit) get(ctx context.Context, address string) (answer, error) {
+	known := v.answers[address]
+	if v.since != control.NoDay {
+		known = store.Fetch{} // asked for expressly
+	}
+	return v.getKnown(ctx, address, known)
+}
+
+// getFresh fetches one address, whatever is known of it.
+func (v *visit) getFresh(ctx context.Context, address string) (answer, error) {
+	return v.getKnown(ctx, address, store.Fetch{})
+}
+
+// getKnown fetches one address with the validators of an earlier answer.
+func (v *visit) getKnown(ctx context.Context, address string, known store.Fetch) (answer, error) {
+	a, err := v.client.get(ctx, address, known)
+	v.mu.Lock()
+	v.done++
+	v.total = max(v.total, v.done)
+	m := message{done: v.done, total: v.total, requests: a.tries, bytes: int64(len(a.body))}
+	v.mu.Unlock()
+	v.send(ctx, m)
+	if skew := a.skew(); skew != "" {
+		v.note(ctx, "%s", skew)
+	}
+	return a, err
+}
+
+// expect announces n more requests.
+func (v *visit) expect(n int) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.total = max(v.total, v.done+n)
+}
+
+// answered is what the store is to remember of an answer.
+func (v *visit) answered(a answer, edited time.Time) store.Fetch {
+	return store.Fetch{
+		Source: v.id, URL: a.url, SHA256: a.sha256, Size: int64(len(a.body)), Fetched: a.at,
+		ETag: a.header.Get("ETag"), LastModified: a.header.Get("Last-Modified"), Edited: edited,
+		Licence: v.reader.Info().Licence,
+	}
+}
+
+// origin names where an answer's maps came from.
+func origin(a answer, file string) control.Origin {
+	return control.Origin{File: file, SHA256: a.sha256, URL: a.url, Fetched: a.at}
+}
+
+// message is what a source's goroutine tells the one that owns the store.
+type message struct {
+	source   string
+	results  []fetched
+	taken    chan struct{} // closed when the result has been taken in
+	same     int
+	missing  []control.Day
+	note     string
+	failed   error
+	requests int
+	bytes    int64
+
+	done, total int
+}
+
+// send delivers a message, or gives up when ctx ends.
+func (v *visit) send(ctx context.Context, m message) {
+	m.source = v.id
+	select {
+	case v.mail <- m:
+	case <-ctx.Done():
+	}
+}
+
+func (v *visit) note(ctx context.Context, format string, args ...any) {
+	v.send(ctx, message{note: fmt.Sprintf(format, args...)})
+}
+
+// fetched is one answer, read.
+type fetched struct {
+	result source.Result
+	answer store.Fetch // zero: not to be remembered
+}
+
+// take hands on results and waits until they have been taken in, so that an
+// interrupt loses no more than the map at hand.
+func (v *visit) take(ctx context.Context, results ...fetched) {
+	taken := make(chan struct{})
+	v.send(ctx, message{results: results, taken: taken})
+	select {
+	case <-taken:
+	case <-ctx.Done():
+	}
+}
+
+// deliver enters a message into the store and the report.
+func (m message) deliver(session *intake.Session, r *Report, progress func(string, int, int)) error {
+	r.Requests += m.requests
+	r.Bytes += m.bytes
+	r.Unchanged += m.same
+	r.Missing = append(r.Missing, m.missing...)
+	if m.note != "" && !slices.Contains(r.Notes, m.note) {
+		r.Notes = append(r.Notes, m.note)
+	}
+	if m.failed != nil {
+		r.Error = m.failed.Error()
+	}
+	if m.total > 0 && progress != nil {
+		progress(m.source, m.done, m.total)
+	}
+	for _, f := range m.results {
+		var answers []store.Fetch
+		if f.answer.URL != "" {
+			answers = []store.Fetch{f.answer}
+		}
+		out, err := session.Take(f.result, answers)
+		if err != nil {
+			return err
+		}
+		r.Added = merged(r.Added, out.Added)
+		r.Corrected = merged(r.Corrected, out.Corrected)
+		r.Refused = append(r.Refused, out.Refused...)
+		if len(out.Added) == 0 && len(out.Refused) == 0 {
+			r.Unchanged++
+		}
+	}
+	return nil
+}
+
+func merged(a, b []control.Day) []control.Day {
+	a = append(a, b...)
+	slices.Sort(a)
+	return slices.Compact(a)
+}

@@ -3,6 +3,7 @@ package brief
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/salient-project/salient/brief/picture"
 	"github.com/salient-project/salient/control"
@@ -19,7 +20,7 @@ func (w *writer) before() []Sentence {
 		}
 	}
 	for i, g := range w.facts.known() {
-		if s, ok := w.since(g, weighty+5-i); ok {
+		if s, ok := w.since(g, weighty+7-i); ok {
 			out = append(out, s)
 		}
 	}
@@ -98,11 +99,11 @@ func (w *writer) since(g *ground, weight int) (Sentence, bool) {
 		p := w.window.period()
 		if k < 0 {
 			first := w.lang.near(rows[0].First, w.window)
-			return d.done("No %s since %s's first maps, from that of %s on, shows %s having %s more than these %s.", p, w.who(g), first,
+			return d.done("No %s since %s began, from that of %s on, shows %s having %s more than these %s.", p, w.maps(g), first,
 				w.actor(), s.verb, d.area(v, c, at(len(rows)-1))), true
 		}
-		return d.done("%s had not %s as much in a %s on %s’s maps since that of %s, with %s.", w.actor(), s.verb, p, w.who(g),
-			w.first(rows[k].First), d.area(s.of(rows[k]), c, at(k))), true
+		return d.done("%s had not %s as much in a %s on %s since the %s of %s, with %s.", w.actor(), s.verb, p, w.maps(g),
+			p, w.first(rows[k].First), d.area(s.of(rows[k]), c, at(k))), true
 	}
 	return Sentence{}, false
 }
@@ -118,7 +119,7 @@ func (w *writer) first(day control.Day) string {
 // changes is the command that prints all windows up to this one.
 func (w *writer) changes(g *ground) string {
 	if w.window.Kind == Month {
-		return fmt.Sprintf("chart changes --month %s --periods 0 --definition %s", w.window.First.Time().Format("2006-01"), g.cov.Definition.Name)
+		return fmt.Sprintf("chart changes --month=%s --periods 0 --definition %s", w.window.First.Time().Format("2006-01"), g.cov.Definition.Name)
 	}
 	return fmt.Sprintf("chart changes --from %s --to %s --periods 0 --definition %s", w.window.First, w.window.Last, g.cov.Definition.Name)
 }
@@ -161,7 +162,7 @@ func (w *writer) held(g *ground, weight int) Sentence {
 	if g.crimea {
 		crimea = "Crimea included"
 	}
-	return d.done("%s’s map of %s shows %s holding %s, %s of %s%s, %s.", w.who(g), w.lang.near(g.held.Day, w.window), w.actor(),
+	return d.done("%s of %s shows %s holding %s, %s of %s%s, %s.", strings.Replace(w.maps(g), " maps", " map", 1), w.lang.near(g.held.Day, w.window), w.actor(),
 		d.area(area, c, "/results/0/held_km2"), d.number(Percent, "", share, c, "/results/0/share_percent"), w.facts.other, roughly(share), crimea)
 }
 

@@ -121,6 +121,10 @@ const (
 	Percent  Unit = "percent" // one decimal
 	Km       Unit = "km"      // whole kilometers
 	Count    Unit = "count"   // the length of a list
+	// KmNumber and MileNumber are areas whose unit a sentence gives once for
+	// several: the number alone, of square kilometers and of square miles.
+	KmNumber   Unit = "km2-number"
+	MileNumber Unit = "mi2-number"
 )
 
 // Op says what is done with several values.

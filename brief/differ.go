@@ -41,7 +41,11 @@ func (w *writer) differ() []Sentence {
 		}
 	}
 	for i, g := range known {
-		d := w.draft(aside - i)
+		weight := aside - i
+		if g.several {
+			weight = weighty + 5
+		}
+		d := w.draft(weight)
 		d.command("sources")
 		out = append(out, d.done("%s counts %s.", w.who(g), clause(g.cov.Definition.Counts)))
 	}

@@ -68,7 +68,7 @@ func (f *facts) figures(l Lang) []Figure {
 // flags are those by which commands take the window.
 func (w Window) flags() string {
 	if w.Kind == Month {
-		return "--month " + w.First.Time().Format("2006-01")
+		return "--month=" + w.First.Time().Format("2006-01")
 	}
 	return fmt.Sprintf("--from %s --to %s", w.First, w.Last)
 }
@@ -137,8 +137,10 @@ func (f *facts) changes(n int, l Lang) *picture.Scene {
 
 // label names a definition on a picture.
 func (f *facts) label(g *ground) string {
-	if g.several {
-		return g.name + " (" + g.cov.Definition.Name + ")"
+	for _, x := range f.grounds {
+		if x != g && x.known == g.known && x.cov.Definition.Source == g.cov.Definition.Source {
+			return g.name + " (" + g.cov.Definition.Name + ")"
+		}
 	}
 	return g.name
 }
@@ -151,12 +153,17 @@ func (f *facts) sources(l Lang) *picture.Scene {
 		case g.known:
 			row.Note = fmt.Sprintf("maps of %s and %s", l.near(g.change.From, f.window), l.near(g.change.To, f.window))
 			row.Period = picture.Period{Known: true, Gained: km2(g.change.Gained), Lost: km2(g.change.Lost), Net: km2(g.change.Net), AtMost: g.change.Gross == measure.DailySum}
+			if i := g.change.Interval; i != nil {
+				low, high := i.Low.Km2(), i.High.Km2()
+				row.Low, row.High = &low, &high
+			}
 		case g.broken:
 			row.Note = "began to count ground from before 2022 otherwise"
 		default:
+			row.Name = g.name
 			row.Note = fmt.Sprintf("no map of these days; maps are of %s", l.Span(g.cov.First, g.cov.Last))
 		}
-		again := !row.Period.Known && slices.ContainsFunc(c.Rows, func(r picture.Compared) bool { return r.Name == row.Name })
+		again := !row.Period.Known && slices.ContainsFunc(c.Rows, func(r picture.Compared) bool { return strings.HasPrefix(r.Name, g.name) })
 		if !again { // a source that tells nothing, once
 			c.Rows = append(c.Rows, row)
 		}

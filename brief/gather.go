@@ -82,6 +82,11 @@ func gather(o Options) (*facts, error) {
 	})
 	known := f.known()
 	if len(known) == 0 {
+		for _, g := range f.grounds {
+			if g.broken {
+				return nil, fmt.Errorf("brief: %s to %s: %s began to count ground held since before 2022 in another way: %w", o.Window.First, o.Window.Last, g.name, ErrNothing)
+			}
+		}
 		return nil, fmt.Errorf("brief: %s to %s: %w", o.Window.First, o.Window.Last, ErrNothing)
 	}
 	for _, g := range f.grounds {

@@ -3,6 +3,7 @@ package brief
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/salient-project/salient/measure"
 )
@@ -71,8 +72,8 @@ func (w *writer) standfirst() Sentence {
 	if lo == hi || math.Abs(km2(hi.change.Net-lo.change.Net)) < tiny {
 		return d.done("%s: %s for %s from %s, by %s’s maps.", w.lang.Span(w.window.First, w.window.Last), w.net(d, hi), w.actor(), w.days(hi), hi.name)
 	}
-	return d.done("%s: from %s by %s’s maps to %s by %s’s.", w.lang.Span(w.window.First, w.window.Last),
-		w.net(d, lo)+" for "+w.actor(), w.who(lo), w.net(d, hi), w.who(hi))
+	return d.done("%s: from %s by %s to %s by %s.", w.lang.Span(w.window.First, w.window.Last),
+		w.net(d, lo)+" for "+w.actor(), w.maps(lo), w.net(d, hi), strings.Replace(w.maps(hi), " maps", "", 1))
 }
 
 // who names a definition, with the definition where its source has several.
@@ -81,6 +82,14 @@ func (w *writer) who(g *ground) string {
 		return fmt.Sprintf("%s (%s)", g.name, g.cov.Definition.Name)
 	}
 	return g.name
+}
+
+// maps names a definition's maps: "DeepState’s maps".
+func (w *writer) maps(g *ground) string {
+	if g.several {
+		return fmt.Sprintf("%s’s maps (%s)", g.name, g.cov.Definition.Name)
+	}
+	return g.name + "’s maps"
 }
 
 // ask adds the command that prints a definition's change.
@@ -133,8 +142,18 @@ func (w *writer) moved(g *ground, weight int) Sentence {
 	}
 	a, o := w.actor(), w.facts.other
 	from, to := w.lang.near(g.change.From, w.window), w.lang.near(g.change.To, w.window)
-	maps := fmt.Sprintf("%s’s maps of %s and %s", w.who(g), from, to)
-	net := func() string { return w.net(d, g) }
+	maps := fmt.Sprintf("%s of %s and %s", w.maps(g), from, to)
+	net := func() string {
+		v := km2(g.change.Net)
+		if direction(v) == 0 {
+			return "no net change"
+		}
+		km, mi := d.bare(v, c, "/results/0/net_km2")
+		if direction(v) > 0 {
+			return fmt.Sprintf("a net gain of %s (%s)", km, mi)
+		}
+		return fmt.Sprintf("a net loss of %s (%s)", km, mi)
+	}
 	up := func() string { return most + d.area(gained, c, "/results/0/gained_km2") }
 	down := func() string { return most + d.area(lost, c, "/results/0/lost_km2") }
 	switch {
@@ -151,11 +170,14 @@ func (w *writer) moved(g *ground, weight int) Sentence {
 		}
 		return d.done("%s gained %s and lost none, by a comparison of %s.", a, up(), maps)
 	}
+	u, ui := d.bare(gained, c, "/results/0/gained_km2")
+	l, li := d.bare(lost, c, "/results/0/lost_km2")
+	both := w.lang.units(ui, li)
 	switch w.pick("moved", "a", "b", "c") {
 	case "a":
-		return d.done("%s show %s gaining %s and losing %s, %s.", maps, a, up(), down(), net())
+		return d.done("%s show %s gaining %s%s and losing %s%s %s, %s.", maps, a, most, u, most, l, both, net())
 	case "b":
-		return d.done("On %s, %s gained %s and %s retook %s: %s for %s.", maps, a, up(), o, down(), net(), a)
+		return d.done("On %s, %s gained %s%s and %s retook %s%s %s: %s for %s.", maps, a, most, u, o, most, l, both, net(), a)
 	}
-	return d.done("%s gained %s and lost %s, %s, by a comparison of %s.", a, up(), down(), net(), maps)
+	return d.done("%s gained %s%s and lost %s%s %s, %s, by a comparison of %s.", a, most, u, most, l, both, net(), maps)
 }

@@ -55,11 +55,29 @@ func (d *draft) area(v float64, command int, pointer string) string {
 	return d.number(SquareKm, "", v, command, pointer)
 }
 
+// bare prints an area without its unit, and in square miles.
+func (d *draft) bare(v float64, command int, pointer string) (km, mi string) {
+	return d.number(KmNumber, "", v, command, pointer), d.number(MileNumber, "", v, command, pointer)
+}
+
+// units gives the unit of two areas, with both in square miles.
+func (l Lang) units(mi1, mi2 string) string {
+	kilometers := "square kilometers"
+	if l == BritishEnglish {
+		kilometers = "square kilometres"
+	}
+	return fmt.Sprintf("%s (%s and %s square miles)", kilometers, mi1, mi2)
+}
+
 // Print gives a value's text in a unit.
 func Print(l Lang, u Unit, v float64) string {
 	switch u {
 	case SquareKm:
 		return l.Area(v)
+	case KmNumber:
+		return amount(v)
+	case MileNumber:
+		return amount(v / SquareMile)
 	case Percent:
 		return l.PercentText(v)
 	case Km:

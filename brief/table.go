@@ -141,7 +141,7 @@ func (w *writer) upcoming(x *talks.Round, weight int) Sentence {
 	if many, in, ok := w.count(d, x); ok {
 		after = fmt.Sprintf(", after %s earlier that year in %s", many, in)
 	}
-	return d.done(w.pick("next", "The next round on the record, of %s, is that of %s%s%s.", "Next on the record are the talks of %s: %s%s%s."), w.parties(x.Parties), where, doors, after)
+	return d.done(w.pick("next", "The next round on the record, of %s, is that of %s%s%s.", "Next on the record are talks of %s: %s%s%s."), w.parties(x.Parties), where, doors, after)
 }
 
 // count says how many rounds of the format in the process and year came before,
@@ -207,7 +207,7 @@ func (w *writer) between(a, b *talks.Round) []Sentence {
 		}
 		at := fmt.Sprintf("/results/%d/net_km2", n)
 		n++
-		if g == nil || !g.known || broken(g.breaks, ch.From, ch.To) || ch.To <= a.Last() {
+		if g == nil || !g.known || broken(g.breaks, ch.From, ch.To) || ch.To <= a.Last() || len(parts) == 2 {
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s by %s", w.netOf(d, &ch, c, at), w.who(g)))
@@ -215,8 +215,8 @@ func (w *writer) between(a, b *talks.Round) []Sentence {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []Sentence{d.done("Between the rounds of %s and %s, maps show for %s %s; that one followed the other does not mean that it came of it.",
-		w.spanOf(a.Start, a.Last()), w.spanOf(b.Start, b.Last()), w.actor(), and(parts[:min(2, len(parts))]))}
+	return []Sentence{d.done("Between the rounds of %s and %s, maps show %s for %s; neither need have caused the other.",
+		w.spanOf(a.Start, a.Last()), w.spanOf(b.Start, b.Last()), and(parts), w.actor())}
 }
 
 func (f *facts) byName(definition string) *ground {

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/salient-project/salient/control"
 )
@@ -21,8 +22,12 @@ func (w *writer) unknown() []Sentence {
 		}
 	}
 	interval := false
-	for _, g := range w.facts.known() {
-		interval = interval || g.change.Interval != nil
+	for i, g := range w.facts.known() {
+		if g.change.Interval == nil || i > 1 {
+			continue
+		}
+		interval = true
+		out = append(out, w.interval(g, weighty+8-4*i))
 	}
 	d := w.draft(needed)
 	w.ask(d, w.facts.known()[0])
@@ -91,7 +96,7 @@ func (w *writer) slivers(g *ground, weight int) (Sentence, bool) {
 		return Sentence{}, false
 	}
 	d := w.draft(weight)
-	return d.done("On %s’s maps a further %s differs only because a boundary was drawn anew; it is left out of gains and losses.", w.who(g),
+	return d.done("On %s a further %s differs only because a boundary was drawn anew; it is left out of gains and losses.", w.maps(g),
 		d.area(v, w.ask(d, g), "/results/0/sliver_km2")), true
 }
 
@@ -104,4 +109,22 @@ func (w *writer) spanOf(a, b control.Day) string {
 		return fmt.Sprintf("%s-%d", w.lang.Day(a), b.Time().Day())
 	}
 	return w.lang.near(a, w.window) + " to " + w.lang.near(b, w.window)
+}
+
+// interval tells how far the net may be off for how exactly the line is drawn.
+func (w *writer) interval(g *ground, weight int) Sentence {
+	d := w.draft(weight)
+	c := w.ask(d, g)
+	var ends, miles [2]string
+	for i, v := range []float64{g.change.Interval.Low.Km2(), g.change.Interval.High.Km2()} {
+		v = math.Round(v*1e3) / 1e3
+		var km string
+		km, miles[i] = d.bare(v, c, fmt.Sprintf("/results/0/interval_km2/%d", i))
+		ends[i] = "a gain of " + km
+		if v < 0 {
+			ends[i] = "a loss of " + km
+		}
+	}
+	return d.done("By how exactly the line is drawn alone, %s’s net lies between %s and %s %s, at 95%% confidence.", w.who(g), ends[0], ends[1],
+		w.lang.units(miles[0], miles[1]))
 }

@@ -23,7 +23,12 @@ const least = 2
 // largest piece, and the oblasts.
 func (w *writer) where() []Sentence {
 	var out []Sentence
+	told := map[string]bool{} // of a source's definitions, the first
 	for i, g := range w.facts.known() {
+		if told[g.cov.Definition.Source] {
+			continue
+		}
+		told[g.cov.Definition.Source] = true
 		weight := weighty + 6 - i
 		kinds := []measure.Kind{measure.Lost, measure.Gained}
 		if g.change.Gained > g.change.Lost {
@@ -82,7 +87,7 @@ func (w *writer) place(g *ground, kind measure.Kind, weight int) (Sentence, bool
 		return d.number(Km, "", math.Round(g.change.Patches[i].Near.Distance.Km()*10)/10, c, at(i, "near/distance_km"))
 	}
 	where := windWords[largest.Near.Bearing] + " of " + largest.Near.Place
-	whose := fmt.Sprintf("the ground that %s %s on %s’s maps", w.actor(), kind, w.who(g))
+	whose := fmt.Sprintf("what %s %s on %s", w.actor(), kind, w.maps(g))
 	in := ""
 	if largest.Region != "" {
 		in = ", in " + w.oblast(largest.Region)
@@ -92,7 +97,7 @@ func (w *writer) place(g *ground, kind measure.Kind, weight int) (Sentence, bool
 		if far < 5 {
 			return d.done("Most of %s lies about %s %s%s.", whose, distance(of[0]), where, in), true
 		}
-		return d.done("Most of %s lies %s; its largest piece, of %s, is about %s from the city%s.", whose, where,
+		return d.done("Most of %s lies %s; the largest piece, %s, is about %s from the city%s.", whose, where,
 			d.area(km2(largest.Area), c, at(of[0], "area_km2")), distance(of[0]), in), true
 	}
 	return d.done("The largest piece of %s, %s, lies about %s %s%s.", whose, d.area(km2(largest.Area), c, at(of[0], "area_km2")), distance(of[0]), where, in), true

@@ -1,8 +1,11 @@
 package picture
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 )
 
 // Panel is one definition's periods.
@@ -34,10 +37,23 @@ func (c Changes) Draw() *Scene {
 	keys := []key{{Gain, 's', "gained by " + c.Actor}, {Loss, 's', "lost by " + c.Actor}, {Ink, 'o', "net"}}
 	gaps := false
 	hi, lo := 0.0, 0.0
+	var all []float64
+	axis := days{from: 1 << 30}
 	for _, p := range c.Panels {
 		for _, x := range p.Periods {
 			hi, lo = max(hi, x.Gained), max(lo, x.Lost)
 			gaps = gaps || !x.Known
+			axis.from, axis.to = min(axis.from, x.From), max(axis.to, x.To)
+			if x.Known {
+				all = append(all, max(x.Gained, x.Lost))
+			}
+		}
+	}
+	top := ceiling(all)
+	hi, lo = min(hi, top), min(lo, top)
+	for _, p := range c.Panels {
+		if len(p.Periods) > 0 && p.Periods[0].From > axis.from {
+			gaps = true
 		}
 	}
 	if gaps {
@@ -50,13 +66,13 @@ func (c Changes) Draw() *Scene {
 	tick := step(max(hi+lo, 1), 5)
 	hi, lo = max(tick*math.Ceil(hi/tick), tick), tick*math.Ceil(lo/tick)
 	for _, p := range c.Panels {
-		y = c.panel(s, y, p, hi, lo, tick, height)
+		y = c.panel(s, y, p, axis, hi, lo, tick, height)
 	}
 	s.Alt = c.alt()
-	return s.end(y+4, c.Notes...)
+	return s.end(y+4, append([]string{c.cut(hi, lo)}, c.Notes...)...)
 }
 
-func (c Changes) panel(s *Scene, y float64, p Panel, hi, lo, tick, height float64) float64 {
+func (c Changes) panel(s *Scene, y float64, p Panel, d days, hi, lo, tick, height float64) float64 {
 	y += 18
 	s.put(Text{X: margin, Y: y, Size: 12.5, Bold: true, Color: Ink, S: p.Name}, left)
 	if n := len(p.Periods); n > 0 {
@@ -79,7 +95,10 @@ func (c Changes) panel(s *Scene, y float64, p Panel, hi, lo, tick, height float6
 	if n == 0 {
 		return bottom
 	}
-	d := days{p.Periods[0].From, p.Periods[len(p.Periods)-1].To, x0, x1}
+	d.x0, d.x1 = x0, x1
+	if a := d.x(p.Periods[0].From); a > x0 {
+		s.rect(x0, top, a-x0, height, Gap, "no map before "+p.Periods[0].From.String())
+	}
 	for i, x := range p.Periods {
 		if !x.Known {
 			a, b := d.x(p.Periods[i].From), d.x(x.To)
@@ -101,10 +120,12 @@ func (c Changes) panel(s *Scene, y float64, p Panel, hi, lo, tick, height float6
 		a += (b - a - w) / 2
 		hint := fmt.Sprintf("%s to %s: gained %s, lost %s, net %s km²", x.First, x.Last, plain(x.Gained), plain(x.Lost), signed(x.Net))
 		if x.Gained > 0 {
-			s.rect(a, at(x.Gained), w, at(0)-at(x.Gained), Gain, hint)
+			s.rect(a, at(min(x.Gained, hi)), w, at(0)-at(min(x.Gained, hi)), Gain, hint)
+			s.beyond(x.Gained > hi, a+w/2, top, -5, Gain)
 		}
 		if x.Lost > 0 {
-			s.rect(a, at(0), w, at(-x.Lost)-at(0), Loss, hint)
+			s.rect(a, at(0), w, at(-min(x.Lost, lo))-at(0), Loss, hint)
+			s.beyond(x.Lost > lo, a+w/2, bottom, 5, Loss)
 		}
 	}
 	s.line(Ink, 1, 0, xy{x0, at(0)}, xy{x1, at(0)})
@@ -146,4 +167,56 @@ func (c Changes) alt() string {
 		out += "."
 	}
 	return out
+}
+
+// ceiling is the most that the axis shows: all, unless a few periods are many
+// times as large as nearly all others.
+func ceiling(all []float64) float64 {
+	if len(all) < 20 {
+		return math.Inf(1)
+	}
+	slices.Sort(all)
+	most, many := all[len(all)-1], all[(len(all)-1)*92/100]
+	if many > 0 && most > 6*many {
+		return 1.5 * many
+	}
+	return math.Inf(1)
+}
+
+// beyond marks a bar that the axis cuts by a triangle.
+func (s *Scene) beyond(is bool, x, y, tip float64, c Color) {
+	if is {
+		s.shapes = append(s.shapes, shape{lines: [][]xy{{{x - 4, y}, {x, y + tip}, {x + 4, y}}}, closed: true, fill: c})
+	}
+}
+
+// cut names the periods that the axis cuts, the largest first.
+func (c Changes) cut(hi, lo float64) string {
+	type row struct {
+		v    float64
+		text string
+	}
+	var rows []row
+	for _, p := range c.Panels {
+		for _, x := range p.Periods {
+			for _, v := range []float64{x.Gained, -x.Lost} {
+				if v > hi+1e-9 || v < -lo-1e-9 {
+					rows = append(rows, row{v, fmt.Sprintf("%s %s: %s", p.Name, x.First, signed(v))})
+				}
+			}
+		}
+	}
+	if len(rows) == 0 {
+		return ""
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(math.Abs(b.v), math.Abs(a.v)) })
+	var out []string
+	for _, r := range rows[:min(len(rows), 8)] {
+		out = append(out, r.text)
+	}
+	more := ""
+	if n := len(rows) - len(out); n > 0 {
+		more = fmt.Sprintf("; and %d more", n)
+	}
+	return "Cut by the axis (triangles), " + c.Unit + " from: " + strings.Join(out, "; ") + more + "."
 }

@@ -7,6 +7,8 @@ type Compared struct {
 	Name   string // with its definition
 	Note   string // days of the maps, or why it tells nothing
 	Period Period
+	Low    *float64 // 95 % interval of the net; nil: not known
+	High   *float64
 }
 
 // Sources sets what the sources say of one window side by side: lost to the
@@ -21,13 +23,21 @@ type Sources struct {
 // Draw draws it.
 func (c Sources) Draw() *Scene {
 	s, y := begin(c.ID, c.Title, "Square kilometers: lost by "+c.Actor+" to the left of zero, gained to the right")
-	y = s.legend(y, key{Gain, 's', "gained by " + c.Actor}, key{Loss, 's', "lost by " + c.Actor}, key{Ink, 'o', "net"})
-	lost, gained := 0.0, 0.0
+	lost, gained, whisker := 0.0, 0.0, false
 	for _, r := range c.Rows {
 		if r.Period.Known {
 			lost, gained = max(lost, r.Period.Lost), max(gained, r.Period.Gained)
+			if r.Low != nil && r.High != nil {
+				lost, gained = max(lost, -*r.Low), max(gained, *r.High)
+				whisker = true
+			}
 		}
 	}
+	keys := []key{{Gain, 's', "gained by " + c.Actor}, {Loss, 's', "lost by " + c.Actor}, {Ink, 'o', "net"}}
+	if whisker {
+		keys[2].text = "net, with 95% interval of how exactly the line is drawn"
+	}
+	y = s.legend(y, keys...)
 	const room = 60 // for the numbers at the ends of bars
 	unit := (Width - 2*margin - 2*room) / max(lost+gained, 1)
 	zero := margin + room + lost*unit
@@ -52,13 +62,23 @@ func (c Sources) Draw() *Scene {
 		s.rect(zero-p.Lost*unit, y, p.Lost*unit, 20, Loss, "")
 		s.rect(zero, y, p.Gained*unit, 20, Gain, "")
 		s.line(Ink, 1, 0, xy{zero, y - 3}, xy{zero, y + 23})
-		s.circle(zero+p.Net*unit, y+10, 4.5, Ink, Paper, 1.2, "net "+signed(p.Net)+" km²")
+		if r.Low == nil {
+			s.circle(zero+p.Net*unit, y+10, 4.5, Ink, Paper, 1.2, "net "+signed(p.Net)+" km²")
+		}
 		most := ""
 		if p.AtMost {
 			most = "≤ "
 		}
 		s.put(Text{X: zero - p.Lost*unit - 9, Y: y + 14.5, Size: 12, Bold: true, Color: Ink, S: most + minus(p.Lost)}, right)
 		s.put(Text{X: zero + p.Gained*unit + 9, Y: y + 14.5, Size: 12, Bold: true, Color: Ink, S: most + signed(p.Gained)}, left)
+		if r.Low != nil && r.High != nil {
+			a, b, m := zero+*r.Low*unit, zero+*r.High*unit, y+29
+			s.line(Ink, 1.3, 0, xy{a, m}, xy{b, m})
+			s.line(Ink, 1.3, 0, xy{a, m - 4}, xy{a, m + 4})
+			s.line(Ink, 1.3, 0, xy{b, m - 4}, xy{b, m + 4})
+			s.circle(zero+p.Net*unit, m, 3, Ink, Paper, 1, fmt.Sprintf("net %s km², 95%% interval %s to %s", signed(p.Net), signed(*r.Low), signed(*r.High)))
+			y += 14
+		}
 		y += 26
 		s.Alt += fmt.Sprintf(" %s: gained %s, lost %s, net %s square kilometers.", r.Name, plain(p.Gained), plain(p.Lost), signed(p.Net))
 	}

@@ -44,8 +44,8 @@ func (c Country) Draw() *Scene {
 		v := fitted(box, margin, y+6, mapWidth, 270, 0)
 		l := &labeler{s: s, v: v}
 		base(s, v, p.Ground, c.Where)
-		l.scaleAndNorth(2)
-		l.towns(c.Where, 9)
+		l.scaleAndNorth()
+		l.towns(c.Where, 9, true)
 		s.line(Border, 1, 0, xy{v.x0, v.y0}, xy{v.x1, v.y0}, xy{v.x1, v.y1}, xy{v.x0, v.y1}, xy{v.x0, v.y0})
 		y = v.y1 + 4
 		s.Alt += fmt.Sprintf(" %s.", p.Name)

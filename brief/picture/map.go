@@ -52,12 +52,12 @@ func (m Map) Draw() *Scene {
 	v := fitted(m.extent(), margin, y+4, mapWidth, mapHeight, 110)
 	l := &labeler{s: s, v: v}
 	base(s, v, m.Ground, m.Where)
-	size := m.patches(s, v, l)
+	size, unit := m.patches(s, v, l)
 	corner := l.corner(100, 74)
 	inset(s, l, corner, 100, 74, v, m.Ground, m.Where)
-	l.scaleAndNorth(corner)
-	m.figures(l)
-	l.towns(m.Where, 12)
+	l.scaleAndNorth()
+	m.figures(l, unit)
+	l.towns(m.Where, 12, false)
 	l.regions(m.Where)
 	s.line(Border, 1, 0, xy{v.x0, v.y0}, xy{v.x1, v.y0}, xy{v.x1, v.y1}, xy{v.x0, v.y1}, xy{v.x0, v.y0})
 	s.Alt = m.alt()
@@ -91,7 +91,12 @@ func (m Map) extent() geo.Box {
 			break
 		}
 		sum += p.Km2
-		box = box.Add(p.Center)
+		// A circle has the patch's area: it has to fit.
+		r := math.Sqrt(p.Km2/math.Pi) / kmPerDegree
+		if p.Polygon != nil {
+			r = 0
+		}
+		box = box.Add(geo.Pt(p.Center.Lon()-1.5*r, p.Center.Lat()-r)).Add(geo.Pt(p.Center.Lon()+1.5*r, p.Center.Lat()+r))
 		for _, r := range p.Polygon {
 			for _, q := range r {
 				box = box.Add(q)
@@ -116,17 +121,16 @@ func base(s *Scene, v view, g Ground, where *gazetteer.Gazetteer) {
 	}
 }
 
-// patches draws them and returns the largest area.
-func (m Map) patches(s *Scene, v view, l *labeler) float64 {
-	largest := 0.0
+// patches draws them and returns the largest area and the radius of 1 km².
+func (m Map) patches(s *Scene, v view, l *labeler) (largest, k float64) {
 	for _, p := range m.Patches {
 		largest = max(largest, p.Km2)
 	}
-	// Circles as large as the ground itself, or larger all alike, so that the
-	// largest is seen.
-	k := v.km() / math.Sqrt(math.Pi)
-	if r := k * math.Sqrt(largest); r < 13 && r > 0 {
-		k *= 13 / r
+	// Circles as large as the ground itself, or all larger or smaller alike, so
+	// that the largest is seen and hides little.
+	k = v.km() / math.Sqrt(math.Pi)
+	if r := k * math.Sqrt(largest); r > 0 {
+		k *= min(max(r, 13), 40) / r
 	}
 	for i := range m.Patches {
 		p := m.Patches[i]
@@ -152,16 +156,18 @@ func (m Map) patches(s *Scene, v view, l *labeler) float64 {
 		}
 		r := max(k*math.Sqrt(p.Km2), 1)
 		s.circle(at.x, at.y, r, c, Paper, 0.8, hint)
-		s.shapes[len(s.shapes)-1].fade = 0.85
+		last := &s.shapes[len(s.shapes)-1]
+		last.fade, last.lines[0] = 0.85, v.cut(last.lines[0])
 		if r > 2 {
 			l.block(at.x-r*0.8, at.y-r*0.8, at.x+r*0.8, at.y+r*0.8)
 		}
 	}
-	return largest
+	return largest, k
 }
 
-// figures writes the areas of the largest patches of each kind.
-func (m Map) figures(l *labeler) {
+// figures writes the areas of the largest patches of each kind, inside their
+// circles where these are large enough.
+func (m Map) figures(l *labeler, size float64) {
 	n := map[bool]int{}
 	for _, p := range m.Patches {
 		if n[p.Gained] >= 3 || p.Km2 < 1 {
@@ -172,7 +178,17 @@ func (m Map) figures(l *labeler) {
 		if p.Gained {
 			c, sign = Gain, "+"
 		}
-		l.near(l.v.at(p.Center), 6, Text{Size: 11.5, Bold: true, Color: c, S: sign + plain(p.Km2), halo: true})
+		t := Text{Size: 11.5, Bold: true, Color: c, S: sign + plain(p.Km2), halo: true}
+		at := l.v.at(p.Center)
+		if w := textWidth(t.S, t.Size, true); p.Polygon == nil && size*math.Sqrt(p.Km2) > w/2+3 {
+			t.Color, t.halo, t.X, t.Y = Paper, false, at.x-w/2, at.y+4
+			if l.s.free(t, l.v.x0+2, l.v.y0+2, l.v.x1-2, l.v.y1-2) {
+				l.s.texts = append(l.s.texts, t)
+				continue
+			}
+			t.Color, t.halo = c, true
+		}
+		l.near(at, 6, t)
 	}
 }
 

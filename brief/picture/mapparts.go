@@ -58,14 +58,15 @@ func (l *labeler) near(p xy, gap float64, t Text) bool {
 	return false
 }
 
-// towns marks up to n of the most populous places that have room for a name.
-func (l *labeler) towns(where *gazetteer.Gazetteer, n int) {
+// towns marks up to n of the most populous places that have room for a name;
+// home leaves out those abroad.
+func (l *labeler) towns(where *gazetteer.Gazetteer, n int, home bool) {
 	var at []xy
 	for _, p := range where.PlacesWithin(l.v.box()) {
 		if n == 0 || p.Population < 5000 {
 			return
 		}
-		if p.Kind == gazetteer.Quarter || p.Kind == gazetteer.Abandoned {
+		if p.Kind == gazetteer.Quarter || p.Kind == gazetteer.Abandoned || home && p.Country != where.Home() {
 			continue
 		}
 		q := l.v.at(p.Point)
@@ -180,19 +181,14 @@ func inset(s *Scene, l *labeler, corner int, w, h float64, of view, g Ground, wh
 	l.block(x, y, x+w, y+h)
 }
 
-// scaleAndNorth draws a scale bar and an arrow to the north in the corner
-// beside the inset's, or across from it.
-func (l *labeler) scaleAndNorth(inset int) {
-	c := inset ^ 1 // the other corner of the same side
-	if inset >= 2 {
-		c = 5 - inset
-	}
+// scaleAndNorth draws a scale bar and an arrow to the north in a corner.
+func (l *labeler) scaleAndNorth() {
 	km := l.v.km()
 	length := step((l.v.x1-l.v.x0)/km, 9)
 	w := length * km
 	text := number(length) + " km"
 	wide := w + 12 + textWidth(text, 11, false) + 22
-	x, y := l.cornerAt(c, wide, 22)
+	x, y := l.cornerAt(l.corner(wide, 22), wide, 22)
 	l.s.rect(x, y, wide, 22, Paper, "")
 	l.s.shapes[len(l.s.shapes)-1].fade = 0.85
 	l.s.line(Ink, 1.5, 0, xy{x + 6, y + 9}, xy{x + 6, y + 14}, xy{x + 6 + w, y + 14}, xy{x + 6 + w, y + 9})

@@ -27,7 +27,7 @@ const (
 // scale is how many pixels a unit has in a PNG.
 const scale = 3
 
-// PNG prints the scene as a PNG of 1,200 pixels width with at most 256 colors.
+// PNG prints the scene as a PNG of 1,200 pixels width with at most 64 colors.
 func (s *Scene) PNG(t Theme) ([]byte, error) {
 	p := &light
 	if t == Dark {
@@ -42,7 +42,7 @@ func (s *Scene) PNG(t Theme) ([]byte, error) {
 		r.text(t)
 	}
 	var b bytes.Buffer
-	enc := png.Encoder{CompressionLevel: png.BestCompression}
+	enc := png.Encoder{CompressionLevel: png.DefaultCompression}
 	err := enc.Encode(&b, paletted(r.img))
 	return b.Bytes(), err
 }
@@ -228,12 +228,16 @@ func letter(f *face, segs []sfnt.Segment, x, y, size float64) [][]xy {
 	return out
 }
 
-// paletted takes the 256 most frequent colors and puts the others, which are
+// paletted takes the 64 most frequent colors and puts the others, which are
 // steps between two of them, to the nearest.
 func paletted(img *image.RGBA) *image.Paletted {
 	count := map[color.RGBA]int{}
-	for i := 0; i < len(img.Pix); i += 4 {
-		count[color.RGBA{img.Pix[i], img.Pix[i+1], img.Pix[i+2], 255}]++
+	for i, run := 0, 0; i < len(img.Pix); i += 4 {
+		run++
+		if next := i + 4; next == len(img.Pix) || [3]byte(img.Pix[next:]) != [3]byte(img.Pix[i:]) {
+			count[color.RGBA{img.Pix[i], img.Pix[i+1], img.Pix[i+2], 255}] += run
+			run = 0
+		}
 	}
 	all := make([]color.RGBA, 0, len(count))
 	for c := range count {
@@ -242,7 +246,7 @@ func paletted(img *image.RGBA) *image.Paletted {
 	slices.SortFunc(all, func(a, b color.RGBA) int {
 		return cmp.Or(count[b]-count[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
 	})
-	keep := all[:min(len(all), 256)]
+	keep := all[:min(len(all), 64)]
 	index := make(map[color.RGBA]uint8, len(all))
 	pal := make(color.Palette, len(keep))
 	for i, c := range keep {
@@ -254,6 +258,10 @@ func paletted(img *image.RGBA) *image.Paletted {
 	out := image.NewPaletted(img.Rect, pal)
 	for i := range out.Pix {
 		p := img.Pix[4*i:]
+		if i > 0 && [3]byte(p) == [3]byte(img.Pix[4*i-4:]) {
+			out.Pix[i] = out.Pix[i-1]
+			continue
+		}
 		out.Pix[i] = index[color.RGBA{p[0], p[1], p[2], 255}]
 	}
 	return out

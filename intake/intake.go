@@ -76,13 +76,15 @@ func begin(o Options) *intake {
 	}
 	// What is put aside is decided here, where the store's maps are known too.
 	o.Read.Accept = true
+	o.Read.Recycle = true // chronicles keep segments, not boundaries
 	return &intake{Options: o, sources: map[string]*taken{}, last: time.Now()}
 }
 
 type intake struct {
 	Options
 	sources map[string]*taken
-	last    time.Time // of the last commit
+	last    time.Time     // of the last commit
+	took    time.Duration // by the last commit
 }
 
 // taken is what Run knows of one source while it runs.
@@ -156,10 +158,14 @@ func (in *intake) take(r source.Result) error {
 	if len(file.Maps) > 0 && !t.known[r.SHA256] {
 		t.files = append(t.files, file)
 	}
-	if time.Since(in.last) > in.CommitEvery {
-		return in.commit(context.Background(), false)
+	// Writing a large history takes seconds: it is done the more rarely.
+	if time.Since(in.last) < max(in.CommitEvery, 10*in.took) {
+		return nil
 	}
-	return nil
+	start := time.Now()
+	err = in.commit(context.Background(), false)
+	in.took = time.Since(start)
+	return err
 }
 
 // chronicle returns the chronicle of a layer: the store's, or a new one.

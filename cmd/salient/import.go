@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"github.com/schollz/progressbar/v3"
@@ -82,6 +83,9 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 		return err
 	}
 	defer s.Close()
+	// Archives packed with a long window take 128 MB to unpack; the rest is
+	// freed sooner rather than later, so that any machine can import.
+	debug.SetMemoryLimit(320 << 20)
 	read := source.Options{Readers: readers, Source: opts.Source, Now: a.now()}
 	if a.progress {
 		bar := progressbar.NewOptions64(total, progressbar.OptionSetWriter(a.err), progressbar.OptionShowBytes(true),

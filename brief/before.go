@@ -14,10 +14,8 @@ import (
 // tells what is held in all.
 func (w *writer) before() []Sentence {
 	var out []Sentence
-	for i, g := range w.facts.known() {
-		if s, ok := w.previous(g, weighty-1-i); ok {
-			out = append(out, s)
-		}
+	if s, ok := w.previous(); ok {
+		out = append(out, s)
 	}
 	for i, g := range w.facts.known() {
 		if s, ok := w.since(g, weighty+7-i); ok {
@@ -39,25 +37,36 @@ func (w *writer) before() []Sentence {
 	return out
 }
 
-func (w *writer) previous(g *ground, weight int) (Sentence, bool) {
-	if g.before == nil || g.before.Definition.Name == "" {
-		return Sentence{}, false
-	}
-	d := w.draft(weight)
+// previous tells the net of the window before, by at most two definitions.
+func (w *writer) previous() (Sentence, bool) {
+	d := w.draft(weighty + 9)
 	b := w.window.before()
-	c := d.command("change --from %s --to %s --definition %s", b.From, b.To, g.cov.Definition.Name)
-	was, is := km2(g.before.Net), km2(g.change.Net)
-	what := w.netOf(d, g.before, c, "/results/0/net_km2")
-	p := w.window.period()
-	switch {
-	case direction(was) == direction(is) && direction(was) == 0:
-		return d.done("By %s there was no net change in the %s before either.", w.who(g), p), true
-	case direction(was) != direction(is):
-		return d.done("In the %s before, %s had shown %s for %s.", p, w.who(g), what, w.actor()), true
-	case math.Abs(is) >= math.Abs(was):
-		return d.done("That is %s by %s in the %s before, %s for %s.", "more than", w.who(g), p, what, w.actor()), true
+	var parts []string
+	for _, g := range w.facts.known() {
+		if g.before == nil || len(parts) == 2 {
+			continue
+		}
+		c := d.command("change --from %s --to %s --definition %s", b.From, b.To, g.cov.Definition.Name)
+		v := km2(g.before.Net)
+		way := "gain"
+		if v < 0 {
+			way = "loss"
+		}
+		switch {
+		case direction(v) == 0:
+			parts = append(parts, "no net change by "+w.who(g))
+		case len(d.Numbers) == 0:
+			parts = append(parts, fmt.Sprintf("a net %s of %s by %s", way, d.area(v, c, "/results/0/net_km2"), w.who(g)))
+		default:
+			km, mi := d.bare(v, c, "/results/0/net_km2")
+			parts = append(parts, fmt.Sprintf("a net %s of %s (%s) by %s", way, km, mi, w.who(g)))
+		}
 	}
-	return d.done("That is %s by %s in the %s before, %s for %s.", "less than", w.who(g), p, what, w.actor()), true
+	p := "the " + w.window.period() + " before"
+	if w.window.Kind == Month {
+		p = b.First.Time().Format("January")
+	}
+	return d.done("In %s it had been %s.", p, and(parts)), len(d.Numbers) > 0
 }
 
 // rare is how many periods must lie between to speak of the most since.

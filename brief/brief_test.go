@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -105,6 +106,26 @@ func same(t *testing.T, name string, got []byte) {
 	}
 	if !bytes.Equal(got, want) {
 		t.Errorf("%s differs; look at it and run go test ./brief -update\n%s", file, talks.Diff("want", "got", string(want), string(got)))
+	}
+}
+
+// TestSeed: the brief of the week before Geneva tells what a news agency's
+// paragraph of that week told, in other words: ground retaken, most of it about
+// 80 km east of Zaporizhzhia; about a fifth of the country held, Crimea in; talks
+// in Geneva behind closed doors, after two rounds in Abu Dhabi.
+func TestSeed(t *testing.T) {
+	b, err := brief.Write(options(t, brief.WeekOf(day(t, "2026-02-09")), brief.AmericanEnglish))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(string(b.Text())), " ")
+	for _, want := range []string{
+		"Russia lost 28 square kilometers (11 square miles) to Ukraine", "Most of what Russia lost on Liveuamap’s maps lies east of Zaporizhzhia",
+		"roughly one-fifth, Crimea included", "Geneva, Feb. 17-18, behind closed doors, after two such rounds earlier that year in Abu Dhabi",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the brief does not say %q", want)
+		}
 	}
 }
 

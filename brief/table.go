@@ -38,7 +38,7 @@ func (w *writer) table() []Sentence {
 	}
 	var out []Sentence
 	for _, x := range during {
-		out = append(out, w.round(x, weighty+3))
+		out = append(out, w.round(x, weighty+8))
 	}
 	if len(during) == 0 {
 		d := w.draft(useful + 3)
@@ -215,8 +215,8 @@ func (w *writer) between(a, b *talks.Round) []Sentence {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []Sentence{d.done("Between the rounds of %s and %s, maps show %s for %s; neither need have caused the other.",
-		w.spanOf(a.Start, a.Last()), w.spanOf(b.Start, b.Last()), and(parts), w.actor())}
+	return []Sentence{d.done("Between the rounds of %s and %s, maps show, for %s, %s; neither need have caused the other.",
+		w.spanOf(a.Start, a.Last()), w.spanOf(b.Start, b.Last()), w.actor(), and(parts))}
 }
 
 func (f *facts) byName(definition string) *ground {

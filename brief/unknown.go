@@ -27,7 +27,7 @@ func (w *writer) unknown() []Sentence {
 			continue
 		}
 		interval = true
-		out = append(out, w.interval(g, weighty+8-4*i))
+		out = append(out, w.interval(g, weighty+8-15*i))
 	}
 	d := w.draft(needed)
 	w.ask(d, w.facts.known()[0])
@@ -125,6 +125,6 @@ func (w *writer) interval(g *ground, weight int) Sentence {
 			ends[i] = "a loss of " + km
 		}
 	}
-	return d.done("By how exactly the line is drawn alone, %s’s net lies between %s and %s %s, at 95%% confidence.", w.who(g), ends[0], ends[1],
+	return d.done("Counting only how exactly the line is drawn, %s’s net lies between %s and %s %s, at 95%% confidence.", w.who(g), ends[0], ends[1],
 		w.lang.units(miles[0], miles[1]))
 }

@@ -62,6 +62,13 @@ func (w *writer) place(g *ground, kind measure.Kind, weight int) (Sentence, bool
 	if len(of) == 0 || km2(g.change.Patches[of[0]].Area) < least {
 		return Sentence{}, false
 	}
+	gross := km2(g.change.Gained)
+	if kind == measure.Lost {
+		gross = km2(g.change.Lost)
+	}
+	if km2(g.change.Patches[of[0]].Area) > gross*1.05 {
+		return Sentence{}, false // a patch that changed hands again within the window
+	}
 	d := w.draft(weight)
 	c := w.ask(d, g)
 	at := func(i int, field string) string { return fmt.Sprintf("/results/0/patches/%d/%s", i, field) }
@@ -93,6 +100,7 @@ func (w *writer) place(g *ground, kind measure.Kind, weight int) (Sentence, bool
 		in = ", in " + w.oblast(largest.Region)
 	}
 	if sum > total/2 && len(near) > 1 {
+		d.weight += 10 // says more than one piece
 		far := g.change.Patches[hi].Near.Distance.Km() - g.change.Patches[lo].Near.Distance.Km()
 		if far < 5 {
 			return d.done("Most of %s lies about %s %s%s.", whose, distance(of[0]), where, in), true

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"strings"
 	"sync"
 
@@ -36,9 +37,14 @@ var encoder = sync.OnceValue(func() *zstd.Encoder {
 	return e
 })
 
+// writers are reused: a new one takes longer to make than a tile to pack.
+var writers = sync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
+
 func gzipped(raw []byte) []byte {
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
+	w := writers.Get().(*gzip.Writer)
+	defer writers.Put(w)
+	w.Reset(&out)
 	_, _ = w.Write(raw) // a bytes.Buffer takes all
 	_ = w.Close()
 	return out.Bytes()

@@ -30,7 +30,7 @@ func (d days) meets(from, to control.Day) bool { return from <= d.to && d.from <
 // 7.15.4: an instant, or an interval whose ends may be open ("..", or nothing).
 // Days may be written without a time. Any interval is fine, however wide.
 func parseDatetime(text string) (days, error) {
-	if text == "" {
+	if text == "" || text == ".." {
 		return allDays, nil
 	}
 	first, last, isInterval := strings.Cut(text, "/")

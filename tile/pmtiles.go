@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -172,10 +173,15 @@ func appendDirectory(b []byte, entries []entry) []byte {
 	return b
 }
 
+// writers are reused: a new one takes far longer to make than a tile to pack.
+var writers = sync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
+
 // packed returns data in gzip, the same bytes each time.
 func packed(data []byte) []byte {
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
+	w := writers.Get().(*gzip.Writer)
+	defer writers.Put(w)
+	w.Reset(&out)
 	_, _ = w.Write(data) // a bytes.Buffer takes all
 	_ = w.Close()
 	return out.Bytes()

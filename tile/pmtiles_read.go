@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sort"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -109,13 +110,12 @@ func (r *Reader) verify(size, entries uint64) error {
 // Tile returns a tile unpacked, or nothing where the archive has none.
 func (r *Reader) Tile(z, x, y int) ([]byte, error) {
 	id := ID(z, x, y)
-	for _, e := range r.entries {
-		if id >= e.id && id < e.id+uint64(e.run) {
-			from := r.tiles + e.offset
-			return unpacked(r.data[from : from+uint64(e.length)])
-		}
+	i := sort.Search(len(r.entries), func(i int) bool { return r.entries[i].id > id }) - 1
+	if i < 0 || id >= r.entries[i].id+uint64(r.entries[i].run) {
+		return nil, nil
 	}
-	return nil, nil
+	from := r.tiles + r.entries[i].offset
+	return unpacked(r.data[from : from+uint64(r.entries[i].length)])
 }
 
 func readDirectory(packed []byte) ([]entry, error) {

@@ -121,6 +121,7 @@ func Run(ctx context.Context, o Options) ([]Report, error) {
 		return nil, err
 	}
 	defer raw.close()
+	whole := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	client := newClient(o.Client, o.AllowLoopback, o.Now, raw)
@@ -161,7 +162,7 @@ func Run(ctx context.Context, o Options) ([]Report, error) {
 		}
 	}
 	totals, err := session.End(context.WithoutCancel(ctx))
-	broken = errors.Join(broken, err)
+	broken = errors.Join(broken, err, whole.Err())
 	for _, t := range totals {
 		if t.Days > 0 {
 			reports[t.Source].Last = &t.Last

@@ -47,7 +47,7 @@ func visitNZZ(ctx context.Context, v *visit) error {
 		day := r.Snapshots[0].Day
 		if day >= before {
 			if len(maps) > 0 {
-				failed = fmt.Errorf("asked for the map of %s, the endpoint sent that of %s again", asked, day)
+				v.note(ctx, "asked for the map of %s, the endpoint sent that of %s again: earlier ones could not be had", asked, day)
 			} else {
 				maps = append(maps, fetched{result: r}) // a day that cannot be: refused where days are judged
 			}

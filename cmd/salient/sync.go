@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,6 +63,7 @@ type syncOptions struct {
 	Endpoints     []string // NAME=URL
 	Timeout       time.Duration
 	PerSecond     float64
+	Tries         int
 	JSON          bool
 }
 
@@ -73,6 +75,7 @@ func (o *syncOptions) addFlags(f *pflag.FlagSet) {
 	f.StringArrayVar(&o.Endpoints, "endpoint", nil, "ask another address, as NAME=URL: "+strings.Join(sortedNames(live.Endpoints()), ", "))
 	f.BoolVar(&o.AllowLoopback, "allow-loopback", false, "permit addresses of this machine, to test against a local server")
 	f.Float64Var(&o.PerSecond, "per-second", 2, "ask one server at most so often")
+	f.IntVar(&o.Tries, "tries", 4, "ask so often where a failure may pass: timeouts, broken connections, 429, 5xx")
 	_ = f.MarkHidden("per-second")
 }
 
@@ -81,7 +84,7 @@ func (o *syncOptions) live(a *app, s *store.Store) (live.Options, error) {
 	l := live.Options{
 		Store: s, Readers: shipped.All(), Sources: o.Sources, Now: a.now, Accept: o.Accept, Since: control.NoDay,
 		Endpoints: map[string]string{}, AllowLoopback: o.AllowLoopback, KeepRaw: o.KeepRaw,
-		Client: live.ClientOptions{Timeout: o.Timeout, PerSecond: o.PerSecond},
+		Client: live.ClientOptions{Timeout: o.Timeout, PerSecond: o.PerSecond, Tries: o.Tries},
 	}
 	if o.Since != "" {
 		day, err := parseDay("--since", o.Since)
@@ -98,27 +101,18 @@ func (o *syncOptions) live(a *app, s *store.Store) (live.Options, error) {
 		}
 		l.Endpoints[name] = strings.TrimSuffix(address, "/")
 	}
-	return l, o.check()
+	return l, nil
 }
 
 // check finds wrong usage before the store is opened.
 func (o *syncOptions) check() error {
 	ids := live.IDs()
 	for _, name := range o.Sources {
-		if !contains(ids, name) {
+		if !slices.Contains(ids, name) {
 			return hintError{usageErrorf("no source named %q can be fetched", name), "there are " + strings.Join(ids, ", ")}
 		}
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func runSync(ctx context.Context, w io.Writer, a *app, opts syncOptions) error {

@@ -34,6 +34,7 @@ var ranks = []struct {
 	{"claim", "what is said"},
 	{"figures verdict", "what is said against what was measured"},
 	{"brief", "what can be published"},
+	{"watch", "what is new, told once"},
 	{"server web", "sees everything but the command"},
 	{"cmd", "wires"},
 }

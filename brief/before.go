@@ -47,20 +47,11 @@ func (w *writer) previous() (Sentence, bool) {
 			continue
 		}
 		c := d.command("change --from %s --to %s --definition %s", b.From, b.To, g.cov.Definition.Name)
-		v := km2(g.before.Net)
-		way := "gain"
-		if v < 0 {
-			way = "loss"
+		say := w.netOf
+		if len(d.Numbers) > 0 {
+			say = w.more
 		}
-		switch {
-		case direction(v) == 0:
-			parts = append(parts, "no net change by "+w.who(g))
-		case len(d.Numbers) == 0:
-			parts = append(parts, fmt.Sprintf("a net %s of %s by %s", way, d.area(v, c, "/results/0/net_km2"), w.who(g)))
-		default:
-			km, mi := d.bare(v, c, "/results/0/net_km2")
-			parts = append(parts, fmt.Sprintf("a net %s of %s (%s) by %s", way, km, mi, w.who(g)))
-		}
+		parts = append(parts, fmt.Sprintf("%s by %s", say(d, g.before, c, "/results/0/net_km2"), w.who(g)))
 	}
 	p := "the " + w.window.period() + " before"
 	if w.window.Kind == Month {

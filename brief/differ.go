@@ -79,7 +79,7 @@ func (w *writer) late(g *ground) (Sentence, bool) {
 		return d.done("%s’s last map of the window is of %s; one stands until the next is drawn.", w.who(g), last), true
 	}
 	c := d.command("change --from %s --to %s --definition %s", w.window.To, g.next.AskedTo, g.cov.Definition.Name)
-	return d.done("%s drew no map of the window after that of %s; its next, of %s, shows %s for %s in between.", w.who(g), last,
+	return d.done("%s drew no map after that of %s; its next, of %s, shows %s for %s in between.", w.who(g), last,
 		w.lang.near(g.next.To, w.window), w.netOf(d, g.next, c, "/results/0/net_km2"), w.actor()), true
 }
 

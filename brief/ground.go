@@ -73,7 +73,16 @@ func (w *writer) standfirst() Sentence {
 		return d.done("%s: %s for %s from %s, by %s’s maps.", w.lang.Span(w.window.First, w.window.Last), w.net(d, hi), w.actor(), w.days(hi), hi.name)
 	}
 	return d.done("%s: from %s by %s to %s by %s.", w.lang.Span(w.window.First, w.window.Last),
-		w.net(d, lo)+" for "+w.actor(), w.maps(lo), w.net(d, hi), strings.Replace(w.maps(hi), " maps", "", 1))
+		w.net(d, lo)+" for "+w.actor(), w.maps(lo), w.second(d, lo, hi), strings.Replace(w.maps(hi), " maps", "", 1))
+}
+
+// second says the net of hi after that of lo, which gives the unit unless it is
+// no change.
+func (w *writer) second(d *draft, lo, hi *ground) string {
+	if direction(km2(lo.change.Net)) == 0 {
+		return w.net(d, hi)
+	}
+	return w.more(d, &hi.change, w.ask(d, hi), "/results/0/net_km2")
 }
 
 // who names a definition, with the definition where its source has several.
@@ -113,6 +122,20 @@ func (w *writer) netOf(d *draft, c *measure.Change, command int, pointer string)
 	return "no net change"
 }
 
+// more says a net change after another one has given the unit: "a net gain of
+// 22 (8.5)".
+func (w *writer) more(d *draft, c *measure.Change, command int, pointer string) string {
+	v := km2(c.Net)
+	if direction(v) == 0 {
+		return "no net change"
+	}
+	km, mi := d.bare(v, command, pointer)
+	if v > 0 {
+		return fmt.Sprintf("a net gain of %s (%s)", km, mi)
+	}
+	return fmt.Sprintf("a net loss of %s (%s)", km, mi)
+}
+
 // days tells the maps that a definition's change compares.
 func (w *writer) days(g *ground) string {
 	from, to := w.lang.near(g.change.From, w.window), w.lang.near(g.change.To, w.window)
@@ -143,17 +166,7 @@ func (w *writer) moved(g *ground, weight int) Sentence {
 	a, o := w.actor(), w.facts.other
 	from, to := w.lang.near(g.change.From, w.window), w.lang.near(g.change.To, w.window)
 	maps := fmt.Sprintf("%s of %s and %s", w.maps(g), from, to)
-	net := func() string {
-		v := km2(g.change.Net)
-		if direction(v) == 0 {
-			return "no net change"
-		}
-		km, mi := d.bare(v, c, "/results/0/net_km2")
-		if direction(v) > 0 {
-			return fmt.Sprintf("a net gain of %s (%s)", km, mi)
-		}
-		return fmt.Sprintf("a net loss of %s (%s)", km, mi)
-	}
+	net := func() string { return w.more(d, &g.change, c, "/results/0/net_km2") }
 	up := func() string { return most + d.area(gained, c, "/results/0/gained_km2") }
 	down := func() string { return most + d.area(lost, c, "/results/0/lost_km2") }
 	switch {

@@ -210,7 +210,11 @@ func (w *writer) between(a, b *talks.Round) []Sentence {
 		if g == nil || !g.known || broken(g.breaks, ch.From, ch.To) || ch.To <= a.Last() || len(parts) == 2 {
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s by %s", w.netOf(d, &ch, c, at), w.who(g)))
+		say := w.netOf
+		if len(d.Numbers) > 0 {
+			say = w.more
+		}
+		parts = append(parts, fmt.Sprintf("%s by %s", say(d, &ch, c, at), w.who(g)))
 	}
 	if len(parts) == 0 {
 		return nil

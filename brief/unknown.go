@@ -31,7 +31,7 @@ func (w *writer) unknown() []Sentence {
 	}
 	d := w.draft(needed)
 	w.ask(d, w.facts.known()[0])
-	s := "What the maps show is their makers’ assessment; they are measured here as drawn"
+	s := "Maps show their makers’ assessment; they are measured as drawn"
 	if !interval {
 		s += ", and no margin of error is known for them"
 	}
@@ -51,7 +51,7 @@ func (w *writer) absent() []Sentence {
 		} else {
 			done[src] = true
 		}
-		d := w.draft(weighty + 6)
+		d := w.draft(weighty + 10)
 		if g.broken {
 			d.command("change --from %s --to %s --definition %s", w.window.From, w.window.To, g.cov.Definition.Name)
 			out = append(out, d.done("%s’s maps began in these days to count ground held since before 2022 in another way, so no change can be told from them.", g.name))

@@ -9,7 +9,8 @@ import (
 type Color int
 
 // The colors. Gain and Loss are of Okabe and Ito's palette, which people of all
-// kinds of color vision tell apart; they differ in lightness too, for print.
+// kinds of color vision tell apart; on paper without color, bars still go up or
+// down, and figures have signs.
 const (
 	None  Color = iota
 	Paper       // background

@@ -87,8 +87,10 @@ func (s *Server) buildLayer(name string, shown []shownMap) (*tileLayer, error) {
 			part, err = s.cellFeatures(m)
 		case "fronts":
 			part, err = s.frontFeatures(m)
-		default:
-			part, err = s.patchFeatures(m, name == "changes")
+		case "changes":
+			part, err = s.changeFeatures(m)
+		case "patches":
+			part, err = s.patchFeatures(m)
 		}
 		if err != nil && !errors.Is(err, chronicle.ErrNoMap) {
 			return nil, err
@@ -141,30 +143,55 @@ func (s *Server) cellFeatures(m shownMap) ([]tile.Feature, error) {
 	return out, nil
 }
 
-// patchFeatures shows what changed between two maps: the ground itself, if that
-// is wanted and known, else the patches' centers.
-func (s *Server) patchFeatures(m shownMap, ground bool) ([]tile.Feature, error) {
+// changeFeatures shows what changed between two maps: the ground itself where
+// maps were imported, else the centers of the patches.
+func (s *Server) changeFeatures(m shownMap) ([]tile.Feature, error) {
 	c, err := s.Record.Change(m.Definition.Name, m.from, m.to, measure.Options{AsKnownOn: control.NoDay, Patches: true})
 	if err != nil {
 		return nil, err
 	}
 	out := make([]tile.Feature, 0, len(c.Patches))
 	for _, p := range c.Patches {
-		f := tile.Feature{Kind: tile.Point, Points: []geo.Point{p.Centroid}, Properties: m.properties(
-			tile.Property{Key: "kind", Value: string(p.Kind)}, tile.Property{Key: "area_km2", Value: answer.Round(p.Area.Km2(), 6)},
-			tile.Property{Key: "oblast", Value: p.Region}, tile.Property{Key: "near_place", Value: p.Near.Place},
-			tile.Property{Key: "near_distance_km", Value: answer.Round(p.Near.Distance.Km(), 1)}, tile.Property{Key: "near_bearing", Value: p.Near.Bearing},
-			tile.Property{Key: "sliver", Value: p.Sliver}, tile.Property{Key: "from", Value: c.From.String()}, tile.Property{Key: "to", Value: c.To.String()},
-		)}
-		if p.Day != control.NoDay && p.Day != 0 {
-			f.Properties = append(f.Properties, tile.Property{Key: "day", Value: p.Day.String()})
-		}
-		if ground && p.Polygon != nil {
+		f := m.patch(p, c.From, c.To)
+		if p.Polygon != nil {
 			f.Kind, f.Polygons = tile.Polygon, geo.MultiPolygon{p.Polygon}
 		}
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// patchFeatures shows the centers of the patches from each map to the next
+// between two days.
+func (s *Server) patchFeatures(m shownMap) ([]tile.Feature, error) {
+	series, err := m.series()
+	if err != nil {
+		return nil, err
+	}
+	var out []tile.Feature
+	for i := 1; i < len(series); i++ {
+		if series[i-1].Day < m.from || series[i].Day > m.to {
+			continue
+		}
+		c, err := s.maps.change(m.mapped, i)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range c.Patches {
+			out = append(out, m.patch(p, c.From, c.To))
+		}
+	}
+	return out, nil
+}
+
+// patch returns a patch as its center.
+func (m shownMap) patch(p measure.Patch, from, to control.Day) tile.Feature {
+	return tile.Feature{Kind: tile.Point, Points: []geo.Point{p.Centroid}, Properties: m.properties(
+		tile.Property{Key: "kind", Value: string(p.Kind)}, tile.Property{Key: "area_km2", Value: answer.Round(p.Area.Km2(), 6)},
+		tile.Property{Key: "oblast", Value: p.Region}, tile.Property{Key: "near_place", Value: p.Near.Place},
+		tile.Property{Key: "near_distance_km", Value: answer.Round(p.Near.Distance.Km(), 1)}, tile.Property{Key: "near_bearing", Value: p.Near.Bearing},
+		tile.Property{Key: "sliver", Value: p.Sliver}, tile.Property{Key: "from", Value: from.String()}, tile.Property{Key: "to", Value: to.String()},
+	)}
 }
 
 func (s *Server) oblastFeatures() []tile.Feature {

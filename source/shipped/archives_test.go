@@ -127,9 +127,9 @@ func reference(t *testing.T) map[string]figure {
 }
 
 // areaChecker compares held areas with the independent figures. DeepState's
-// clean polygons agree within 1 m² on the grid of 1e-7 degree and within 5 m² as
-// published (on some days with 14 decimals); the other sources' maps, whose
-// parts have to be united first, within 0.01 %.
+// clean polygons agree within 1 m² as published; the other sources' maps, whose
+// parts have to be united first, within 0.01 %. How far either is from the area
+// of coordinates rounded to the nearest grid point is printed.
 type areaChecker struct {
 	want             map[string]figure
 	segments         map[geo.Segment]geo.SquareMeters
@@ -154,11 +154,11 @@ func (c *areaChecker) result(t *testing.T, r source.Result) {
 		}
 		d, onGrid := math.Abs(float64(sum)-w.Published), math.Abs(float64(sum)-w.Grid)
 		c.n, c.worst, c.worstGrid = c.n+1, max(c.worst, d), max(c.worstGrid, onGrid)
-		tolerance, gridTolerance := 5.0, 1.0
+		tolerance := 1.0
 		if r.Source != "deepstate" {
-			tolerance, gridTolerance = w.Published*1e-4, w.Grid*1e-4
+			tolerance = w.Published * 1e-4
 		}
-		if d > tolerance || onGrid > gridTolerance {
+		if d > tolerance {
 			t.Errorf("%s: %.1f m², by Shapely %.1f m², on the grid %.1f m²", r.File, sum, w.Published, w.Grid)
 		}
 	}

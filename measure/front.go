@@ -120,7 +120,7 @@ func omitted(d control.Definition, on control.Day, districts func() omission, wh
 	}
 	crimea := func(p geo.Point) bool {
 		r := where.RegionAt(p)
-		return r != nil && (r.ID == "UA-43" || r.ID == "UA-40")
+		return r != nil && crimean(r)
 	}
 	if on < liveuamapBreak {
 		return crimea
@@ -137,29 +137,31 @@ type omission struct {
 	box  geo.Box
 }
 
-// districtsOf returns the districts that Liveuamap leaves out since the break:
-// what its map lost overnight, in pieces of more than 1,000 km², which no army
-// gave up in a day.
+// districtsOf returns the districts that Liveuamap leaves out since the break.
 func districtsOf(c *chronicle.Chronicle) omission {
-	out := omission{box: geo.EmptyBox()}
+	left := districtPolygons(c)
+	return omission{left.Segments(nil), left.Box()}
+}
+
+// districtPolygons returns what Liveuamap's map lost overnight at the break, in
+// pieces of more than 1,000 km², which no army gave up in a day.
+func districtPolygons(c *chronicle.Chronicle) geo.MultiPolygon {
 	before, err := c.MapOn(liveuamapBreak-1, control.NoDay)
 	if err != nil {
-		return out
+		return nil
 	}
 	after, err := c.MapOn(liveuamapBreak, control.NoDay)
 	if err != nil {
-		return out
+		return nil
 	}
 	var left geo.MultiPolygon
 	_, lost := geo.ChangeOf(c.Diff(before, after))
 	for _, p := range lost {
 		if p.Area.Km2() > 1000 {
 			left = append(left, p.Polygon)
-			out.box = out.box.Union(left.Box())
 		}
 	}
-	out.segs = left.Segments(nil)
-	return out
+	return left
 }
 
 // contacts remembers the lengths of lines of contact, which cost more than the

@@ -1,0 +1,85 @@
+package answer
+
+import (
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
+)
+
+// Shared is the ground that two definitions hold, both or one of them.
+// Agreement is intersection over union, 0 to 1.
+type Shared struct {
+	Both       float64 `json:"both_km2"`
+	OnlyFirst  float64 `json:"only_first_km2"`
+	OnlySecond float64 `json:"only_second_km2"`
+	Any        float64 `json:"any_km2"`
+	Agreement  float64 `json:"agreement"`
+}
+
+// Dispute is a patch that only one of two definitions shows as held.
+type Dispute struct {
+	HeldBy string  `json:"held_by"` // the definition that shows it as held
+	Area   float64 `json:"area_km2"`
+	Lon    float64 `json:"lon"`
+	Lat    float64 `json:"lat"`
+	Oblast *string `json:"oblast"`
+	Near   Near    `json:"near"`
+}
+
+// Agreement compares two definitions on a day. Common is the comparison without
+// the ground that one of them leaves out of its maps.
+type Agreement struct {
+	Source      [2]string     `json:"source"`
+	Definition  [2]string     `json:"definition"`
+	Day         control.Day   `json:"day"`
+	Whole       Shared        `json:"whole"`
+	Common      Shared        `json:"common"`
+	LeftOut     []string      `json:"left_out"`
+	Differences []Dispute     `json:"differences"` // in Common, largest first; none from the ledger
+	Leads       *Lead         `json:"leads"`
+	Days        Days          `json:"days"`
+	Method      string        `json:"method"`
+	Basis       measure.Basis `json:"basis"`
+}
+
+// Lead says which of two definitions shows changes first.
+type Lead struct {
+	From       control.Day   `json:"from"`
+	To         control.Day   `json:"to"`
+	Matched    int           `json:"matched_cells"`
+	First      int           `json:"first_leads"`
+	Second     int           `json:"second_leads"`
+	SameDay    int           `json:"same_day"`
+	MedianLag  float64       `json:"median_lag_days"`
+	MeanLead   float64       `json:"mean_lead_days"`
+	OnlyFirst  int           `json:"only_first_cells"`
+	OnlySecond int           `json:"only_second_cells"`
+	MaxLag     int           `json:"max_lag_days"`
+	Basis      measure.Basis `json:"basis"`
+}
+
+// AgreementOf returns the JSON form of an agreement; lead may be nil.
+func AgreementOf(a measure.Agreement, lead *measure.Lead) Agreement {
+	out := Agreement{
+		Source: [2]string{a.First.Source, a.Second.Source}, Definition: [2]string{a.First.Name, a.Second.Name}, Day: a.Asked,
+		Whole: sharedOf(a.Whole), Common: sharedOf(a.Common), LeftOut: append([]string{}, a.LeftOut...), Differences: []Dispute{},
+		Days:   Days{a.Asked, [2]control.Day{a.FirstDay, a.SecondDay}},
+		Method: measure.MethodVersion, Basis: a.Basis,
+	}
+	for _, p := range a.Patches {
+		row := PatchOf(p)
+		d := Dispute{a.First.Name, row.Area, row.Lon, row.Lat, row.Oblast, row.Near}
+		if p.Kind == measure.Gained {
+			d.HeldBy = a.Second.Name
+		}
+		out.Differences = append(out.Differences, d)
+	}
+	if lead != nil {
+		out.Leads = &Lead{lead.From, lead.To, lead.Matched, lead.First, lead.Second, lead.SameDay,
+			lead.MedianLag, Round(lead.MeanAbsLead, 2), lead.OnlyFirst, lead.OnlySecond, lead.MaxLag, lead.Basis}
+	}
+	return out
+}
+
+func sharedOf(s measure.Shared) Shared {
+	return Shared{Round(s.Both.Km2(), 6), Round(s.OnlyFirst.Km2(), 6), Round(s.OnlySecond.Km2(), 6), Round(s.Any().Km2(), 6), Round(s.Share(), 6)}
+}

@@ -231,6 +231,9 @@ func (l *Ledger) Change(definition string, from, to control.Day, o measure.Optio
 	if err != nil {
 		return measure.Change{}, err
 	}
+	if err := measure.CheckWindow(definition, a.day, b.day, from, to); err != nil {
+		return measure.Change{}, err
+	}
 	ch := measure.Change{
 		Definition: m.definition, AskedFrom: from, From: a.day, AskedTo: to, To: b.day,
 		Net: areaOn(m.steps[whole], b.day) - areaOn(m.steps[whole], a.day), Basis: measure.FromLedger,

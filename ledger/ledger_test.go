@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"math"
@@ -139,6 +140,9 @@ func TestBadAsks(t *testing.T) {
 	}
 	if _, err := l.Held("deepstate", control.Date(2020, time.January, 1), measure.Options{}); err == nil {
 		t.Error("a day before the first map was answered")
+	}
+	if _, err := l.Change("isw-control", control.Date(2026, time.February, 11), control.Date(2026, time.February, 17), measure.Options{}); !errors.Is(err, chronicle.ErrNoMap) {
+		t.Errorf("a week two years after the last map was answered: %v", err)
 	}
 	if _, err := l.Held("deepstate", control.Date(2026, time.January, 1), measure.Options{AsKnownOn: control.Date(2026, time.January, 1)}); err == nil {
 		t.Error("as-known-on was answered though the ledger keeps one version")

@@ -105,6 +105,9 @@ func (l *Live) Change(definition string, from, to control.Day, o Options) (Chang
 	if err != nil {
 		return Change{}, err
 	}
+	if err := CheckWindow(definition, a.Day, b.Day, from, to); err != nil {
+		return Change{}, err
+	}
 	ch := Between(c, a, b, l.where, o)
 	ch.Definition = d
 	return ch, nil

@@ -28,6 +28,18 @@ const (
 	Lost   Kind = "lost"
 )
 
+// CheckWindow refuses a change that one old map would answer for both days: that
+// nothing moved is not known then. Days used are those of the maps that answer
+// for the days asked. The error wraps [chronicle.ErrNoMap].
+func CheckWindow(definition string, usedFrom, usedTo, askedFrom, askedTo control.Day) error {
+	const old = 31 // days: longer than any source takes to draw its next map
+	first := min(askedFrom, askedTo)
+	if usedFrom != usedTo || usedFrom >= first || first-usedFrom <= old {
+		return nil
+	}
+	return fmt.Errorf("%s, %s to %s: %w: the nearest earlier one is of %s", definition, askedFrom, askedTo, chronicle.ErrNoMap, usedFrom)
+}
+
 // Basis says what a figure was computed from.
 type Basis string
 

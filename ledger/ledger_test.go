@@ -91,6 +91,9 @@ func TestChangeInvariants(t *testing.T) {
 		for day := c.First; day+70 <= c.Last; day += 29 {
 			for _, span := range []control.Day{1, 7, 30, 70} {
 				ch, err := l.Change(name, day, day+span, measure.Options{ByRegion: true})
+				if errors.Is(err, chronicle.ErrNoMap) && name[:3] == "isw" {
+					continue // both days lie in the months of which the archive has no maps
+				}
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -11,26 +11,6 @@ import (
 	"github.com/salient-project/salient/tile"
 )
 
-// across is how far beyond a boundary the other side is looked for: farther than
-// two drawings of one border or coast lie apart, and nearer than a strait.
-const across geo.Meters = 3000
-
-// front returns the parts of a map's boundary with ground of the country on the
-// side that is not held: the line of contact. Boundaries along the coast and the
-// border have water or another country there.
-func (s *Server) front(c *chronicle.Chronicle, m chronicle.Map) [][]geo.Point {
-	var kept []geo.Segment
-	for _, seg := range c.Boundary(m) {
-		mid := geo.Point{X: seg.A.X/2 + seg.B.X/2, Y: seg.A.Y/2 + seg.B.Y/2}
-		_, azimuth := geo.Distance(seg.A, seg.B)
-		// Held ground is on the left.
-		if s.Places.RegionAt(geo.Destination(mid, azimuth+90, across)) != nil {
-			kept = append(kept, seg)
-		}
-	}
-	return joined(kept)
-}
-
 // joined strings segments together into lines, each as long as it can be.
 func joined(segs []geo.Segment) [][]geo.Point {
 	from := map[geo.Point][]int{}
@@ -75,7 +55,7 @@ func joined(segs []geo.Segment) [][]geo.Point {
 func (s *Server) frontsCollection() *collection {
 	return &collection{
 		id: "fronts", title: "Front lines", limit: 10, most: 1000, filters: mapFilters, byMap: true,
-		doc: "The line of contact: the boundary of held ground where the country lies 3 km beyond, so without coasts and state borders. It is drawn from imported maps only. " +
+		doc: "The line of contact: the boundary of held ground where the country lies 2 km beyond, so without coasts, state borders and the edge of what a source leaves out. It is drawn from imported maps only. " +
 			"A map stands until the day before the next.",
 		columns: []string{"definition", "map_day", "held_km2"},
 		box:     s.country, first: s.firstMap, last: openDay,
@@ -97,7 +77,8 @@ func (s *Server) frontOn(d *mapped, day control.Day) [][]geo.Point {
 	if err != nil {
 		return nil // a day of the series has a map
 	}
-	return s.front(d.chronicle, m)
+	omitted := measure.Omitted(d.chronicle, d.Definition, day, s.Places)
+	return joined(measure.Contact(d.chronicle.Boundary(m), s.Places, omitted))
 }
 
 func (s *Server) frontFeatures(m shownMap) ([]tile.Feature, error) {
@@ -105,13 +86,12 @@ func (s *Server) frontFeatures(m shownMap) ([]tile.Feature, error) {
 		return nil, fmt.Errorf("%s: %w: %w", m.Definition.Name, errNoPolygons, chronicle.ErrNoMap)
 	}
 	line := s.frontOn(m.mapped, m.to)
-	var length geo.Meters
+	var segs []geo.Segment
 	for _, l := range line {
 		for i := 1; i < len(l); i++ {
-			d, _ := geo.Distance(l[i-1], l[i])
-			length += d
+			segs = append(segs, geo.Segment{A: l[i-1], B: l[i]})
 		}
 	}
 	return []tile.Feature{{Kind: tile.Line, Lines: line, Properties: m.properties(
-		tile.Property{Key: "map_day", Value: m.to.String()}, tile.Property{Key: "length_km", Value: answer.Round(length.Km(), 1)})}}, nil
+		tile.Property{Key: "map_day", Value: m.to.String()}, tile.Property{Key: "length_km", Value: answer.Round(measure.Length(segs).Km(), 1)})}}, nil
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -296,4 +297,21 @@ func (s *Server) chronicle(r *request) (reply, error) {
 		return reply{}, problemf(http.StatusNotFound, "%s: %v", name, errNoPolygons).hint("salient import reads maps; then start the server again")
 	}
 	return reply{}, problemf(http.StatusNotFound, "no source or definition %q", name).hint("/v1/sources lists them")
+}
+
+// figures answers with the published figures recomputed, which takes some
+// seconds the first time.
+func (s *Server) figures(r *request) (reply, error) {
+	if err := r.onlyKnown(); err != nil {
+		return reply{}, err
+	}
+	b, err := s.pages.get("figures", func() (*blob, int, error) {
+		v, err := s.Figures(context.WithoutCancel(r.Context())) // others may wait for it
+		if err != nil {
+			return nil, 0, err
+		}
+		b, err := marshal(v)
+		return newBlob(b), len(b), err
+	})
+	return reply{media: mediaJSON, body: b, lasting: current}, err
 }

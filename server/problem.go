@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,6 +55,8 @@ func problemOf(err error) (p problem, ok bool) {
 	switch {
 	case errors.As(err, &p):
 		return p, true
+	case errors.Is(err, context.Canceled):
+		return problemf(http.StatusServiceUnavailable, "the caller went away"), true
 	case errors.As(err, &none):
 		return problemf(http.StatusNotFound, "%v", err).hint("%s", none.Hint()), true
 	case errors.As(err, &ambiguous):

@@ -8,6 +8,7 @@
 package server
 
 import (
+	"context"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -30,6 +31,9 @@ type Options struct {
 	// Ground lets the record of the talks ask what moved on the map, with
 	// the patches or without; nil: the routes that need it are left out.
 	Ground func(patches bool) talks.Ground
+
+	// Figures recomputes a table of published figures; nil: there is none.
+	Figures func(context.Context) (any, error)
 
 	Store string       // flags that name the store, for the commands of evidence
 	Web   fs.FS        // the web app, served under /app/; nil: none

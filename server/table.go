@@ -67,6 +67,10 @@ func (s *Server) listRoutes() []route {
 			[]param{optional(pFrom), optional(pTo), pSrc, pDef, pV}, nil, []string{mediaJSON}, s.series},
 		{get, "/v1/place", "Figures", "place", "Who held a place, and when", "The runs of days in which a place was held or was not, by source and definition.",
 			[]param{{name: "q", in: "query", doc: "A name, or longitude and latitude.", schema: schema{"type": "string"}, example: "Pokrovsk, Donetsk", required: true}, pSrc, pDef, pKnown, pV}, nil, []string{mediaJSON}, s.place},
+		{get, "/v1/brief", "Figures", "brief", "A brief of some days", "What a newsroom can run about a window of days, every number with its evidence. The pictures come with salient brief.",
+			[]param{pFrom, pTo, pSrc, {name: "lang", in: "query", doc: "English.", schema: schema{"type": "string", "enum": []string{"en-US", "en-GB"}}, example: "en-GB"},
+				{name: "form", in: "query", doc: "Form of the brief.", schema: schema{"type": "string", "enum": []string{"json", "text", "markdown"}}, example: "text"}, pV}, nil,
+			[]string{mediaJSON, briefForms["text"], briefForms["markdown"]}, s.brief},
 		{get, "/v1/search", "Figures", "search", "Places by the beginning of a name", "For completion as one types.",
 			[]param{{name: "q", in: "query", doc: "The beginning of a name, in any usual spelling.", schema: schema{"type": "string"}, example: "Zapor", required: true}, pLim}, nil, []string{mediaJSON}, s.search},
 		{get, "/chronicle/{source}.bin", "Figures", "chronicle", "A chronicle in its binary form",
@@ -90,6 +94,10 @@ func (s *Server) listRoutes() []route {
 		{get, "/readyz", "Service", "readyz", "Ready", "The data can be read, and the server is not about to stop.", nil, nil, []string{mediaJSON}, s.readyz},
 		{get, "/metrics", "Service", "metrics", "Metrics", "Prometheus' text format.", nil, nil, []string{"text/plain; version=0.0.4; charset=utf-8"}, s.metricsPage},
 		{get, "/style.css", "Service", "style", "The style of the pages", "CSS.", nil, nil, []string{"text/css; charset=utf-8"}, s.style},
+	}
+	if s.Figures != nil {
+		routes = append(routes, route{get, "/v1/figures", "Figures", "figures", "Published figures, recomputed",
+			"Every figure of the table that the server was started with, beside what the maps give by its publisher's convention.", nil, nil, []string{mediaJSON}, s.figures})
 	}
 	return append(routes, s.talksRoutes()...)
 }

@@ -216,7 +216,7 @@ func (s *Server) pmtiles(r *request) (reply, error) {
 		if err != nil {
 			return nil, 0, err
 		}
-		raw, err := s.archive(r, l, zoom)
+		raw, err := s.archive(l, zoom)
 		return newBlob(raw), len(raw), err
 	})
 	if err != nil {
@@ -228,7 +228,7 @@ func (s *Server) pmtiles(r *request) (reply, error) {
 }
 
 // archive makes a PMTiles archive of a layer.
-func (s *Server) archive(r *request, l *tileLayer, zoom int) ([]byte, error) {
+func (s *Server) archive(l *tileLayer, zoom int) ([]byte, error) {
 	doc := s.tileDocument(l)
 	doc["vector_layers"] = []map[string]any{{"id": l.Name(), "fields": l.fields, "minzoom": 0, "maxzoom": zoom}}
 	a := tile.Archive{Metadata: doc, Box: l.Box()}
@@ -238,9 +238,6 @@ func (s *Server) archive(r *request, l *tileLayer, zoom int) ([]byte, error) {
 		}
 		minX, minY, maxX, maxY := tile.Cover(a.Box, z)
 		for x := minX; x <= maxX; x++ {
-			if err := r.Context().Err(); err != nil {
-				return nil, err
-			}
 			for y := minY; y <= maxY; y++ {
 				a.Add(z, x, y, l.Tile(z, x, y))
 			}

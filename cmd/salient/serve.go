@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/salient-project/salient/figures"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/ledger"
 	"github.com/salient-project/salient/measure"
@@ -114,5 +115,27 @@ func (a *app) served() (server.Options, func(), error) {
 	o.Ground = func(patches bool) talks.Ground {
 		return talksGround{o.Record, o.Record.Coverage(), o.Places, patches}
 	}
+	if rows, err := readFigures(a, ""); err == nil {
+		o.Figures = func(ctx context.Context) (any, error) { return a.recomputed(ctx, rows, o.Record) }
+	}
 	return o, done, nil
+}
+
+// recomputed answers a table of published figures as salient figures --json does.
+func (a *app) recomputed(ctx context.Context, rows []figures.Row, record measure.Record) (any, error) {
+	conventions, err := figures.Default()
+	if err != nil {
+		return nil, err
+	}
+	quiet := *a
+	quiet.progress = false
+	table, err := solveFigures(ctx, &quiet, rows, figures.NewSolver(record, gazetteer.Default(), conventions))
+	if err != nil {
+		return nil, err
+	}
+	answers := make([]figureAnswer, len(table.Answers))
+	for i, x := range table.Answers {
+		answers[i] = figureAnswerOf(x)
+	}
+	return map[string]any{"rows": answers, "covered": table.Covered, "within": table.Within}, nil
 }

@@ -149,7 +149,10 @@ func (c *client) get(ctx context.Context, address string, known store.Fetch) (an
 			h.rest(s.After)
 		}
 		if try >= c.Tries {
-			return a, fmt.Errorf("%w (after %d tries)", err, try)
+			if try > 1 {
+				err = fmt.Errorf("%w (after %d tries)", err, try)
+			}
+			return a, err
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return a, err

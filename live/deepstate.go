@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -16,45 +17,55 @@ import (
 const takenAt = 3 * time.Hour
 
 // road is a way to a source's maps. It returns the days that it has no map of.
-type road func(context.Context, *visit, []control.Day) ([]control.Day, error)
+type road struct {
+	name string
+	walk func(context.Context, *visit, []control.Day) ([]control.Day, error)
+}
 
 // visitDeepState fetches the valid days that have ended and that the store has
-// no map of. There are two roads: the site's own history, and the daily archive
-// on GitHub. They draw the same ground with slightly different vertices, so a
-// history goes on by the road that its newest map came by; the other serves the
-// days that the first has no map of.
+// no map of. There are three roads: the site's own history, the daily archive
+// on GitHub, and the site's newest map. Site and archive draw the same ground
+// with slightly different vertices, so a history goes on by the road that its
+// newest map came by; the others serve the days that the first has no map of.
 func visitDeepState(ctx context.Context, v *visit) error {
 	last := control.DayOf(v.now.Add(-takenAt)) - 1
 	var wanted []control.Day
 	for d := v.from(); d <= last; d++ {
 		wanted = append(wanted, d)
 	}
-	roads := []road{deepStateBySite, deepStateByArchive}
+	roads := []road{
+		{"the site's history", deepStateBySite}, {"the daily archive on GitHub", deepStateByArchive},
+		{"the site's newest map", deepStateByLast},
+	}
 	if newest, ok := v.had[control.Control]; ok && !slices.ContainsFunc(v.origins[newest], v.isSite) {
-		slices.Reverse(roads)
+		roads[0], roads[1] = roads[1], roads[0]
 		wanted = append(v.again(last), wanted...)
 	}
-	failed := 0
-	var err error
+	var failed, notes []string
 	for i, road := range roads {
 		if i > 0 { // what the store has is asked for again by its own road only
 			wanted = slices.DeleteFunc(wanted, func(d control.Day) bool { return v.origins[d] != nil })
 		}
 		if len(wanted) == 0 {
-			return nil
+			break
 		}
-		if wanted, err = road(ctx, v, wanted); err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			failed++
-			if i == 0 && len(wanted) > 0 {
-				v.note(ctx, "asked elsewhere for %s", dayRange(wanted))
-			}
+		var err error
+		if wanted, err = road.walk(ctx, v, wanted); err == nil {
+			continue
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		failed = append(failed, err.Error())
+		if i+1 < len(roads) && len(wanted) > 0 {
+			notes = append(notes, fmt.Sprintf("%v; %s is asked instead for %s", err, roads[i+1].name, dayRange(wanted)))
 		}
 	}
-	if failed == len(roads) {
-		return err
+	if len(failed) == len(roads) {
+		return errors.New(strings.Join(failed, "; "))
+	}
+	for _, n := range notes {
+		v.note(ctx, "%s", n)
 	}
 	v.send(ctx, message{missing: wanted})
 	return nil
@@ -101,8 +112,7 @@ func deepStateByArchive(ctx context.Context, v *visit, days []control.Day) (with
 		case hasStatus(err, http.StatusNotFound):
 			without = append(without, days[i])
 		case err != nil:
-			v.note(ctx, "DeepState's daily archive cannot be asked: %v", err)
-			return append(without, days[i:]...), err
+			return append(without, days[i:]...), fmt.Errorf("DeepState's daily archive cannot be asked: %w", err)
 		case a.notModified:
 			v.send(ctx, message{same: 1})
 		default:
@@ -125,18 +135,14 @@ func deepStateBySite(ctx context.Context, v *visit, days []control.Day) ([]contr
 	v.expect(1 + len(days))
 	a, err := v.getFresh(ctx, list)
 	if hasStatus(err, http.StatusUnauthorized, http.StatusForbidden) {
-		v.note(ctx, "DeepState's site does not give out its history: %v", err)
-		return days, err
+		return days, fmt.Errorf("DeepState's site does not give out its history: %w", err)
 	}
 	if err != nil {
-		v.note(ctx, "DeepState's site cannot be asked for its history: %v", err)
-		return days, err
+		return days, fmt.Errorf("DeepState's site cannot be asked for its history: %w", err)
 	}
 	history, err := readHistory(a.body)
 	if err != nil {
-		err = fmt.Errorf("%s: %w", list, err)
-		v.note(ctx, "DeepState's history cannot be understood: %v", err)
-		return days, err
+		return days, fmt.Errorf("DeepState's history cannot be understood: %s: %w", list, err)
 	}
 	return v.takeHistory(ctx, history, days)
 }
@@ -158,8 +164,7 @@ func (v *visit) takeHistory(ctx context.Context, history []revision, days []cont
 		address := fmt.Sprintf("%s/api/history/%d/geojson", v.endpoints[DeepStateSite], rev.ID)
 		a, err := v.getFresh(ctx, address)
 		if err != nil {
-			v.note(ctx, "DeepState's site does not give out the map of %s: %v", days[lo], err)
-			return append(without, days[lo:]...), err
+			return append(without, days[lo:]...), fmt.Errorf("DeepState's site does not give out the map of %s: %w", days[lo], err)
 		}
 		name := fmt.Sprintf("history/%d.geojson", rev.ID)
 		r := readSite(name, a.body, origin(a, name), days[lo:hi])
@@ -171,4 +176,36 @@ func (v *visit) takeHistory(ctx context.Context, history []revision, days []cont
 		v.take(ctx, fetched{r, v.answered(a, rev.At)})
 	}
 	return without, ctx.Err()
+}
+
+// deepStateByLast takes the map that the site shows now for the days that ended
+// with it: those since it was drawn.
+func deepStateByLast(ctx context.Context, v *visit, days []control.Day) (without []control.Day, err error) {
+	v.expect(1)
+	a, err := v.getFresh(ctx, v.endpoints[DeepStateSite]+"/api/history/last")
+	if err != nil {
+		return days, fmt.Errorf("DeepState's site does not give out its newest map: %w", err)
+	}
+	rev, err := readLast(a.body)
+	if err != nil {
+		return days, fmt.Errorf("%s: %w", a.url, err)
+	}
+	var its []control.Day
+	for _, d := range days {
+		if _, ok := standing([]revision{rev}, d); ok {
+			its = append(its, d)
+		} else {
+			without = append(without, d)
+		}
+	}
+	if len(its) == 0 {
+		return without, nil
+	}
+	name := fmt.Sprintf("history/%d.geojson", rev.ID)
+	r := readSite(name, a.body, origin(a, name), its)
+	if len(r.Refused) > 0 {
+		return days, fmt.Errorf("DeepState's site: %w", r.Refused[0])
+	}
+	v.take(ctx, fetched{r, v.answered(a, rev.At)})
+	return without, nil
 }

@@ -48,6 +48,20 @@ func readHistory(body []byte) ([]revision, error) {
 	return out, nil
 }
 
+// readLast reads which revision the site's newest map is.
+func readLast(body []byte) (revision, error) {
+	var last struct {
+		ID int64 `json:"id"`
+	}
+	if err := json.Unmarshal(body, &last); err != nil {
+		return revision{}, fmt.Errorf("not a map with its id: %w", err)
+	}
+	if last.ID <= 0 {
+		return revision{}, errors.New("a map without an id, so its day is not known")
+	}
+	return revision{last.ID, time.Unix(last.ID, 0).UTC()}, nil
+}
+
 // standing returns the revision that stood when a valid day ended, at 03:00 UTC
 // of the next.
 func standing(history []revision, day control.Day) (revision, bool) {

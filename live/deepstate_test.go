@@ -1,11 +1,13 @@
 package live_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
 
 	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/live"
 )
 
 // archived puts files of the archive's shape on the server: for each valid day
@@ -26,7 +28,7 @@ func TestArchiveServesWhereHistoryIsRefused(t *testing.T) {
 	r := sync1(t, o)
 	told(t, r.Notes, "does not give out its history")
 	told(t, r.Notes, "401")
-	told(t, r.Notes, "asked elsewhere for the maps of 2026-11-16 to 2026-11-19")
+	told(t, r.Notes, "the daily archive on GitHub is asked instead for the maps of 2026-11-16 to 2026-11-19")
 	if got := list(r.Added); got != "2026-11-17 2026-11-18 2026-11-19" || r.Error != "" {
 		t.Errorf("added %s, error %q", got, r.Error)
 	}
@@ -197,4 +199,30 @@ func TestBothRoadsDown(t *testing.T) {
 	w.before = func(rw http.ResponseWriter, _ *http.Request) bool { rw.WriteHeader(http.StatusBadGateway); return true }
 	r := sync1(t, w.options(openStore(t), "deepstate"))
 	told(t, []string{r.Error}, "502 Bad Gateway (after 3 tries)")
+}
+
+func TestNewestMapServesWhereAllElseFails(t *testing.T) {
+	w := newWorld(t)
+	drawn := time.Date(2026, 11, 18, 20, 0, 0, 0, time.UTC)
+	w.before = func(rw http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path != "/api/history/last" {
+			rw.WriteHeader(http.StatusForbidden)
+			return true
+		}
+		rw.Header().Set("Content-Type", "application/json")
+		fmt.Fprintf(rw, `{"id":%d,"datetime":"made up","map":%s}`, drawn.Unix(), site(1, ""))
+		return true
+	}
+	s := openStore(t)
+	o := w.options(s, "deepstate")
+	o.Since = day("2026-11-17")
+	r := sync1(t, o)
+	if list(r.Added) != "2026-11-18 2026-11-19" || list(r.Missing) != "2026-11-17" || r.Error != "" {
+		t.Errorf("added %s, missing %s, %+v", list(r.Added), list(r.Missing), r)
+	}
+	// A map drawn after the days ended says nothing of them.
+	drawn = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	if r = sync1(t, w.options(openStore(t), "deepstate")); len(r.Added) > 0 || len(r.Missing) != live.FirstDays {
+		t.Errorf("added %s, missing %d days", list(r.Added), len(r.Missing))
+	}
 }

@@ -118,6 +118,7 @@ func TestISWVanishedLayer(t *testing.T) {
 	}
 	w.layers = without("Infiltration")
 	r = sync1(t, w.options(s, "isw"))
+	told(t, r.Notes, "layer infiltration, which earlier maps have, is gone and is left out")
 	if r.Error != "" {
 		t.Errorf("a layer that nothing counts: %s", r.Error)
 	}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -162,7 +164,7 @@ func TestRetryAfterIsRespected(t *testing.T) {
 func TestUntrustedCertificate(t *testing.T) {
 	server := httptest.NewTLSServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) { fmt.Fprint(rw, daily(1)) }))
 	defer server.Close()
-	server.Config.ErrorLog = nil
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	w := newWorld(t)
 	w.history = http.StatusUnauthorized
 	o := w.options(openStore(t), "deepstate")

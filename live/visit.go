@@ -24,7 +24,7 @@ type visit struct {
 	now       time.Time
 	since     control.Day // asked for; control.NoDay: what is new
 
-	had     map[control.Layer]control.Day // newest valid day in the store, by layer
+	had     map[control.Layer]control.Day // newest valid day in the store, by layer or definition
 	answers map[string]store.Fetch        // last answers taken in, by address
 	origins map[control.Day][]string      // addresses that the newest days came from; "" for files
 	mail    chan<- message
@@ -49,11 +49,16 @@ func newVisit(id string, o Options, endpoints map[string]string, c *client, mail
 	if v.answers, err = o.Store.Fetched(id); err != nil {
 		return nil, err
 	}
-	for _, d := range v.reader.Definitions() {
-		for _, layer := range d.Layers {
-			if err := v.look(o.Store, layer); err != nil {
-				return nil, err
-			}
+	keys, err := o.Store.Keys()
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range keys {
+		if k.Source != id {
+			continue
+		}
+		if err := v.look(o.Store, control.Layer(k.Name)); err != nil {
+			return nil, err
 		}
 	}
 	return v, nil

@@ -25,8 +25,7 @@ const frontPiece = 1_000
 // state borders are none, nor is the edge of what a source leaves out: omitted
 // says whether a point is of it, and may be nil.
 //
-// Pieces are no longer than a kilometer and are judged by the point 2 km to the
-// right of their middle.
+// Each kilometer is judged by the point 2 km to the right of its middle.
 func Contact(boundary []geo.Segment, where *gazetteer.Gazetteer, omitted func(geo.Point) bool) []geo.Segment {
 	var out []geo.Segment
 	for _, s := range boundary {
@@ -35,18 +34,18 @@ func Contact(boundary []geo.Segment, where *gazetteer.Gazetteer, omitted func(ge
 		if length == 0 {
 			continue
 		}
-		n := max(1, int(math.Ceil(length/frontPiece)))
-		for i := range n {
-			piece := geo.Segment{A: along(s, float64(i)/float64(n)), B: along(s, float64(i+1)/float64(n))}
-			beyond := shifted(along(s, (float64(i)+0.5)/float64(n)), dy/length*frontReach, -dx/length*frontReach)
-			if where.RegionAt(beyond) == nil || omitted != nil && omitted(beyond) {
-				continue
-			}
-			if k := len(out) - 1; i > 0 && k >= 0 && out[k].B == piece.A {
+		joins := false
+		for _, piece := range cut([]geo.Segment{s}) {
+			beyond := shifted(along(piece, 0.5), dy/length*frontReach, -dx/length*frontReach)
+			switch k := len(out) - 1; {
+			case where.RegionAt(beyond) == nil || omitted != nil && omitted(beyond):
+				joins = false
+			case joins:
 				out[k].B = piece.B
-				continue
+			default:
+				out = append(out, piece)
+				joins = true
 			}
-			out = append(out, piece)
 		}
 	}
 	return out

@@ -14,6 +14,7 @@ func commands(a *app) []*cobra.Command {
 		newRecordsCommand(a),
 		newTrendCommand(a),
 		newAgreeCommand(a),
+		newFrontCommand(a),
 		newPlaceCommand(a),
 		newCheckCommand(a),
 		newTalksCommand(a),

@@ -1,0 +1,69 @@
+package answer
+
+import (
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
+)
+
+// Front is the line of contact on a day.
+type Front struct {
+	Source     string         `json:"source"`
+	Definition string         `json:"definition"`
+	Day        control.Day    `json:"day"`
+	Length     float64        `json:"length_km"`
+	By         []RegionLength `json:"by"`
+	Movement   *Movement      `json:"movement"`
+	Days       Days           `json:"days"`
+	Method     string         `json:"method"`
+	Basis      measure.Basis  `json:"basis"`
+}
+
+// RegionLength is the part of the line in one oblast; Moved is null where
+// movement was not asked for.
+type RegionLength struct {
+	Name   string   `json:"name"`
+	Length float64  `json:"length_km"`
+	Moved  *float64 `json:"moved_km"`
+}
+
+// Movement is how the line moved from an earlier day.
+type Movement struct {
+	From         control.Day `json:"from"`
+	MapDay       control.Day `json:"map_day"`
+	LengthBefore float64     `json:"length_before_km"`
+	Moved        float64     `json:"moved_km"`
+	DepthGained  float64     `json:"depth_gained_km"`
+	DepthLost    float64     `json:"depth_lost_km"`
+	Advances     []Advance   `json:"advances"`
+}
+
+// Advance is a patch with how far it reaches from the earlier line.
+type Advance struct {
+	Patch
+	Depth float64 `json:"depth_km"`
+}
+
+// FrontOf returns the JSON form of a front.
+func FrontOf(f measure.Front) Front {
+	out := Front{
+		Source: f.Definition.Source, Definition: f.Definition.Name, Day: f.Asked, Length: Round(f.Length.Km(), 3), By: []RegionLength{},
+		Days: Days{f.Asked, f.Day}, Method: measure.MethodVersion, Basis: f.Basis,
+	}
+	for _, r := range f.Regions {
+		row := RegionLength{Name: r.Name, Length: Round(r.Length.Km(), 3)}
+		if f.Movement != nil {
+			moved := Round(r.Moved.Km(), 3)
+			row.Moved = &moved
+		}
+		out.By = append(out.By, row)
+	}
+	if m := f.Movement; m != nil {
+		out.Days = Days{[2]control.Day{m.AskedFrom, f.Asked}, [2]control.Day{m.From, f.Day}}
+		out.Movement = &Movement{m.AskedFrom, m.From, Round(m.LengthBefore.Km(), 3), Round(m.Moved.Km(), 3),
+			Round(m.Depth(measure.Gained).Km(), 3), Round(m.Depth(measure.Lost).Km(), 3), []Advance{}}
+		for _, a := range m.Advances {
+			out.Movement.Advances = append(out.Movement.Advances, Advance{PatchOf(a.Patch), Round(a.Depth.Km(), 3)})
+		}
+	}
+	return out
+}

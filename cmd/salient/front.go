@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/salient-project/salient/answer"
+	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
+)
+
+func newFrontCommand(a *app) *cobra.Command {
+	var opts frontOptions
+	cmd := &cobra.Command{
+		Use:   "front [--on DAY] [--since DAY]",
+		Short: "Print how long the line of contact is, and where it moved",
+		Long: `Prints, for each source and definition, the length of the line of contact on a
+day, by oblast. With --since it prints how much of the line moved since an earlier
+day, and the patches by how deep they reach from where the line was.
+
+The line is the boundary of held ground that has ground of the country beyond it,
+two kilometers out: coasts, state borders, and the edges of what a source leaves
+out are none. It needs imported maps: the embedded ledger has no lines.
+
+Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no maps.`,
+		Example: `  salient front --on 2026-02-01
+  salient front --on 2026-02-01 --since 2026-01-01 --source deepstate --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runFront(cmd.Context(), a.out, a, opts)
+		},
+	}
+	opts.addFlags(cmd.Flags())
+	cmd.Flags().StringVar(&opts.On, "on", "", "valid day, as 2026-01-01 (default: each source's newest map)")
+	cmd.Flags().StringVar(&opts.Since, "since", "", "valid day from which movement is told")
+	cmd.Flags().IntVar(&opts.Patches, "patches", 8, "list so many of the deepest patches, for people; JSON has all")
+	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
+	return cmd
+}
+
+type frontOptions struct {
+	asking
+	On, Since string
+	Patches   int
+}
+
+func runFront(_ context.Context, w io.Writer, a *app, opts frontOptions) error {
+	on, since := control.NoDay, control.NoDay
+	var err error
+	if opts.On != "" {
+		if on, err = parseDay("--on", opts.On); err != nil {
+			return err
+		}
+	}
+	if opts.Since != "" {
+		if since, err = parseDay("--since", opts.Since); err != nil {
+			return err
+		}
+	}
+	record, done, err := a.record()
+	if err != nil {
+		return err
+	}
+	defer done()
+	selected, err := opts.selected(record)
+	if err != nil {
+		return err
+	}
+	var answers []answer.Front
+	var errs []error
+	for _, c := range selected {
+		day := on
+		if day == control.NoDay {
+			day = c.Last
+		}
+		f, err := measure.FrontOf(record, c.Definition.Name, day, since)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		answers = append(answers, answer.FrontOf(f))
+		if !opts.JSON {
+			if len(answers) > 1 {
+				fmt.Fprintln(w)
+			}
+			printFront(w, f, opts.Patches)
+		}
+	}
+	if err := noneAnswered(len(answers), errs); err != nil {
+		if errors.Is(err, chronicle.ErrNoMap) {
+			return hintError{err, "import the source's maps first: salient import PATH"}
+		}
+		return err
+	}
+	if opts.JSON {
+		return writeJSON(w, map[string]any{"results": answers})
+	}
+	for _, err := range errs {
+		fmt.Fprintf(a.err, "salient: %v\n", err)
+	}
+	return nil
+}
+
+func printFront(w io.Writer, f measure.Front, most int) {
+	d, m := f.Definition, f.Movement
+	fmt.Fprintf(w, "%s (%s): line of contact on %s: %s\n", d.Name, d.Title, f.Asked, lengthText(f.Length.Km()))
+	if f.Day != f.Asked {
+		fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", f.Asked, f.Day)
+	}
+	if m != nil {
+		fmt.Fprintf(w, "  since %s, when it was %s: %s are somewhere else\n", m.AskedFrom, lengthText(m.LengthBefore.Km()), lengthText(m.Moved.Km()))
+		if m.From != m.AskedFrom {
+			fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", m.AskedFrom, m.From)
+		}
+	}
+	t := table(w)
+	head := "  \tkm"
+	if m != nil {
+		head += "\tmoved km"
+	}
+	fmt.Fprintln(t, head)
+	for _, r := range f.Regions {
+		fmt.Fprintf(t, "  %s\t%s", r.Name, number(r.Length.Km(), 0))
+		if m != nil {
+			fmt.Fprintf(t, "\t%s", number(r.Moved.Km(), 0))
+		}
+		fmt.Fprintln(t)
+	}
+	_ = t.Flush()
+	if m == nil {
+		return
+	}
+	t = table(w)
+	for i, p := range m.Advances {
+		if i >= most {
+			break
+		}
+		fmt.Fprintf(t, "  %s\t%s km deep\t%s km²\t%s km %s of %s\n", p.Kind, number(p.Depth.Km(), 1), number(p.Area.Km2(), 2),
+			number(p.Near.Distance.Km(), 0), p.Near.Bearing, p.Near.Place)
+	}
+	_ = t.Flush()
+}
+
+const mile = 1.609344 // km, exactly
+
+// lengthText prints a length as newsrooms do: kilometers first.
+func lengthText(km float64) string {
+	return fmt.Sprintf("%s kilometers (%s miles)", number(km, 0), number(km/mile, 0))
+}

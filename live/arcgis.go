@@ -1,7 +1,6 @@
 package live
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -29,6 +28,11 @@ func (v *visit) arcgisJSON(ctx context.Context, address string, into any) (answe
 	if err != nil {
 		return a, err
 	}
+	return a, arcgisDecode(address, a.body, into)
+}
+
+// arcgisDecode decodes an ArcGIS document, or the error that it is.
+func arcgisDecode(address string, body []byte, into any) error {
 	var failed struct {
 		Error *struct {
 			Code    int      `json:"code"`
@@ -36,16 +40,48 @@ func (v *visit) arcgisJSON(ctx context.Context, address string, into any) (answe
 			Details []string `json:"details"`
 		} `json:"error"`
 	}
-	if err := json.Unmarshal(a.body, &failed); err != nil {
-		return a, fmt.Errorf("%s: %w", address, err)
+	if err := json.Unmarshal(body, &failed); err != nil {
+		return fmt.Errorf("%s: %w", address, err)
 	}
 	if e := failed.Error; e != nil {
-		return a, &arcgisError{address, e.Code, strings.TrimSpace(e.Message + " " + strings.Join(e.Details, " "))}
+		return &arcgisError{address, e.Code, strings.TrimSpace(e.Message + " " + strings.Join(e.Details, " "))}
 	}
-	if err := json.Unmarshal(a.body, into); err != nil {
-		return a, fmt.Errorf("%s: %w", address, err)
+	if err := json.Unmarshal(body, into); err != nil {
+		return fmt.Errorf("%s: %w", address, err)
 	}
-	return a, nil
+	return nil
+}
+
+// page is one answer of a query.
+type page struct {
+	features []json.RawMessage
+	more     bool // the layer has more than this
+}
+
+// readPage reads one answer of a query as GeoJSON. The sign that there is more
+// stands at the top in newer servers, among the properties in others.
+func readPage(address string, body []byte) (page, error) {
+	var p struct {
+		Features   []json.RawMessage `json:"features"`
+		More       bool              `json:"exceededTransferLimit"`
+		Properties struct {
+			More bool `json:"exceededTransferLimit"`
+		} `json:"properties"`
+	}
+	err := arcgisDecode(address, body, &p)
+	return page{p.Features, p.More || p.Properties.More}, err
+}
+
+// collection joins features to one GeoJSON document.
+func collection(features []json.RawMessage) []byte {
+	out := []byte(`{"type":"FeatureCollection","features":[`)
+	for i, f := range features {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, f...)
+	}
+	return append(out, "]}"...)
 }
 
 // featureServices lists the feature services of a services directory.
@@ -187,25 +223,22 @@ func (v *visit) features(ctx context.Context, l featureLayer) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		var page struct {
-			Features   []json.RawMessage `json:"features"`
-			More       bool              `json:"exceededTransferLimit"`
-			Properties struct {
-				More bool `json:"exceededTransferLimit"`
-			} `json:"properties"`
+		a, err := v.getFresh(ctx, address)
+		if err != nil {
+			return a, err
 		}
-		a, err := v.arcgisJSON(ctx, address, &page)
+		p, err := readPage(address, a.body)
 		if err != nil {
 			return a, err
 		}
 		if first.url == "" {
 			first = a
 		}
-		all = append(all, page.Features...)
-		if !page.More && !page.Properties.More {
+		all = append(all, p.features...)
+		if !p.more {
 			break
 		}
-		if len(page.Features) == 0 {
+		if len(p.features) == 0 {
 			return a, fmt.Errorf("%s: the service says that there is more, and sends nothing", address)
 		}
 		v.expect(1)
@@ -220,15 +253,7 @@ func (v *visit) features(ctx context.Context, l featureLayer) (answer, error) {
 	if !again.edited.Equal(l.edited) {
 		return first, fmt.Errorf("%s: the layer was edited while it was read", l.url)
 	}
-	first.body = append(append([]byte(`{"type":"FeatureCollection","features":[`), bytes.Join(rawBytes(all), []byte(","))...), "]}"...)
+	first.body = collection(all)
 	first.sha256 = sha256.Sum256(first.body)
 	return first, nil
-}
-
-func rawBytes(rs []json.RawMessage) [][]byte {
-	out := make([][]byte, len(rs))
-	for i, r := range rs {
-		out[i] = r
-	}
-	return out
 }

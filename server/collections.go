@@ -32,6 +32,11 @@ type row struct {
 	mapDay     control.Day // of maps: the day whose map it is of
 }
 
+// parameters are those that ask for some of the features.
+func (c *collection) parameters() []string {
+	return append([]string{"bbox", "bbox-crs", "crs", "datetime", "limit", "offset"}, c.filters...)
+}
+
 type property struct {
 	key   string
 	value any

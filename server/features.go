@@ -169,7 +169,7 @@ func (s *Server) items(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if err := r.onlyKnown(append([]string{"bbox", "bbox-crs", "crs", "datetime", "limit", "offset"}, c.filters...)...); err != nil {
+	if err := r.onlyKnown(c.parameters()...); err != nil {
 		return reply{}, err
 	}
 	q, err := s.parseQuery(c, r.values)

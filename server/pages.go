@@ -151,11 +151,12 @@ func (s *Server) collectionsPage(r *request) (reply, error) {
 }
 
 func (s *Server) collectionPage(r *request) (reply, error) {
-	if err := r.onlyKnown(); err != nil {
-		return reply{}, err
-	}
 	c, err := s.collection(r.PathValue("id"))
 	if err != nil {
+		return reply{}, err
+	}
+	// GDAL sends what it will ask of the features here too.
+	if err := r.onlyKnown(c.parameters()...); err != nil {
 		return reply{}, err
 	}
 	doc := s.describeCollection(r, c)

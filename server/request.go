@@ -29,9 +29,10 @@ func (r *request) onlyKnown(names ...string) error {
 			known := append(slices.Clone(names), everywhere...)
 			return badParameter(key, "not a parameter here").hint("there are %s", strings.Join(known, ", "))
 		}
-		if len(values) > 1 {
-			return badParameter(key, "given %d times", len(values))
+		if slices.ContainsFunc(values, func(v string) bool { return v != values[0] }) {
+			return badParameter(key, "given %d times, not the same each time", len(values))
 		}
+		r.values[key] = values[:1] // GDAL repeats what the link to the next page has
 	}
 	switch r.values.Get("f") {
 	case "", "json", "geojson", "html":

@@ -216,7 +216,7 @@ func TestErrors(t *testing.T) {
 		{"other method", "DELETE", "/v1/held", "", 405, "takes GET"},
 		{"check by GET", "GET", "/v1/check", "", 405, "takes POST"},
 		{"misspelt parameter", "GET", "/v1/held?onn=2026-01-01", "", 400, "onn"},
-		{"parameter twice", "GET", "/v1/held?on=2026-01-01&on=2026-01-02", "", 400, "2 times"},
+		{"parameter twice", "GET", "/v1/held?on=2026-01-01&on=2026-01-02", "", 400, "2 times, not the same"},
 		{"bad day", "GET", "/v1/held?on=2026-13-01", "", 400, "on: "},
 		{"before every map", "GET", "/v1/held?on=1999-01-01", "", 404, "no map"},
 		{"no such source", "GET", "/v1/held?source=nobody", "", 404, "no data for source nobody"},

@@ -317,6 +317,9 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no ground named or no map.`,
 				if r.Area != nil {
 					fmt.Fprintf(a.out, " %s, %s", areaText(*r.Area), plural(len(r.Settlements), "settlement"))
 				}
+				if r.Length != nil {
+					fmt.Fprintf(a.out, " a line of contact of %s", lengthText(*r.Length))
+				}
 				if r.Population != nil {
 					fmt.Fprintf(a.out, ", %s people by known populations", number(float64(*r.Population), 0))
 				}

@@ -93,12 +93,12 @@ func (g talksGround) breaks(definition string, first, last control.Day) []contro
 	return out
 }
 
-// Area draws what regions and points can: parts of oblasts, from the area held
-// in them, with the settlements in reach; and sites. The line of contact needs
-// the boundaries themselves.
+// Area draws what regions, points and imported maps can: parts of oblasts, from
+// the area held in them, with the settlements in reach; sites; and the length of
+// the line of contact, which needs the boundaries themselves.
 func (g talksGround) Area(rule talks.Rule, on control.Day) ([]talks.GroundArea, error) {
 	if rule.Rule == "line-of-contact" {
-		return nil, noTalksGround("rule %s on %s: its length is not measured here", rule.Rule, on)
+		return g.contact(on)
 	}
 	if rule.Rule == "site" {
 		return g.site(rule.Of[0], on)
@@ -119,6 +119,9 @@ func (g talksGround) Area(rule talks.Rule, on control.Day) ([]talks.GroundArea, 
 		} else if err != nil {
 			return nil, err
 		}
+		if on-h.Day > staleDays {
+			continue
+		}
 		row := talks.GroundArea{Source: c.Definition.Source, Definition: c.Definition.Name, On: on, MapDay: h.Day, Settlements: []talks.Settlement{}}
 		if gap := g.leavesOut(row.Definition, rule, on); gap != "" {
 			row.Note = &gap
@@ -133,6 +136,30 @@ func (g talksGround) Area(rule talks.Rule, on control.Day) ([]talks.GroundArea, 
 	}
 	if out == nil {
 		return nil, noTalksGround("on %s", on)
+	}
+	return out, nil
+}
+
+// staleDays is how old a map may be to say what ground a position speaks of.
+const staleDays = 31
+
+// contact returns the length of the line of contact by each definition that is
+// answered from imported maps.
+func (g talksGround) contact(on control.Day) ([]talks.GroundArea, error) {
+	var out []talks.GroundArea
+	for _, c := range g.ask {
+		f, err := measure.FrontOf(g.record, c.Definition.Name, on, control.NoDay)
+		if errors.Is(err, chronicle.ErrNoMap) || err == nil && on-f.Day > staleDays {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		length := f.Length.Km()
+		out = append(out, talks.GroundArea{Source: c.Definition.Source, Definition: c.Definition.Name, On: on, MapDay: f.Day,
+			Length: &length, Settlements: []talks.Settlement{}})
+	}
+	if out == nil {
+		return nil, noTalksGround("line of contact on %s: the ledger has no lines; salient import reads maps", on)
 	}
 	return out, nil
 }

@@ -143,15 +143,15 @@ func sameCity(city string, x *talks.Round) bool {
 
 func (c *checker) present(parties []string, x *talks.Round) bool {
 	for _, p := range parties {
-		if !x.Present(recordParty(p)) {
+		if !x.Present(RecordParty(p)) {
 			return false
 		}
 	}
 	return true
 }
 
-// recordParty is the record's id of a party of the reading.
-func recordParty(id string) string {
+// RecordParty is the record's id of a party of the reading.
+func RecordParty(id string) string {
 	if id == "us" {
 		return "usa"
 	}
@@ -180,8 +180,8 @@ func (c *checker) fields(t *claim.TalksFact, x *talks.Round) []FactField {
 		out = append(out, f)
 	}
 	for _, p := range t.Parties {
-		f := FactField{"party, " + Party(recordParty(p)), "present", "present", Yes}
-		if !x.Present(recordParty(p)) {
+		f := FactField{"party, " + Party(RecordParty(p)), "present", "present", Yes}
+		if !x.Present(RecordParty(p)) {
 			f.Record, f.Supports = "not at this round", No
 		}
 		out = append(out, f)
@@ -210,7 +210,7 @@ func (c *checker) heads(t *claim.TalksFact, x *talks.Round) []FactField {
 	}
 	slices.Sort(parties)
 	for _, p := range parties {
-		d := x.Delegation(recordParty(p))
+		d := x.Delegation(RecordParty(p))
 		for k, name := range t.Heads[p] {
 			if name == "" {
 				continue

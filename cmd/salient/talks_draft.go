@@ -15,6 +15,7 @@ import (
 	"github.com/salient-project/salient/claim/read"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/talks"
+	"github.com/salient-project/salient/verdict"
 )
 
 type draftOptions struct {
@@ -82,13 +83,16 @@ func readingOf(name, process, text string, found claim.Reading) talks.Reading {
 		if x.Kind != "round" {
 			continue
 		}
-		r := talks.ReadRound{Start: x.Start, End: x.End, Day: known(x.Date), City: x.City, Parties: x.Parties, Heads: map[string]string{}}
+		r := talks.ReadRound{Start: x.Start, End: x.End, Day: known(x.Date), City: x.City, Parties: slices.Clone(x.Parties), Heads: map[string]string{}}
 		for party, names := range x.Heads {
 			if len(names) > 0 {
-				r.Heads[party] = names[0]
+				r.Heads[verdict.RecordParty(party)] = names[0]
 			}
 		}
 		r.Closed = x.Closed != nil && *x.Closed
+		for i, id := range r.Parties {
+			r.Parties[i] = verdict.RecordParty(id)
+		}
 		slices.Sort(r.Parties)
 		in.Rounds = append(in.Rounds, r)
 	}
@@ -97,7 +101,7 @@ func readingOf(name, process, text string, found claim.Reading) talks.Reading {
 		if party == "other" {
 			party = ""
 		}
-		in.Statements = append(in.Statements, talks.ReadStatement{Start: s.Start, End: s.End, Speaker: s.Speaker, Party: party,
+		in.Statements = append(in.Statements, talks.ReadStatement{Start: s.Start, End: s.End, Speaker: s.Speaker, Party: verdict.RecordParty(party),
 			Day: known(s.Date), Channel: s.Channel, Quote: s.Quote})
 	}
 	return in

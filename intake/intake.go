@@ -132,6 +132,7 @@ func (in *intake) take(r source.Result) error {
 	for kind, n := range r.Repairs {
 		file.Repairs[string(kind)] = n
 	}
+	before := t.report.Added
 	for _, s := range r.Snapshots {
 		file.Origin = s.Origin
 		c, err := in.chronicle(t, r.Source, s.Layer)
@@ -155,7 +156,8 @@ func (in *intake) take(r source.Result) error {
 	if t.known[r.SHA256] {
 		t.report.Known++
 	}
-	if len(file.Maps) > 0 && !t.known[r.SHA256] {
+	// Bytes that are known may come again as the map of another day.
+	if len(file.Maps) > 0 && (!t.known[r.SHA256] || t.report.Added > before) {
 		t.files = append(t.files, file)
 	}
 	// Writing a large history takes seconds: it is done the more rarely.

@@ -3,6 +3,7 @@ package live_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -173,6 +174,35 @@ func TestSiteHistory(t *testing.T) {
 	m, err := c.MapOn(day("2026-11-16"), control.NoDay)
 	if km2 := c.Area(m).Km2(); err != nil || km2 < 16_500 || km2 > 17_800 {
 		t.Errorf("held %.0f km², %v", km2, err)
+	}
+}
+
+// TestSiteGoesOn fetches day by day while the site's map stands: the same bytes
+// are the map of each day, and each day knows where it came from.
+func TestSiteGoesOn(t *testing.T) {
+	w := newWorld(t)
+	w.revs = []rev{{time.Date(2026, 11, 17, 20, 0, 0, 0, time.UTC).Unix(), site(1, "")}}
+	s := openStore(t)
+	o := w.options(s, "deepstate")
+	for _, now := range []string{"2026-11-18", "2026-11-19", "2026-11-20"} {
+		o.Now = func() time.Time { return day(now).Time().Add(5 * time.Hour) }
+		o.Since = control.NoDay
+		if now == "2026-11-18" {
+			o.Since = day("2026-11-17")
+		}
+		sync1(t, o)
+	}
+	if got := days(t, s, "deepstate", control.Control); got != "2026-11-17 2026-11-18 2026-11-19" {
+		t.Errorf("days %s", got)
+	}
+	for _, d := range []string{"2026-11-17", "2026-11-18", "2026-11-19"} {
+		files, err := s.Provenance("deepstate", day(d))
+		if err != nil || len(files) != 3 || !strings.Contains(files[0].Origin.URL, "/api/history/") {
+			t.Errorf("%s: %d layers from %+v, %v", d, len(files), files, err)
+		}
+	}
+	if w.hits["/api/history/public"] != 3 {
+		t.Errorf("the history was asked %d times, want 3: it must stay on its road", w.hits["/api/history/public"])
 	}
 }
 

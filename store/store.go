@@ -312,12 +312,22 @@ func (s *Store) putFile(f File, now time.Time) error {
 		ON CONFLICT (source, sha256, file) DO NOTHING`, &sqlitex.ExecOptions{
 		Args: []any{f.Source, f.Origin.SHA256[:], f.Origin.File, f.Origin.URL, fetched, f.Size, repairs, stamp(now)},
 	})
-	if err != nil || s.conn.Changes() == 0 {
+	if err != nil {
 		return err
 	}
 	id := s.conn.LastInsertRowID()
+	if s.conn.Changes() == 0 { // the same bytes under the same name, perhaps as the map of another day
+		st := s.conn.Prep("SELECT id FROM salient_file WHERE source=? AND sha256=? AND file=?")
+		st.BindText(1, f.Source)
+		st.BindBytes(2, f.Origin.SHA256[:])
+		st.BindText(3, f.Origin.File)
+		if id, err = sqlitex.ResultInt64(st); err != nil {
+			return err
+		}
+	}
 	for _, m := range f.Maps {
-		err := sqlitex.Execute(s.conn, "INSERT INTO salient_file_map (file, layer, day, known) VALUES (?,?,?,?)",
+		err := sqlitex.Execute(s.conn, `INSERT INTO salient_file_map (file, layer, day, known) SELECT ?1,?2,?3,?4
+			WHERE NOT EXISTS (SELECT 1 FROM salient_file_map WHERE file=?1 AND layer=?2 AND day=?3 AND known=?4)`,
 			&sqlitex.ExecOptions{Args: []any{id, string(m.Layer), m.Day.String(), m.Known.String()}})
 		if err != nil {
 			return err

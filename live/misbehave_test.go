@@ -250,3 +250,35 @@ func TestInterruptKeepsWhatCame(t *testing.T) {
 		t.Errorf("after going on: %s, %+v", got, r)
 	}
 }
+
+// TestAllSourcesAtOnce fetches from all sources together; one that fails does
+// not keep the others out.
+func TestAllSourcesAtOnce(t *testing.T) {
+	w := iswWorld(t)
+	w.history = http.StatusUnauthorized
+	w.archived(map[string]float64{"2026-11-18": 1, "2026-11-19": 1.1})
+	w.nzz = map[string]string{"2026-11-12": ring(36, 47, 1.1), "2026-11-18": ring(36, 47, 1.2)}
+	s := openStore(t)
+	o := w.options(s)
+	o.Since = day("2026-11-12")
+	reports, err := live.Run(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct{ source, added, last string }{
+		{"deepstate", "2026-11-18 2026-11-19", "2026-11-19"}, {"isw", "2026-11-19", "2026-11-19"}, {"liveuamap", "2026-11-12 2026-11-18", "2026-11-18"},
+	} {
+		r := reports[i]
+		if r.Source != want.source || list(r.Added) != want.added || r.Last == nil || r.Last.String() != want.last || r.Error != "" || r.Requests == 0 {
+			t.Errorf("report %+v, want %+v", r, want)
+		}
+	}
+	w.layers = nil
+	if reports, err = live.Run(context.Background(), o); err != nil {
+		t.Fatal(err)
+	}
+	told(t, []string{reports[1].Error}, "lists no feature service")
+	if reports[0].Error != "" || reports[2].Error != "" {
+		t.Errorf("others failed too: %q, %q", reports[0].Error, reports[2].Error)
+	}
+}

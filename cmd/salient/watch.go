@@ -94,8 +94,11 @@ func runWatch(ctx context.Context, w io.Writer, a *app, opts watchOptions) error
 	}
 	for {
 		err := watchOnce(ctx, a, path, watcher, opts)
-		if opts.Once || ctx.Err() != nil {
+		if opts.Once {
 			return err
+		}
+		if ctx.Err() != nil {
+			return nil // the way to end it
 		}
 		if err != nil {
 			fmt.Fprintf(a.err, "salient: %v\n", err)

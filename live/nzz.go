@@ -44,6 +44,7 @@ func visitNZZ(ctx context.Context, v *visit) error {
 			break
 		}
 		day := r.Snapshots[0].Day
+		r.Snapshots[0].Known = max(day, control.DayOf(v.now)) // when it was published is not told
 		if day >= before {
 			if len(maps) > 0 {
 				v.note(ctx, "asked for the map of %s, the endpoint sent that of %s again: earlier ones could not be had", asked, day)

@@ -16,6 +16,10 @@ func TestNZZWalksBackMapByMap(t *testing.T) {
 	if got := list(r.Added); got != "2026-11-05 2026-11-12 2026-11-18" || r.Requests != 3 || r.Error != "" {
 		t.Errorf("added %s, %+v", got, r)
 	}
+	m, err := opened(t, s, "liveuamap", "control").MapOn(day("2026-11-12"), control.NoDay)
+	if err != nil || m.Known != day("2026-11-20") {
+		t.Errorf("known since %s, %v; want the day it was fetched", m.Known, err)
+	}
 	// The newest map is compared again, and no more.
 	o.Since = control.NoDay
 	if r = sync1(t, o); r.Requests != 1 || r.Unchanged != 1 || len(r.Added) > 0 {

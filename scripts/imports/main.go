@@ -30,6 +30,8 @@ var ranks = []struct {
 	{"live", "asks the sources' endpoints"},
 	{"measure", "figures from chronicles"},
 	{"ledger", "measured rows"},
+	{"answer tile", "figures as others read them: JSON, tiles"},
+	{"export", "figures as files"},
 	{"talks article", "the table, and text"},
 	{"claim", "what is said"},
 	{"figures verdict", "what is said against what was measured"},

@@ -60,8 +60,8 @@ func TestGDALReadsFeatures(t *testing.T) {
 				}
 				_, v := get(t, s, "/collections/"+c.id+"/items?limit=1&"+q)
 				want := v["numberMatched"].(float64)
-				if want > 5000 {
-					continue
+				if want > 1500 {
+					continue // counted below; reading takes GDAL a while
 				}
 				// Every feature is fetched and counted by GDAL itself.
 				file := filepath.Join(t.TempDir(), "out.geojson")

@@ -198,7 +198,25 @@ func (s *Server) items(r *request) (reply, error) {
 	return reply{media: form, body: body, lasting: lasts}, err
 }
 
+// longestPage is how many bytes of features a page has before it ends early: its
+// link to the next page goes on from there. Outlines of a country are large.
+const longestPage = 32 << 20
+
 func (s *Server) itemsJSON(r *request, c *collection, q query, p page) ([]byte, error) {
+	var features []byte
+	var err error
+	for i, row := range p.rows {
+		if len(features) > longestPage {
+			p.rows = p.rows[:i]
+			break
+		}
+		if i > 0 {
+			features = append(features, ",\n"...)
+		}
+		if features, err = row.appendJSON(features, nil); err != nil {
+			return nil, err
+		}
+	}
 	b := []byte(`{"type":"FeatureCollection","numberMatched":`)
 	b = strconv.AppendInt(b, int64(p.matched), 10)
 	b = append(b, `,"numberReturned":`...)
@@ -215,15 +233,7 @@ func (s *Server) itemsJSON(r *request, c *collection, q query, p page) ([]byte, 
 		}
 		b = append(append(b, `,"notes":`...), notes...)
 	}
-	b = append(b, `,"features":[`...)
-	for i, row := range p.rows {
-		if i > 0 {
-			b = append(b, ",\n"...)
-		}
-		if b, err = row.appendJSON(b, nil); err != nil {
-			return nil, err
-		}
-	}
+	b = append(append(b, `,"features":[`...), features...)
 	return append(b, "]}\n"...), nil
 }
 

@@ -54,7 +54,7 @@ func joined(segs []geo.Segment) [][]geo.Point {
 // imported map.
 func (s *Server) frontsCollection() *collection {
 	return &collection{
-		id: "fronts", title: "Front lines", limit: 10, most: 1000, filters: mapFilters, byMap: true,
+		id: "fronts", title: "Front lines", limit: 10, most: 500, filters: mapFilters, byMap: true,
 		doc: "The line of contact: the boundary of held ground where the country lies 2 km beyond, so without coasts, state borders and the edge of what a source leaves out. It is drawn from imported maps only. " +
 			"A map stands until the day before the next.",
 		columns: []string{"definition", "map_day", "held_km2"},

@@ -13,7 +13,6 @@ type request struct {
 	values url.Values
 	base   string // scheme and host as the caller sees them, without a slash
 	w      http.ResponseWriter
-	id     string
 	route  *route
 }
 

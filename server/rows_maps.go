@@ -16,7 +16,7 @@ var mapFilters = []string{"source", "definition"}
 // earlier map.
 func (s *Server) heldCollection() *collection {
 	return &collection{
-		id: "held", title: "Ground held", limit: 10, most: 1000, filters: mapFilters, byMap: true,
+		id: "held", title: "Ground held", limit: 10, most: 500, filters: mapFilters, byMap: true,
 		doc: "The ground held, one feature for each definition and valid day with a map. A map stands until the day before the next, so a day without a map is answered by the nearest earlier one, and a note says so. " +
 			"Geometry is null where figures come from the embedded ledger: it holds figures, not polygons.",
 		columns: []string{"definition", "map_day", "held_km2", "basis"},

@@ -2,9 +2,11 @@ package server
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -468,5 +470,36 @@ func TestForms(t *testing.T) {
 		if !strings.HasSuffix(body, "</html>\n") || strings.Contains(body, "<script") || strings.Contains(body, "src=\"http") || strings.Contains(body, " style=") {
 			t.Errorf("%s is cut short or loads from elsewhere:\n%s", tt.target, body)
 		}
+	}
+}
+
+// TestLongPage checks that a page of large features ends early, and goes on at
+// the next.
+func TestLongPage(t *testing.T) {
+	s := embedded()
+	c := &collection{id: "large", title: "large"}
+	var p page
+	for i := range 40 {
+		p.rows = append(p.rows, &row{id: fmt.Sprint(i), properties: []property{{"text", strings.Repeat("x", 1<<20)}}})
+	}
+	p.matched = len(p.rows)
+	r := &request{Request: httptest.NewRequest("GET", "/collections/large/items", nil), values: url.Values{}, base: "http://x"}
+	b, err := s.itemsJSON(r, c, query{limit: 40}, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v struct {
+		NumberMatched, NumberReturned int
+		Features                      []struct{ ID string }
+		Links                         []link
+	}
+	if err := json.Unmarshal(b, &v); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(v.Features); n != v.NumberReturned || n >= 40 || n < 30 || v.NumberMatched != 40 {
+		t.Errorf("%d features, %d said, %d matched", n, v.NumberReturned, v.NumberMatched)
+	}
+	if next := v.Links[len(v.Links)-1]; next.Rel != "next" || !strings.HasSuffix(next.Href, fmt.Sprintf("offset=%d", v.NumberReturned)) {
+		t.Errorf("link %+v", next)
 	}
 }

@@ -7,24 +7,24 @@ import (
 )
 
 // Protocol buffer field numbers of vector_tile.proto 2.1, as keys: the number
-// times 8 and the wire type.
+// times 8 and the wire type, 0 for numbers, 1 for doubles, 2 for bytes.
 const (
 	tileLayer       = 3<<3 | 2
 	layerName       = 1<<3 | 2
 	layerFeature    = 2<<3 | 2
 	layerKey        = 3<<3 | 2
 	layerValue      = 4<<3 | 2
-	layerExtent     = 5<<3 | 0
-	layerVersion    = 15<<3 | 0
-	featureID       = 1<<3 | 0
+	layerExtent     = 5 << 3
+	layerVersion    = 15 << 3
+	featureID       = 1 << 3
 	featureTags     = 2<<3 | 2
-	featureKind     = 3<<3 | 0
+	featureKind     = 3 << 3
 	featureGeometry = 4<<3 | 2
 	valueString     = 1<<3 | 2
 	valueDouble     = 3<<3 | 1
-	valueUint       = 5<<3 | 0
-	valueSint       = 6<<3 | 0
-	valueBool       = 7<<3 | 0
+	valueUint       = 5 << 3
+	valueSint       = 6 << 3
+	valueBool       = 7 << 3
 )
 
 // Commands of a geometry.

@@ -51,7 +51,7 @@ func (s *Server) plainRoutes() []shownRoute {
 	var out []shownRoute
 	for i := range s.routes {
 		r := &s.routes[i]
-		if r.tag != "OGC API" && r.id != "style" {
+		if r.tag != "OGC API" && r.id != "style" && (r.id != "chronicle" || s.maps.live()) {
 			out = append(out, shownRoute{r.method, r.path, r.title, r.exampleAddress()})
 		}
 	}

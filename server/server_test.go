@@ -3,10 +3,12 @@ package server
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -501,5 +503,38 @@ func TestLongPage(t *testing.T) {
 	}
 	if next := v.Links[len(v.Links)-1]; next.Rel != "next" || !strings.HasSuffix(next.Href, fmt.Sprintf("offset=%d", v.NumberReturned)) {
 		t.Errorf("link %+v", next)
+	}
+}
+
+// TestLinks follows every link from the landing page to pages of this server,
+// and from those one step on.
+func TestLinks(t *testing.T) {
+	for name, s := range map[string]*Server{"embedded": embedded(), "imported": imported()} {
+		seen := map[string]bool{"/?f=html": true}
+		for depth, ring := 0, []string{"/?f=html"}; depth < 3; depth++ {
+			var next []string
+			for _, target := range ring {
+				if strings.Contains(target, "/cells/") {
+					continue // takes seconds, and has the same links
+				}
+				r := ask(t, s, "GET", target, "")
+				if r.StatusCode != 200 {
+					t.Errorf("%s: %s: %d", name, target, r.StatusCode)
+				}
+				if r.Header.Get("Content-Type") != mediaHTML {
+					continue
+				}
+				for _, m := range regexp.MustCompile(`href="(/[^"]*)"`).FindAllStringSubmatch(text(t, r), -1) {
+					if link := html.UnescapeString(m[1]); !seen[link] && (depth < 1 || len(next) < 60) {
+						seen[link] = true
+						next = append(next, link)
+					}
+				}
+			}
+			ring = next
+		}
+		if len(seen) < 40 {
+			t.Errorf("%s: only %d links", name, len(seen))
+		}
 	}
 }

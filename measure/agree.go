@@ -64,6 +64,25 @@ func Agree(r Record, first, second string, on control.Day, where *gazetteer.Gaze
 	return Agreement{}, fmt.Errorf("%s and %s: not in one record: %w", first, second, chronicle.ErrNoMap)
 }
 
+// Cells returns the share held, 0 to 1, of every cell of [CellLevel] that is
+// held in part or wholly on a day, and the valid day of the map that answers.
+// The ledger alone knows: the error wraps [chronicle.ErrNoMap] without it.
+func Cells(r Record, definition string, on control.Day) (map[s2.CellID]float64, control.Day, error) {
+	parts, ok := r.(joined)
+	if !ok {
+		parts = joined{r}
+	}
+	for _, part := range parts {
+		if cells, ok := part.(cellShares); ok && withBoth(part, definition) != nil {
+			return cells.CellShares(definition, on)
+		}
+	}
+	return nil, control.NoDay, fmt.Errorf("%s: no cells: %w", definition, chronicle.ErrNoMap)
+}
+
+// CellPolygon returns a cell's outline, straight in longitude and latitude.
+func CellPolygon(id s2.CellID) geo.Polygon { return geo.Polygon{cellRing(id)} }
+
 // withBoth returns the first part of a joined record that covers both
 // definitions; nil: there is none.
 func withBoth(r Record, definitions ...string) Record {
@@ -243,12 +262,14 @@ func cellCenter(id s2.CellID) geo.Point {
 
 // cellArea returns the area of an S2 cell with straight sides in longitude and
 // latitude.
-func cellArea(id s2.CellID) geo.SquareMeters {
+func cellArea(id s2.CellID) geo.SquareMeters { return cellRing(id).Area() }
+
+func cellRing(id s2.CellID) geo.Ring {
 	cell := s2.CellFromCellID(id)
 	var ring geo.Ring
 	for k := range 4 {
 		ll := s2.LatLngFromPoint(cell.Vertex(k))
 		ring = append(ring, geo.Pt(ll.Lng.Degrees(), ll.Lat.Degrees()))
 	}
-	return ring.Area()
+	return ring
 }

@@ -15,6 +15,7 @@ func commands(a *app) []*cobra.Command {
 		newTrendCommand(a),
 		newAgreeCommand(a),
 		newFrontCommand(a),
+		newExportCommand(a),
 		newPlaceCommand(a),
 		newCheckCommand(a),
 		newTalksCommand(a),

@@ -27,7 +27,7 @@ type checkAsked struct {
 }
 
 var checkExamples = map[string]any{
-	"text/plain": "Russia gained 250 square kilometres (97 square miles) between 1 and 15 February 2026.",
+	"text/plain": "Russia gained 250 square kilometres (97 square miles) in January 2026.",
 	mediaJSON:    checkAsked{Text: "Russia held 20 percent of Ukraine on 1 January 2026.", Published: "2026-01-05"},
 }
 

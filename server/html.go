@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+
+	"github.com/salient-project/salient/measure"
 )
 
 //go:embed pages.html
@@ -15,10 +17,11 @@ var pagesHTML string
 
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"title": func(c *collection) string { return c.title },
-		"id":    func(c *collection) string { return c.id },
-		"doc":   func(c *collection) string { return c.doc },
-		"join":  func(list []string) string { return strings.Join(list, ", ") },
+		"title":    func(c *collection) string { return c.title },
+		"id":       func(c *collection) string { return c.id },
+		"doc":      func(c *collection) string { return c.doc },
+		"measured": func(b *measure.Basis) bool { return b != nil && *b == measure.FromLedger },
+		"join":     func(list []string) string { return strings.Join(list, ", ") },
 	}).Parse(pagesHTML))
 })
 

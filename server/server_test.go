@@ -506,6 +506,19 @@ func TestLongPage(t *testing.T) {
 	}
 }
 
+// TestBasisOnLanding checks that the page tells imported maps from the ledger.
+func TestBasisOnLanding(t *testing.T) {
+	for s, want := range map[*Server]int{embedded(): 0, imported(): 1} {
+		body := text(t, ask(t, s, "GET", "/?f=html", ""))
+		if got := strings.Count(body, ">imported maps<"); got != want {
+			t.Errorf("%d sources with imported maps, want %d", got, want)
+		}
+		if got := strings.Count(body, ">figures measured beforehand<"); got < 2 {
+			t.Errorf("%d sources measured beforehand", got)
+		}
+	}
+}
+
 // TestLinks follows every link from the landing page to pages of this server,
 // and from those one step on.
 func TestLinks(t *testing.T) {

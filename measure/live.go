@@ -25,12 +25,13 @@ type Live struct {
 	mu     sync.Mutex
 	opened map[string]*chronicle.Chronicle
 	lines  contacts
+	parts  parts
 }
 
 // NewLive returns a record over the chronicles of definitions. Definitions
 // whose chronicle is missing are left out of its coverage.
 func NewLive(definitions []control.Definition, get Chronicles, where *gazetteer.Gazetteer) *Live {
-	return &Live{definitions: definitions, get: get, where: where, opened: map[string]*chronicle.Chronicle{}, lines: newContacts()}
+	return &Live{definitions: definitions, get: get, where: where, opened: map[string]*chronicle.Chronicle{}, lines: newContacts(), parts: newParts()}
 }
 
 // Chronicle returns the chronicle of a definition.
@@ -86,7 +87,7 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 		h.Interval = model.Held(h.Area, l.lines.length(c, d, m, l.where))
 	}
 	if o.ByRegion {
-		h.Regions = RegionsHeld(c.Boundary(m), h.Area, l.where)
+		h.Regions = l.parts.held(c, d, m, h.Area, l.where)
 	}
 	return h, nil
 }

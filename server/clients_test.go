@@ -38,7 +38,7 @@ func TestGDALReadsFeatures(t *testing.T) {
 	if _, err := exec.LookPath("ogrinfo"); err != nil {
 		t.Skip("SKIPPED: collections are NOT read with GDAL: no ogrinfo")
 	}
-	s := imported()
+	s := newImported() // its own: stopping it leaves it draining
 	base := listen(t, s)
 	run := func(args ...string) string {
 		out, err := exec.Command("ogrinfo", append([]string{"-ro", "--config", "GDAL_HTTP_TIMEOUT", "60"}, args...)...).CombinedOutput()

@@ -70,7 +70,9 @@ var (
 
 // imported is a server over made-up maps: deepstate alone, days 1, 2 and 4 of
 // January 2030.
-var imported = sync.OnceValue(func() *Server {
+var imported = sync.OnceValue(newImported)
+
+func newImported() *Server {
 	c := chronicle.New("deepstate", "control")
 	for _, x := range []struct {
 		day string
@@ -83,7 +85,7 @@ var imported = sync.OnceValue(func() *Server {
 	o.Live = measure.NewLive([]control.Definition{d}, func(control.Definition) (*chronicle.Chronicle, error) { return c, nil }, o.Places)
 	o.Record = measure.Join(o.Live, o.Ledger)
 	return New(o)
-})
+}
 
 // ask asks a server; headers are pairs.
 func ask(t testing.TB, s *Server, method, target, body string, headers ...string) *http.Response {

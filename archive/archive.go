@@ -152,6 +152,7 @@ type walker struct {
 	seen   int   // members met, wanted or not
 	packed int64 // bytes of input read so far
 	buf    []byte
+	in     *bufio.Reader // of the file on disk that is being read
 }
 
 func newWalker(ctx context.Context, opts Options, fn func(Entry) error) *walker {
@@ -196,7 +197,11 @@ func (w *walker) file(disk, name string, named bool) error {
 	if n == 4 && string(head) == "PK\x03\x04" {
 		return w.zip(disk, f)
 	}
-	return w.stream(disk, name, bufio.NewReaderSize(w.counted(f), 1<<20))
+	if w.in == nil {
+		w.in = bufio.NewReaderSize(nil, 1<<20)
+	}
+	w.in.Reset(w.counted(f))
+	return w.stream(disk, name, w.in)
 }
 
 // packedName reports whether a name ends as an archive's does.

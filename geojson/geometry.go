@@ -279,7 +279,7 @@ func (p *Parser) position(i int) (int, error) {
 
 // fineText is the length of a position's text up to which both numbers have at
 // most seven decimals, or so few digits that it does not matter.
-const fineText = len("[36.1234567,48.1234567")
+const fineText = len("[ 36.1234567, 48.1234567 ")
 
 // noteFine keeps the point that the text of a position, without its brackets,
 // tells if the grid does not hold it.

@@ -2,7 +2,7 @@
 
 GO ?= go
 
-.PHONY: demo build test lint bench ledger reference tools
+.PHONY: demo build test lint bench ledger reference tools load soak
 
 demo: ## check the demo article against what the repository embeds
 	$(GO) run ./cmd/salient check examples/dispatch.txt
@@ -27,3 +27,9 @@ ledger: ## measure the archives in ../shared/data anew into ledger/data
 
 reference: ## fetch and convert the regions and places that the gazetteer embeds
 	$(GO) run ./gazetteer/gen
+
+load: ## how many tiles a second the server gives, on loopback
+	$(GO) run ./server/load
+
+soak: ## an hour of load, memory watched
+	$(GO) run ./server/load -seconds 3600

@@ -54,7 +54,7 @@ INSERT INTO gpkg_extensions VALUES
 	('salient_file_map', NULL, 'salient_chronicle', 'docs/chronicle-format.md in the salient repository', 'write-only');
 
 CREATE TABLE held (
-	fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom BLOB,
+	fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom MULTIPOLYGON,
 	source TEXT NOT NULL, definition TEXT NOT NULL, day DATE NOT NULL, area_km2 DOUBLE NOT NULL);
 
 CREATE TABLE salient_meta (key TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL);

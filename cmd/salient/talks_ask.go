@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/measure"
 	"github.com/salient-project/salient/talks"
 )
 
@@ -184,7 +185,10 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no such round or no map.`,
 				return err
 			}
 			if opts.JSON {
-				return writeJSON(a.out, in)
+				return writeJSON(a.out, struct {
+					talks.Interlude
+					Method string `json:"method"`
+				}{in, measure.MethodVersion})
 			}
 			fmt.Fprintf(a.out, "From %s to %s, %s to %s\n", from.Title(), to.Title(), in.FromDay, in.ToDay)
 			for _, r := range in.Results {

@@ -47,7 +47,7 @@ func (s *sentence) talkFacts() {
 		if m.negated || m.count > 0 && !m.last && city == "" && !sameCity {
 			continue
 		}
-		f := claim.TalksFact{Kind: "round", Ordinal: m.ordinal, City: city, Date: day, Rule: "round"}
+		f := claim.TalksFact{Kind: "round", Ordinal: m.ordinal, City: s.venueOf(m, rounds, city), Date: day, Rule: "round"}
 		if sameCity {
 			f.City = st.city
 		}
@@ -197,6 +197,41 @@ func (s *sentence) venue() (city string, same bool) {
 	}
 	return city, same && city == ""
 }
+
+// venueOf tells the venue of one of several rounds in a sentence: the city that
+// follows it ("after two rounds in Abu Dhabi"), else one that follows no other
+// ("sit down in Geneva for a third round, after …"), else the sentence's.
+func (s *sentence) venueOf(m roundMention, all []roundMention, fallback string) string {
+	if len(all) < 2 {
+		return fallback
+	}
+	free := ""
+	for i := range s.toks {
+		h, ok := s.is(venueName, i)
+		if !ok || s.low(i-1) != "in" && s.low(i-1) != "at" {
+			continue
+		}
+		owner := -1
+		for k, x := range all {
+			if x.to <= i && i-x.to <= venueReach {
+				owner = k
+			}
+		}
+		switch {
+		case owner >= 0 && all[owner].from == m.from:
+			return h.id
+		case owner < 0 && free == "":
+			free = h.id
+		}
+	}
+	if free != "" {
+		return free
+	}
+	return fallback
+}
+
+// venueReach is how many words may stand between a round and its city.
+const venueReach = 5
 
 func (s *sentence) roundNear(i int) bool {
 	for k := max(0, i-6); k < i; k++ {

@@ -58,18 +58,18 @@ func (s *sentence) findModes() {
 				s.modes = append(s.modes, mode{0, n, claim.Forecast, "", "", "at this pace"})
 			}
 		case w == "must":
-			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd2(i), claim.Demanded, "", "", w})
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, "", "", w})
 		case (w == "not" || w == "never" || strings.HasSuffix(w, "n't")) && s.low(i+1) != "only" && s.negatesTrigger(i):
 			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", "negated"})
 		case w == "demands" || w == "demanded" || w == "demanding" || w == "demand" && !determiners[s.low(i-1)]:
 			name, party := s.who(i)
-			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd2(i), claim.Demanded, name, party, w})
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, name, party, w})
 		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting") && (s.low(i+1) == "that" && s.subjunctive(i+2) || s.low(i+1) == "on"):
 			name, party := s.who(i)
-			s.modes = append(s.modes, mode{i, s.clauseEnd2(i), claim.Demanded, name, party, w})
+			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Demanded, name, party, w})
 		case w == "wants" || w == "wanted" || w == "want" || w == "asking" && s.low(i+1) == "for" || w == "asked" && s.low(i+1) == "for" || w == "seeks" || w == "seeking" || w == "insistent" || w == "calls" && s.low(i+1) == "for" || w == "calling" && s.low(i+1) == "for" || w == "ultimatum":
 			name, party := s.who(i)
-			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd2(i), claim.Demanded, name, party, w})
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, name, party, w})
 		case w == "plan" || w == "proposal" || w == "draft":
 			if i > 0 && (s.low(i-1) == "draft" || s.low(i-2) == "under" || s.low(i-3) == "under") && contains(s.toks, 0, i, "under") {
 				s.modes = append(s.modes, mode{0, n, claim.Hypothetical, w, "", "under a plan"})
@@ -171,6 +171,9 @@ func (s *sentence) clauseStart(i int) int {
 		if w == ";" || w == "--" || w == ":" || s.toks[k].kind == quoteMark || w == "but" || w == "while" || w == "that" && k > 0 && s.isSay(k-1) {
 			return k + 1
 		}
+		if w == "and" && s.low(k-1) == "," && s.startsActor(k+1) { // "It holds …, and Moscow wants …"
+			return k + 1
+		}
 	}
 	return 0
 }
@@ -189,9 +192,6 @@ func (s *sentence) clauseEnd(i int) int {
 	}
 	return len(s.toks)
 }
-
-// clauseEnd2 also ends at a comma that opens an apposition.
-func (s *sentence) clauseEnd2(i int) int { return s.clauseEnd(i) }
 
 // modalityAt returns the voice at a token. The innermost stretch wins: a denial
 // over a supposition, a demand over a forecast.

@@ -3,7 +3,7 @@
 //
 //	go run ./bench                        # all, 3 runs, packed archives in ../shared/data
 //	go run ./bench -only deepstate        # rows whose name starts so
-//	go run ./bench -unpacked /tmp/d       # folder that holds deepstate, nzz and isw
+//	go run ./bench -unpacked archives     # folder that holds deepstate, nzz and isw
 //	go run ./bench -doc                   # write docs/benchmarks.md from the last figures
 //
 // Each side runs in a process of its own, ours and the peers in turn. Peers

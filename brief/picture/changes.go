@@ -131,9 +131,9 @@ func (c Changes) panel(s *Scene, y float64, p Panel, d days, hi, lo, tick, heigh
 	s.line(Ink, 1, 0, xy{x0, at(0)}, xy{x1, at(0)})
 	d.marks(s, c.Marks, top-3, bottom)
 	for _, x := range p.Periods {
-		if x.Known {
+		if x.Known && x.Net <= hi && x.Net >= -lo { // one beyond the axis is told below
 			r := min(max((d.x(x.To)-d.x(x.From))*0.22, 1.1), 3)
-			s.circle((d.x(x.From)+d.x(x.To))/2, at(min(max(x.Net, -lo), hi)), r, Ink, Paper, 0.8, "")
+			s.circle((d.x(x.From)+d.x(x.To))/2, at(x.Net), r, Ink, Paper, 0.8, "")
 		}
 	}
 	return bottom + 18

@@ -169,7 +169,7 @@ func (m Map) patches(s *Scene, v view, l *labeler) (largest, k float64) {
 // circles where these are large enough.
 func (m Map) figures(l *labeler, size float64) {
 	n := map[bool]int{}
-	for _, p := range m.Patches {
+	for i, p := range m.Patches {
 		if n[p.Gained] >= 3 || p.Km2 < 1 {
 			continue
 		}
@@ -180,7 +180,7 @@ func (m Map) figures(l *labeler, size float64) {
 		}
 		t := Text{Size: 11.5, Bold: true, Color: c, S: sign + plain(p.Km2), halo: true}
 		at := l.v.at(p.Center)
-		if w := textWidth(t.S, t.Size, true); p.Polygon == nil && size*math.Sqrt(p.Km2) > w/2+3 {
+		if w := textWidth(t.S, t.Size, true); p.Polygon == nil && size*math.Sqrt(p.Km2) > w/2+3 && !m.covered(i, w, size, l.v) {
 			t.Color, t.halo, t.X, t.Y = Paper, false, at.x-w/2, at.y+4
 			if l.s.free(t, l.v.x0+2, l.v.y0+2, l.v.x1-2, l.v.y1-2) {
 				l.s.texts = append(l.s.texts, t)
@@ -190,6 +190,19 @@ func (m Map) figures(l *labeler, size float64) {
 		}
 		l.near(at, 6, t)
 	}
+}
+
+// covered reports whether a later circle hides the middle of a patch's circle,
+// where a text of a width would stand.
+func (m Map) covered(i int, w, size float64, v view) bool {
+	at := v.at(m.Patches[i].Center)
+	for _, q := range m.Patches[i+1:] {
+		p, r := v.at(q.Center), size*math.Sqrt(q.Km2)
+		if math.Abs(p.x-at.x) < w/2+r && math.Abs(p.y-at.y) < 6+r {
+			return true
+		}
+	}
+	return false
 }
 
 func (m Map) alt() string {

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -26,6 +27,20 @@ var (
 	ErrStatus   = errors.New("server answered")
 )
 
+// StatusError is an answer other than 200. It wraps [ErrStatus].
+type StatusError struct {
+	URL    string
+	Status int
+}
+
+// Error names the page and its status.
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("%s: the server answered %d %s", e.URL, e.Status, http.StatusText(e.Status))
+}
+
+// Unwrap returns [ErrStatus].
+func (e *StatusError) Unwrap() error { return ErrStatus }
+
 // Options bound a fetch. The zero value is ready.
 type Options struct {
 	MaxBytes int64         // of the document, unpacked; 0: 16 MiB
@@ -35,6 +50,7 @@ type Options struct {
 	AllowLoopback bool
 	UserAgent     string // empty: salient's own
 	Accept        string // empty: anything
+	Language      string // Accept-Language; empty: any
 }
 
 func (o Options) maxBytes() int64 {
@@ -73,13 +89,18 @@ func Get(ctx context.Context, address string, o Options) (Document, error) {
 	if o.Accept != "" {
 		req.Header.Set("Accept", o.Accept)
 	}
-	resp, err := NewClient(o).Do(req)
+	if o.Language != "" {
+		req.Header.Set("Accept-Language", o.Language)
+	}
+	client := NewClient(o)
+	defer client.CloseIdleConnections()
+	resp, err := client.Do(req)
 	if err != nil {
 		return Document{}, err // names the method and the address
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return Document{}, fmt.Errorf("%s: %w %s", address, ErrStatus, resp.Status)
+		return Document{}, &StatusError{URL: address, Status: resp.StatusCode}
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, o.maxBytes()+1))
 	if err != nil {
@@ -148,7 +169,7 @@ func checkAddress(address string, allowLoopback bool) error {
 	if ip.IsLoopback() && allowLoopback {
 		return nil
 	}
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
+	if !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.Zone() != "" {
 		return fmt.Errorf("%s: %w", address, ErrAddress)
 	}
 	for _, p := range reserved {
@@ -162,17 +183,10 @@ func checkAddress(address string, allowLoopback bool) error {
 // reserved are blocks that are not the public internet and that net/netip does
 // not tell apart (RFC 6890 and its registries). The IPv6 ones embed IPv4
 // addresses, which could name a private host.
-var reserved = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"),
-	netip.MustParsePrefix("100.64.0.0/10"),
-	netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("192.0.2.0/24"),
-	netip.MustParsePrefix("198.18.0.0/15"),
-	netip.MustParsePrefix("198.51.100.0/24"),
-	netip.MustParsePrefix("203.0.113.0/24"),
-	netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("64:ff9b::/96"),
-	netip.MustParsePrefix("64:ff9b:1::/48"),
-	netip.MustParsePrefix("2001:db8::/32"),
-	netip.MustParsePrefix("2002::/16"),
-}
+var reserved = func() (out []netip.Prefix) {
+	for _, p := range strings.Fields(`0.0.0.0/8 100.64.0.0/10 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 198.18.0.0/15
+		198.51.100.0/24 203.0.113.0/24 240.0.0.0/4 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fec0::/10`) {
+		out = append(out, netip.MustParsePrefix(p))
+	}
+	return out
+}()

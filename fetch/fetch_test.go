@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -104,5 +105,18 @@ func TestCheckAddress(t *testing.T) {
 	}
 	if err := checkAddress("10.0.0.1:80", true); !errors.Is(err, ErrAddress) {
 		t.Error("leave for loopback let a private address in")
+	}
+}
+
+func TestPublicAddresses(t *testing.T) {
+	for addr, want := range map[string]bool{
+		"8.8.8.8": true, "2606:4700::1111": true,
+		"127.0.0.1": false, "::1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false,
+		"100.64.0.1": false, "0.0.0.0": false, "::": false, "fe80::1": false, "fd00::1": false, "224.0.0.1": false, "255.255.255.255": false,
+		"::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "64:ff9b::a00:1": false, "2002:7f00:1::": false, "198.18.0.1": false,
+	} {
+		if err := checkAddress(netip.AddrPortFrom(netip.MustParseAddr(addr), 80).String(), false); (err == nil) != want {
+			t.Errorf("%s: %v, want public %v", addr, err, want)
+		}
 	}
 }

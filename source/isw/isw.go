@@ -51,7 +51,8 @@ func (Reader) Info() source.Info {
 	}
 }
 
-// Definitions returns isw-control, isw-assessed and isw-afp.
+// Definitions returns isw-control, isw-assessed and isw-afp, which measure what
+// Russia holds, and isw-counteroffensive, which measures what Ukraine regained.
 func (Reader) Definitions() []control.Definition {
 	define := func(name, title, counts string, layers ...control.Layer) control.Definition {
 		return control.Definition{
@@ -71,6 +72,17 @@ func (Reader) Definitions() []control.Definition {
 		define("isw-afp", "ISW as AFP counts it",
 			"assessed control, assessed advance and Russian claims together",
 			control.Control, control.Advance, control.Claimed),
+		{
+			Name: "isw-counteroffensive", Source: ID, Layers: []control.Layer{control.Counteroffensive},
+			Title: "ISW, Ukraine's counteroffensives",
+			Counts: "ground that ISW draws as regained in Ukrainian counteroffensives, as Ukraine claims it; " +
+				"it is not held by Russia and in no other definition",
+			Convention: "a map is of the day in its file's name, the day of ISW's assessment; ground stays drawn " +
+				"until ISW clears it, so a change counts what was added less what was cleared",
+			Baseline:    "nothing from before the war",
+			Denominator: 603_628,
+			Actor:       "Ukraine",
+		},
 	}
 }
 

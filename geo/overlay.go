@@ -54,33 +54,6 @@ func Polygons(boundary []Segment) MultiPolygon {
 	return a.trace.polygons()
 }
 
-// Union returns the ground of either. The arguments' rings may overlap; ground
-// counts where they wind around it at least once.
-func Union(a, b MultiPolygon) MultiPolygon {
-	return combine(a, b, func(in, and bool) bool { return in || and })
-}
-
-// Intersection returns the ground of both.
-func Intersection(a, b MultiPolygon) MultiPolygon {
-	return combine(a, b, func(in, and bool) bool { return in && and })
-}
-
-// Difference returns the ground of a that is not b's.
-func Difference(a, b MultiPolygon) MultiPolygon {
-	return combine(a, b, func(in, and bool) bool { return in && !and })
-}
-
-// SymmetricDifference returns the ground of one of them only.
-func SymmetricDifference(a, b MultiPolygon) MultiPolygon {
-	return combine(a, b, func(in, and bool) bool { return in != and })
-}
-
-func combine(a, b MultiPolygon, keep func(a, b bool) bool) MultiPolygon {
-	arr := arrange(a.Segments(nil), b.Segments(nil))
-	defer arr.Release()
-	return arr.Polygons(func(w []int32) bool { return keep(w[0] >= 1, w[1] >= 1) })
-}
-
 // Contains reports whether p lies in a polygon or on its boundary.
 func (m MultiPolygon) Contains(p Point) bool {
 	for _, poly := range m {

@@ -134,7 +134,7 @@ func (w *writer) trend(g *ground, weight int) (Sentence, bool) {
 		}
 	}
 	from := w.window.From - 182
-	if most < least*5 || from < g.cov.First || broken(g.breaks, from, w.window.From) {
+	if most < least*5 || from < g.cov.First || measure.Broken(g.breaks, from, w.window.From) {
 		return Sentence{}, false
 	}
 	ch, err := w.facts.record.Change(g.cov.Definition.Name, from, w.window.From, measure.Options{ByRegion: true})

@@ -184,7 +184,7 @@ func (f *facts) series(grounds []*ground, from, to control.Day, net bool) ([]pic
 		base := 0.0
 		if net {
 			h, err := f.record.Held(g.cov.Definition.Name, from, measure.Options{})
-			if err != nil || broken(g.breaks, h.Day, to) || from-h.Day > stale {
+			if err != nil || measure.Broken(g.breaks, h.Day, to) || from-h.Day > stale {
 				continue
 			}
 			base = km2(h.Area)

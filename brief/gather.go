@@ -112,14 +112,14 @@ func (f *facts) ground(c measure.Coverage) (*ground, error) {
 	g := &ground{cov: c, name: shortName(c.Definition), credit: c.Definition.Title}
 	d, w := c.Definition.Name, f.window
 	var err error
-	if g.breaks, err = Breaks(f.record, d); err != nil {
+	if g.breaks, err = measure.Breaks(f.record, d); err != nil {
 		return nil, err
 	}
 	if g.change, g.known, err = change(f.record, d, w, g.breaks, measure.Options{ByRegion: true, Patches: true}); err != nil {
 		return nil, err
 	}
 	if !g.known {
-		g.broken = g.change.To > w.From && broken(g.breaks, g.change.From, g.change.To)
+		g.broken = g.change.To > w.From && measure.Broken(g.breaks, g.change.From, g.change.To)
 		return g, nil
 	}
 	if ch, ok, err := change(f.record, d, w.before(), g.breaks, measure.Options{}); err != nil {
@@ -130,7 +130,7 @@ func (f *facts) ground(c measure.Coverage) (*ground, error) {
 	if g.held, err = f.record.Held(d, w.To, measure.Options{}); err != nil {
 		return nil, err
 	}
-	if at, err := f.record.HeldAt(d, prewar[0], w.To); err == nil {
+	if at, err := f.record.HeldAt(d, measure.Prewar[0].At, w.To); err == nil {
 		g.crimea = at.Share >= 0.5
 	}
 	if g.history, err = Periods(f.record, c, w, 0); err != nil {
@@ -162,7 +162,7 @@ func (f *facts) days(g *ground) error {
 		return nil
 	}
 	for _, x := range series {
-		if x.Day > w.To && !broken(g.breaks, g.change.To, x.Day) {
+		if x.Day > w.To && !measure.Broken(g.breaks, g.change.To, x.Day) {
 			ch, err := f.record.Change(d, w.To, x.Day, measure.Options{})
 			if err != nil {
 				return err

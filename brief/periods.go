@@ -14,7 +14,7 @@ import (
 // that no two maps tell, or that a change of the baseline spoils, are there and
 // not known.
 func Periods(r measure.Record, c measure.Coverage, w Window, n int) ([]picture.Period, error) {
-	breaks, err := Breaks(r, c.Definition.Name)
+	breaks, err := measure.Breaks(r, c.Definition.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +51,6 @@ func change(r measure.Record, definition string, w Window, breaks []control.Day,
 	} else if err != nil {
 		return ch, false, err
 	}
-	ok = ch.To > w.From && w.From-ch.From <= stale && !broken(breaks, ch.From, ch.To)
+	ok = ch.To > w.From && w.From-ch.From <= stale && !measure.Broken(breaks, ch.From, ch.To)
 	return ch, ok, nil
 }

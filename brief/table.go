@@ -207,7 +207,7 @@ func (w *writer) between(a, b *talks.Round) []Sentence {
 		}
 		at := fmt.Sprintf("/results/%d/net_km2", n)
 		n++
-		if g == nil || !g.known || broken(g.breaks, ch.From, ch.To) || ch.To <= a.Last() || len(parts) == 2 {
+		if g == nil || !g.known || measure.Broken(g.breaks, ch.From, ch.To) || ch.To <= a.Last() || len(parts) == 2 {
 			continue
 		}
 		say := w.netOf

@@ -12,6 +12,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"math"
 	"slices"
 	"sort"
 	"sync"
@@ -59,6 +60,21 @@ type measured struct {
 	patches    []measure.Patch // Day is the day to
 	from       []control.Day   // of patches
 	cells      map[s2.CellID][]share
+
+	faultsOnce sync.Once
+	found      []measure.Fault
+}
+
+// faults returns the faults among the maps. The held table must have been read.
+func (m *measured) faults() []measure.Fault {
+	m.faultsOnce.Do(func() {
+		days := make([]measure.DayArea, len(m.maps))
+		for i, r := range m.maps {
+			days[i] = measure.DayArea{Day: r.day, Area: areaOn(m.steps[whole], r.day)}
+		}
+		m.found = measure.FaultsOf(days)
+	})
+	return m.found
 }
 
 type mapRow struct {
@@ -116,7 +132,7 @@ func (l *Ledger) definition(name string, o measure.Options) (*measured, error) {
 		return nil, measure.ErrNoDefinition{Name: name}
 	}
 	if o.AsKnownOn != 0 && o.AsKnownOn != control.NoDay {
-		return nil, fmt.Errorf("%s: as known on %s: the ledger keeps the newest version of each map only: %w", name, o.AsKnownOn, chronicle.ErrNoMap)
+		return nil, measure.NewestOnlyError{Definitions: []string{name}, Day: o.AsKnownOn}
 	}
 	return m, nil
 }
@@ -133,6 +149,15 @@ func (m *measured) on(day control.Day) (mapRow, error) {
 // first returns the first day of a map's state: the day by which rows name it.
 func (m *measured) first(r mapRow) control.Day {
 	i := sort.Search(len(m.maps), func(i int) bool { return m.maps[i].state >= r.state })
+	return m.maps[i].day
+}
+
+// after returns the first day of the state after a map's, or NoDay.
+func (m *measured) after(r mapRow) control.Day {
+	i := sort.Search(len(m.maps), func(i int) bool { return m.maps[i].state > r.state })
+	if i == len(m.maps) {
+		return control.NoDay
+	}
 	return m.maps[i].day
 }
 
@@ -163,6 +188,7 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 	h := measure.Held{
 		Definition: m.definition, Asked: on, Day: row.day, Known: row.known,
 		Area: areaOn(m.steps[whole], row.day), Basis: measure.FromLedger,
+		Faults: measure.FaultsIn(m.faults(), row.day),
 	}
 	if model, ok := measure.ModelOf(m.definition.Source); ok {
 		h.Interval = model.Held(h.Area, model.Contact)
@@ -199,6 +225,7 @@ func (l *Ledger) Series(definition string, from, to control.Day) ([]measure.DayA
 			out = append(out, measure.DayArea{Day: r.day, Area: areaOn(m.steps[whole], r.day)})
 		}
 	}
+	measure.MarkFaults(out, m.faults())
 	if len(out) == 0 {
 		return nil, fmt.Errorf("%s, %s to %s: %w", definition, from, to, chronicle.ErrNoMap)
 	}
@@ -238,6 +265,7 @@ func (l *Ledger) Change(definition string, from, to control.Day, o measure.Optio
 		Definition: m.definition, AskedFrom: from, From: a.day, AskedTo: to, To: b.day,
 		Net: areaOn(m.steps[whole], b.day) - areaOn(m.steps[whole], a.day), Basis: measure.FromLedger,
 	}
+	ch.Faults = measure.FaultsIn(m.faults(), a.day, b.day)
 	l.gross(m, &ch, a, b)
 	if model, ok := measure.ModelOf(m.definition.Source); ok {
 		ch.Interval = model.ChangedOf(ch.Net, ch.Gained+ch.Lost)
@@ -293,6 +321,13 @@ func (l *Ledger) gross(m *measured, ch *measure.Change, a, b mapRow) {
 		if r.day <= first || r.day > last || m.first(r) != r.day {
 			continue
 		}
+		// A faulty map within the window is passed over: its ground never
+		// changed hands, there and back.
+		if r.day != last && len(measure.FaultsIn(m.faults(), r.day)) > 0 {
+			if _, ok := m.windows[[2]control.Day{prev, m.after(r)}]; ok {
+				continue
+			}
+		}
 		if w := m.windows[[2]control.Day{prev, r.day}]; w != nil {
 			add(w)
 		}
@@ -300,10 +335,21 @@ func (l *Ledger) gross(m *measured, ch *measure.Change, a, b mapRow) {
 	}
 }
 
+// faulty reports whether a patch is ground of a faulty map that lies wholly
+// within the days: the map after took it back.
+func (m *measured) faulty(p measure.Patch, from, to control.Day) bool {
+	for _, f := range m.faults() {
+		if (p.Day == f.Day || p.Day == f.After) && from <= f.Before && f.After <= to {
+			return math.Abs(float64(f.Jump)) < 10*float64(p.Area)
+		}
+	}
+	return false
+}
+
 func (m *measured) patchesBetween(from, to control.Day) []measure.Patch {
 	var out []measure.Patch
 	for i, p := range m.patches {
-		if m.from[i] >= from && p.Day <= to {
+		if m.from[i] >= from && p.Day <= to && !m.faulty(p, from, to) {
 			out = append(out, p)
 		}
 	}

@@ -115,7 +115,7 @@ func (l *Live) agree(first, second string, on control.Day, where *gazetteer.Gaze
 		if err != nil {
 			return a, err
 		}
-		m, err := c.MapOn(on, control.NoDay)
+		m, err := c.MapOn(on, l.known)
 		if err != nil {
 			return a, err
 		}

@@ -131,7 +131,7 @@ func (l *Live) Flips(definition string, from, to control.Day) ([]Flip, error) {
 	if err != nil {
 		return nil, err
 	}
-	maps := c.Maps(control.NoDay)
+	maps := c.Maps(l.known)
 	cells := map[s2.CellID]bool{}
 	for i := 1; i < len(maps); i++ {
 		if maps[i].Day <= from || maps[i].Day > to || c.Same(maps[i-1], maps[i]) {

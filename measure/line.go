@@ -83,7 +83,7 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 	if err != nil {
 		return Front{}, err
 	}
-	m, err := c.MapOn(on, control.NoDay)
+	m, err := c.MapOn(on, l.known)
 	if err != nil {
 		return Front{}, err
 	}
@@ -92,7 +92,7 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 	f.Length = Length(f.Line)
 	var before []geo.Segment
 	if since != control.NoDay {
-		earlier, err := c.MapOn(since, control.NoDay)
+		earlier, err := c.MapOn(since, l.known)
 		if err != nil {
 			return Front{}, err
 		}

@@ -22,16 +22,46 @@ type Live struct {
 	get         Chronicles
 	where       *gazetteer.Gazetteer
 
-	mu     sync.Mutex
-	opened map[string]*chronicle.Chronicle
+	known  control.Day // only maps known by then count; NoDay: all
+	opened *opened
 	lines  contacts
 	parts  parts
+	faults *faults
+}
+
+// opened are the chronicles read so far, by definition.
+type opened struct {
+	mu     sync.Mutex
+	byName map[string]*chronicle.Chronicle
 }
 
 // NewLive returns a record over the chronicles of definitions. Definitions
 // whose chronicle is missing are left out of its coverage.
 func NewLive(definitions []control.Definition, get Chronicles, where *gazetteer.Gazetteer) *Live {
-	return &Live{definitions: definitions, get: get, where: where, opened: map[string]*chronicle.Chronicle{}, lines: newContacts(), parts: newParts()}
+	return &Live{definitions: definitions, get: get, where: where, known: control.NoDay,
+		opened: &opened{byName: map[string]*chronicle.Chronicle{}}, lines: newContacts(), parts: newParts(), faults: newFaults()}
+}
+
+// AsKnownOn returns the same record as it was known on a day: maps, and newer
+// drawings of maps, that became known later do not count. It shares what was
+// opened and measured already.
+func (l *Live) AsKnownOn(day control.Day) *Live {
+	view := *l
+	view.known = day
+	return &view
+}
+
+// knownOn returns the day by which maps must have been known to answer: the
+// record's, or an earlier one that is asked for.
+func (l *Live) knownOn(o Options) control.Day {
+	asked := o.asKnownOn()
+	switch {
+	case asked == control.NoDay:
+		return l.known
+	case l.known == control.NoDay:
+		return asked
+	}
+	return min(asked, l.known)
 }
 
 // Chronicle returns the chronicle of a definition.
@@ -41,16 +71,16 @@ func (l *Live) Chronicle(definition string) (*chronicle.Chronicle, control.Defin
 		return nil, control.Definition{}, ErrNoDefinition{definition}
 	}
 	d := l.definitions[i]
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if c := l.opened[d.Name]; c != nil {
+	l.opened.mu.Lock()
+	defer l.opened.mu.Unlock()
+	if c := l.opened.byName[d.Name]; c != nil {
 		return c, d, nil
 	}
 	c, err := l.get(d)
 	if err != nil {
 		return nil, d, err
 	}
-	l.opened[d.Name] = c
+	l.opened.byName[d.Name] = c
 	return c, d, nil
 }
 
@@ -64,12 +94,29 @@ func (l *Live) Coverage() []Coverage {
 		}
 		cov := Coverage{Definition: d, Basis: FromChronicle}
 		if err == nil {
-			days := c.Days()
-			cov.First, cov.Last, cov.Days, cov.Distinct = days[0], days[len(days)-1], len(days), c.States()
+			maps := c.Maps(l.known)
+			if len(maps) == 0 {
+				continue // none was known yet
+			}
+			cov.First, cov.Last, cov.Days, cov.Distinct = maps[0].Day, maps[len(maps)-1].Day, len(maps), c.States()
+			if l.known != control.NoDay {
+				cov.Distinct = distinct(maps)
+			}
 		}
 		out = append(out, cov)
 	}
 	return out
+}
+
+// distinct counts the maps that differ from the one before.
+func distinct(maps []chronicle.Map) int {
+	n := 0
+	for i, m := range maps {
+		if i == 0 || m.State != maps[i-1].State {
+			n++
+		}
+	}
+	return n
 }
 
 // Held implements [Record].
@@ -78,7 +125,7 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 	if err != nil {
 		return Held{}, err
 	}
-	m, err := c.MapOn(on, o.asKnownOn())
+	m, err := c.MapOn(on, l.knownOn(o))
 	if err != nil {
 		return Held{}, err
 	}
@@ -86,6 +133,8 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 	if model, ok := ModelOf(d.Source); ok {
 		h.Interval = model.Held(h.Area, l.lines.length(c, d, m, l.where))
 	}
+	h.Faults = FaultsIn(l.faultsOf(c, d, l.knownOn(o)), m.Day)
+	h.Corrected = corrections(c, l.knownOn(o), m.Day)
 	if o.ByRegion {
 		h.Regions = l.parts.held(c, d, m, h.Area, l.where)
 	}
@@ -98,11 +147,11 @@ func (l *Live) Change(definition string, from, to control.Day, o Options) (Chang
 	if err != nil {
 		return Change{}, err
 	}
-	a, err := c.MapOn(from, o.asKnownOn())
+	a, err := c.MapOn(from, l.knownOn(o))
 	if err != nil {
 		return Change{}, err
 	}
-	b, err := c.MapOn(to, o.asKnownOn())
+	b, err := c.MapOn(to, l.knownOn(o))
 	if err != nil {
 		return Change{}, err
 	}
@@ -111,21 +160,38 @@ func (l *Live) Change(definition string, from, to control.Day, o Options) (Chang
 	}
 	ch := Between(c, a, b, l.where, o)
 	ch.Definition = d
+	ch.Faults = FaultsIn(l.faultsOf(c, d, l.knownOn(o)), a.Day, b.Day)
+	ch.Corrected = corrections(c, l.knownOn(o), a.Day, b.Day)
 	return ch, nil
+}
+
+func (l *Live) faultsOf(c *chronicle.Chronicle, d control.Definition, known control.Day) []Fault {
+	return l.faults.of(d.Name, known, func() []DayArea { return areas(c, known) })
+}
+
+// areas returns the held area of every map.
+func areas(c *chronicle.Chronicle, known control.Day) []DayArea {
+	maps := c.Maps(known)
+	out := make([]DayArea, len(maps))
+	for i, m := range maps {
+		out[i] = DayArea{Day: m.Day, Area: c.Area(m)}
+	}
+	return out
 }
 
 // Series implements [Record].
 func (l *Live) Series(definition string, from, to control.Day) ([]DayArea, error) {
-	c, _, err := l.Chronicle(definition)
+	c, d, err := l.Chronicle(definition)
 	if err != nil {
 		return nil, err
 	}
 	var out []DayArea
-	for _, m := range c.Maps(control.NoDay) {
-		if m.Day >= from && m.Day <= to {
-			out = append(out, DayArea{m.Day, c.Area(m)})
+	for _, day := range areas(c, l.known) {
+		if day.Day >= from && day.Day <= to {
+			out = append(out, day)
 		}
 	}
+	MarkFaults(out, l.faultsOf(c, d, l.known))
 	if len(out) == 0 {
 		return nil, fmt.Errorf("%s, %s to %s: %w", definition, from, to, chronicle.ErrNoMap)
 	}
@@ -138,12 +204,12 @@ func (l *Live) HeldAt(definition string, p geo.Point, on control.Day) (HeldAt, e
 	if err != nil {
 		return HeldAt{}, err
 	}
-	m, err := c.MapOn(on, control.NoDay)
+	m, err := c.MapOn(on, l.known)
 	if err != nil {
 		return HeldAt{}, err
 	}
 	h := HeldAt{Asked: on, Day: m.Day, Since: m.Day, Basis: FromChronicle}
-	for _, span := range Spans(c, p, control.NoDay) {
+	for _, span := range Spans(c, p, l.known) {
 		if span.From > m.Day {
 			break
 		}
@@ -161,5 +227,5 @@ func (l *Live) History(definition string, p geo.Point, asKnownOn control.Day) ([
 	if err != nil {
 		return nil, FromChronicle, err
 	}
-	return Spans(c, p, asKnownOn), FromChronicle, nil
+	return Spans(c, p, l.knownOn(Options{AsKnownOn: asKnownOn})), FromChronicle, nil
 }

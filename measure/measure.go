@@ -86,6 +86,8 @@ type Held struct {
 	Regions    []RegionHeld // if asked for; they add up to Area to 1 m²
 	Interval   *Interval    // nil where no error model is known for the source
 	Basis      Basis
+	Faults     []Fault      // of the map that answers
+	Corrected  []Correction // of the map's day; chronicles only
 }
 
 // RegionHeld is the ground held in one region. Total is the region's own area,
@@ -122,6 +124,8 @@ type Change struct {
 	Interval        *Interval      // of Net
 	Basis           Basis
 	Gross           Gross
+	Faults          []Fault      // of the maps that answer: the change is none of hands then
+	Corrected       []Correction // of the maps' days; chronicles only
 }
 
 // Gross says how exact Gained and Lost are.
@@ -187,8 +191,9 @@ type Record interface {
 
 // DayArea is the area held on a valid day.
 type DayArea struct {
-	Day  control.Day
-	Area geo.SquareMeters
+	Day   control.Day
+	Area  geo.SquareMeters
+	Fault bool // the map is a [Fault]: leave it out of records and extremes
 }
 
 // ErrNoDefinition says that nothing counts by a name.

@@ -70,11 +70,15 @@ type Skipped struct {
 
 // Periods measures every whole period of a definition that begins on the day
 // from or later and ends on the day to or earlier. Periods are left out, with
-// their reason, if a map for one of their ends is missing, or if the maps'
-// baseline changed within.
+// their reason, if a map for one of their ends is missing or a [Fault], or if
+// the maps' baseline changed within.
 func Periods(r Record, c Coverage, p Period, in Within, from, to control.Day) (rows []Row, skipped []Skipped, err error) {
 	from, to = max(from, c.First), min(to, c.Last)
 	breaks, err := Breaks(r, c.Definition.Name)
+	if err != nil {
+		return nil, nil, err
+	}
+	faults, err := Faults(r, c.Definition.Name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,6 +92,9 @@ func Periods(r Record, c Coverage, p Period, in Within, from, to control.Day) (r
 			if b > w.From && b <= w.To {
 				reason = fmt.Sprintf("on %s the maps' baseline changed: ground held since before 2022 came in or was left out", b)
 			}
+		}
+		for _, f := range FaultsIn(faults, w.From, w.To) {
+			reason = fmt.Sprintf("the map of %s is faulty: %+.0f km² from the map before, taken back by that of %s", f.Day, f.Jump.Km2(), f.After)
 		}
 		var row Row
 		if reason == "" {
@@ -145,29 +152,4 @@ func periodRow(r Record, definition string, w Window, p Period, in Within) (row 
 		}
 	}
 	return row, "", nil
-}
-
-// prewar are points in the middle of ground held by the same side since before
-// the first maps: Crimea, and the districts of Donetsk and Luhansk oblasts. A
-// map that begins to show one of them otherwise has another baseline.
-var prewar = []geo.Point{geo.Pt(34.1, 44.95), geo.Pt(37.8, 48.0), geo.Pt(39.31, 48.57)}
-
-// Breaks returns the days from which the maps of a definition show ground held
-// since before 2022 otherwise than before: no change can be told across one.
-func Breaks(r Record, definition string) ([]control.Day, error) {
-	var out []control.Day
-	seen := map[control.Day]bool{}
-	for _, p := range prewar {
-		spans, _, err := r.History(definition, p, control.NoDay)
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range spans[min(1, len(spans)):] {
-			if !seen[s.From] {
-				seen[s.From] = true
-				out = append(out, s.From)
-			}
-		}
-	}
-	return out, nil
 }

@@ -4,45 +4,30 @@ import (
 	"slices"
 
 	"github.com/salient-project/salient/control"
-	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/measure"
 )
-
-// prewar is ground held by the same side since before the first maps, each with
-// a point in its middle. Some maps leave it out, some from a day on: then they
-// give no country-wide area, and no change across that day.
-var prewar = []struct {
-	name    string
-	regions []string
-	whole   bool // all of the regions
-	at      geo.Point
-}{
-	{"Crimea", []string{"Crimea", "Sevastopol"}, true, geo.Pt(34.1, 44.95)},
-	{"Donetsk city and its surroundings", []string{"Donetsk"}, false, geo.Pt(37.8, 48.0)},
-	{"Luhansk city and its surroundings", []string{"Luhansk"}, false, geo.Pt(39.31, 48.57)},
-}
 
 type absentKey struct {
 	definition, name string
 	on               control.Day
 }
 
-// leftOut returns the names of the prewar ground that a map leaves out, of the
+// leftOut returns the names of the ground of [measure.Prewar] that a map leaves out, of the
 // regions that the ground shares.
 func (c *checker) leftOut(definition string, on control.Day, g ground) []string {
 	var out []string
-	for _, p := range prewar {
-		if !g.whole && !slices.ContainsFunc(p.regions, func(r string) bool { return slices.Contains(g.names, r) }) {
+	for _, p := range measure.Prewar {
+		if !g.whole && !slices.ContainsFunc(p.Regions, func(r string) bool { return slices.Contains(g.names, r) }) {
 			continue
 		}
-		k := absentKey{definition, p.name, on}
+		k := absentKey{definition, p.Name, on}
 		gone, known := c.absent[k]
 		if !known {
-			at, err := c.src.Record.HeldAt(definition, p.at, on)
-			gone = err == nil && at.Share < 0.5
+			gone = measure.LeavesOut(c.src.Record, definition, p, on)
 			c.absent[k] = gone
 		}
 		if gone {
-			out = append(out, p.name)
+			out = append(out, p.Name)
 		}
 	}
 	return out

@@ -184,15 +184,15 @@ func (c *checker) leavesOut(d control.Definition, p geo.Point, on control.Day) b
 	if r == nil {
 		return false
 	}
-	for _, w := range prewar {
-		if !slices.Contains(w.regions, r.Name) {
+	for _, w := range measure.Prewar {
+		if !slices.Contains(w.Regions, r.Name) {
 			continue
 		}
-		center, err := c.src.Record.HeldAt(d.Name, w.at, on)
+		center, err := c.src.Record.HeldAt(d.Name, w.At, on)
 		if err != nil || center.Share >= 0.5 {
 			continue
 		}
-		if w.whole || p == w.at {
+		if w.Whole || p == w.At {
 			return true
 		}
 		before, err := c.src.Record.HeldAt(d.Name, p, center.Since-1)

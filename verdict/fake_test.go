@@ -113,7 +113,7 @@ func (f *fake) HeldAt(name string, p geo.Point, on control.Day) (measure.HeldAt,
 	m := f.defs[name]
 	day, err := m.on(on)
 	at := measure.HeldAt{Asked: on, Day: day, Held: true, Share: 1, Since: m.first, Basis: measure.FromChronicle}
-	if m.leavesOut != 0 && day >= m.leavesOut && p != prewar[0].at {
+	if m.leavesOut != 0 && day >= m.leavesOut && p != measure.Prewar[0].At {
 		at.Held, at.Share = false, 0
 	}
 	return at, err

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/salient-project/salient/chronicle"
@@ -66,31 +67,19 @@ func (g talksGround) Held(from, to control.Day) ([]talks.HeldSeries, error) {
 		for _, x := range days {
 			s.Days = append(s.Days, talks.HeldDay{Day: x.Day, Km2: x.Area.Km2()})
 		}
-		s.Breaks = g.breaks(d.Name, days[0].Day, days[len(days)-1].Day)
+		if s.Breaks, err = g.breaks(d.Name, days[0].Day, days[len(days)-1].Day); err != nil {
+			return nil, err
+		}
 		out = append(out, s)
 	}
 	return out, nil
 }
 
-// breaks returns the days from which a map shows prewar ground otherwise than
-// before.
-func (g talksGround) breaks(definition string, first, last control.Day) []control.Day {
-	places, ok := g.record.(measure.Places)
-	if !ok {
-		return nil
-	}
-	var out []control.Day
-	for _, name := range []string{"Crimea", "Donetsk", "Luhansk"} {
-		for on := last; on > first; {
-			at, err := places.HeldAt(definition, prewarHeld[name], on)
-			if err != nil || at.Since <= first || at.Since > on {
-				break
-			}
-			out = append(out, at.Since)
-			on = at.Since - 1
-		}
-	}
-	return out
+// breaks returns the days between two maps from which a map counts other ground
+// than before.
+func (g talksGround) breaks(definition string, first, last control.Day) ([]control.Day, error) {
+	all, err := measure.Breaks(g.record, definition)
+	return slices.DeleteFunc(all, func(b control.Day) bool { return b <= first || b > last }), err
 }
 
 // Area draws what regions, points and imported maps can: parts of oblasts, from
@@ -223,12 +212,6 @@ func (g talksGround) settlements(row *talks.GroundArea, rule string, regions []*
 	return nil
 }
 
-// prewarHeld are points in the middle of ground held by the same side since
-// before the first maps, which some maps leave out, some from a day on.
-var prewarHeld = map[string]geo.Point{
-	"Crimea": geo.Pt(34.1, 44.95), "Donetsk": geo.Pt(37.8, 48.0), "Luhansk": geo.Pt(39.31, 48.57),
-}
-
 // leavesOut says that a map leaves out prewar ground of the oblasts named, so
 // that what is held of them, and the rest, cannot be told from it.
 func (g talksGround) leavesOut(definition string, rule talks.Rule, on control.Day) string {
@@ -236,9 +219,11 @@ func (g talksGround) leavesOut(definition string, rule talks.Rule, on control.Da
 	if !ok || rule.Rule == "oblast" {
 		return ""
 	}
-	for _, name := range rule.Of {
-		if at, err := places.HeldAt(definition, prewarHeld[name], on); prewarHeld[name] != (geo.Point{}) && err == nil && at.Share < 0.5 {
-			return "the map leaves out ground of " + name + " held since before 2022, so parts of it cannot be told"
+	for _, ground := range measure.Prewar {
+		for _, name := range rule.Of {
+			if slices.Contains(ground.Regions, name) && measure.LeavesOut(places, definition, ground, on) {
+				return "the map leaves out ground of " + name + " held since before 2022, so parts of it cannot be told"
+			}
 		}
 	}
 	return ""

@@ -153,10 +153,7 @@ func (f *facts) sources(l Lang) *picture.Scene {
 		case g.known:
 			row.Note = fmt.Sprintf("maps of %s and %s", l.near(g.change.From, f.window), l.near(g.change.To, f.window))
 			row.Period = picture.Period{Known: true, Gained: km2(g.change.Gained), Lost: km2(g.change.Lost), Net: km2(g.change.Net), AtMost: g.change.Gross == measure.DailySum}
-			if i := g.change.Interval; i != nil {
-				low, high := i.Low.Km2(), i.High.Km2()
-				row.Low, row.High = &low, &high
-			}
+			row.Period.Low, row.Period.High = bounds(g.change.Interval)
 		case g.broken:
 			row.Note = "began to count ground from before 2022 otherwise"
 		default:
@@ -193,7 +190,17 @@ func (f *facts) series(grounds []*ground, from, to control.Day, net bool) ([]pic
 			}
 		}
 		for _, d := range days {
-			line.Days = append(line.Days, picture.Value{Day: d.Day, V: km2(d.Area) - base})
+			v := picture.Value{Day: d.Day, V: km2(d.Area) - base}
+			if model, ok := measure.ModelOf(g.cov.Definition.Source); ok && !net {
+				v.Low, v.High = bounds(model.Held(d.Area, model.Contact))
+			}
+			line.Days = append(line.Days, v)
+		}
+		if net {
+			last := &line.Days[len(line.Days)-1]
+			if ch, err := f.record.Change(g.cov.Definition.Name, from, last.Day, measure.Options{}); err == nil {
+				last.Low, last.High = bounds(ch.Interval)
+			}
 		}
 		out = append(out, line)
 	}

@@ -55,7 +55,7 @@ func (b *Brief) HTML() ([]byte, error) {
 		Lang: b.Lang, Headline: b.Headline, Span: b.lang.Span(b.Window.First, b.Window.Last),
 		Day: b.Published.String(), DayText: b.lang.DayYear(b.Published), Standfirst: sentence(b.Standfirst),
 		Minutes: b.minutes(), Tags: b.Tags, Credits: b.Credits, Method: b.method(), Commands: list,
-		Style: template.CSS(pageCSS + picture.Style(".pic")), Article: b.article(), Datasets: b.datasets(), // #nosec G203 both are ours
+		Style: template.CSS(pageCSS + picture.FontFace() + picture.Style(".pic")), Article: b.article(), Datasets: b.datasets(), // #nosec G203 both are ours
 	}
 	for _, s := range b.Sections {
 		p := pageSection{ID: s.ID, Heading: s.Heading}

@@ -33,6 +33,7 @@ func Periods(r measure.Record, c measure.Coverage, w Window, n int) ([]picture.P
 			p.Known, p.MapFrom, p.MapTo = true, ch.From, ch.To
 			p.Gained, p.Lost, p.Net = km2(ch.Gained), km2(ch.Lost), km2(ch.Net)
 			p.AtMost = ch.Gross == measure.DailySum
+			p.Low, p.High = bounds(ch.Interval)
 		}
 		out[len(out)-1-i] = p
 	}
@@ -53,4 +54,13 @@ func change(r measure.Record, definition string, w Window, breaks []control.Day,
 	}
 	ok = ch.To > w.From && w.From-ch.From <= stale && !measure.Broken(breaks, ch.From, ch.To)
 	return ch, ok, nil
+}
+
+// bounds returns the ends of an interval in km², nil where none is known.
+func bounds(i *measure.Interval) (low, high *float64) {
+	if i == nil {
+		return nil, nil
+	}
+	l, h := i.Low.Km2(), i.High.Km2()
+	return &l, &h
 }

@@ -35,7 +35,7 @@ func (c Changes) Draw() *Scene {
 	}
 	s, y := begin(c.ID, c.Title, fmt.Sprintf("Square kilometers a %s: gained by %s above zero, lost below", c.Unit, c.Actor))
 	keys := []key{{Gain, 's', "gained by " + c.Actor}, {Loss, 's', "lost by " + c.Actor}, {Ink, 'o', "net"}}
-	gaps := false
+	gaps, whiskers := false, false
 	hi, lo := 0.0, 0.0
 	var all []float64
 	axis := days{from: 1 << 30}
@@ -43,11 +43,17 @@ func (c Changes) Draw() *Scene {
 		for _, x := range p.Periods {
 			hi, lo = max(hi, x.Gained), max(lo, x.Lost)
 			gaps = gaps || !x.Known
+			if x.Known && x.Low != nil && x.High != nil {
+				hi, lo, whiskers = max(hi, *x.High), max(lo, -*x.Low), true
+			}
 			axis.from, axis.to = min(axis.from, x.From), max(axis.to, x.To)
 			if x.Known {
 				all = append(all, max(x.Gained, x.Lost))
 			}
 		}
+	}
+	if whiskers {
+		keys[2].text = "net, 95% interval"
 	}
 	top := ceiling(all)
 	hi, lo = min(hi, top), min(lo, top)
@@ -118,7 +124,7 @@ func (c Changes) panel(s *Scene, y float64, p Panel, d days, hi, lo, tick, heigh
 		a, b := d.x(x.From), d.x(x.To)
 		w := max((b-a)*0.78, 0.8)
 		a += (b - a - w) / 2
-		hint := fmt.Sprintf("%s to %s: gained %s, lost %s, net %s km²", x.First, x.Last, plain(x.Gained), plain(x.Lost), signed(x.Net))
+		hint := fmt.Sprintf("%s to %s: gained %s, lost %s, net %s%s km²", x.First, x.Last, plain(x.Gained), plain(x.Lost), signed(x.Net), x.between())
 		if x.Gained > 0 {
 			s.rect(a, at(min(x.Gained, hi)), w, at(0)-at(min(x.Gained, hi)), Gain, hint)
 			s.beyond(x.Gained > hi, a+w/2, top, -5, Gain)
@@ -132,8 +138,11 @@ func (c Changes) panel(s *Scene, y float64, p Panel, d days, hi, lo, tick, heigh
 	d.marks(s, c.Marks, top-3, bottom)
 	for _, x := range p.Periods {
 		if x.Known && x.Net <= hi && x.Net >= -lo { // one beyond the axis is told below
-			r := min(max((d.x(x.To)-d.x(x.From))*0.22, 1.1), 3)
-			s.circle((d.x(x.From)+d.x(x.To))/2, at(x.Net), r, Ink, Paper, 0.8, "")
+			r, mid := min(max((d.x(x.To)-d.x(x.From))*0.22, 1.1), 3), (d.x(x.From)+d.x(x.To))/2
+			if x.Low != nil && x.High != nil {
+				s.line(Ink, min(r/2, 0.9), 0, xy{mid, at(min(*x.High, hi))}, xy{mid, at(max(*x.Low, -lo))})
+			}
+			s.circle(mid, at(x.Net), r, Ink, Paper, 0.8, "")
 		}
 	}
 	return bottom + 18

@@ -7,8 +7,6 @@ type Compared struct {
 	Name   string // with its definition
 	Note   string // days of the maps, or why it tells nothing
 	Period Period
-	Low    *float64 // 95 % interval of the net; nil: not known
-	High   *float64
 }
 
 // Sources sets what the sources say of one window side by side: lost to the
@@ -27,8 +25,8 @@ func (c Sources) Draw() *Scene {
 	for _, r := range c.Rows {
 		if r.Period.Known {
 			lost, gained = max(lost, r.Period.Lost), max(gained, r.Period.Gained)
-			if r.Low != nil && r.High != nil {
-				lost, gained = max(lost, -*r.Low), max(gained, *r.High)
+			if p := r.Period; p.Low != nil && p.High != nil {
+				lost, gained = max(lost, -*p.Low), max(gained, *p.High)
 				whisker = true
 			}
 		}
@@ -62,7 +60,7 @@ func (c Sources) Draw() *Scene {
 		s.rect(zero-p.Lost*unit, y, p.Lost*unit, 20, Loss, "")
 		s.rect(zero, y, p.Gained*unit, 20, Gain, "")
 		s.line(Ink, 1, 0, xy{zero, y - 3}, xy{zero, y + 23})
-		if r.Low == nil {
+		if p.Low == nil {
 			s.circle(zero+p.Net*unit, y+10, 4.5, Ink, Paper, 1.2, "net "+signed(p.Net)+" km²")
 		}
 		most := ""
@@ -71,12 +69,12 @@ func (c Sources) Draw() *Scene {
 		}
 		s.put(Text{X: zero - p.Lost*unit - 9, Y: y + 14.5, Size: 12, Bold: true, Color: Ink, S: most + minus(p.Lost)}, right)
 		s.put(Text{X: zero + p.Gained*unit + 9, Y: y + 14.5, Size: 12, Bold: true, Color: Ink, S: most + signed(p.Gained)}, left)
-		if r.Low != nil && r.High != nil {
-			a, b, m := zero+*r.Low*unit, zero+*r.High*unit, y+29
+		if p.Low != nil && p.High != nil {
+			a, b, m := zero+*p.Low*unit, zero+*p.High*unit, y+29
 			s.line(Ink, 1.3, 0, xy{a, m}, xy{b, m})
 			s.line(Ink, 1.3, 0, xy{a, m - 4}, xy{a, m + 4})
 			s.line(Ink, 1.3, 0, xy{b, m - 4}, xy{b, m + 4})
-			s.circle(zero+p.Net*unit, m, 3, Ink, Paper, 1, fmt.Sprintf("net %s km², 95%% interval %s to %s", signed(p.Net), signed(*r.Low), signed(*r.High)))
+			s.circle(zero+p.Net*unit, m, 3, Ink, Paper, 1, fmt.Sprintf("net %s km², 95%% interval %s to %s", signed(p.Net), signed(*p.Low), signed(*p.High)))
 			y += 14
 		}
 		y += 26

@@ -20,8 +20,9 @@ type Line struct {
 
 // Value is a value on a valid day.
 type Value struct {
-	Day control.Day
-	V   float64
+	Day       control.Day
+	V         float64
+	Low, High *float64 // 95 % interval; nil: not known
 }
 
 // Cumulative draws net change since a day, all definitions on one pair of axes.
@@ -36,13 +37,16 @@ type Cumulative struct {
 
 // Draw draws it.
 func (c Cumulative) Draw() *Scene {
-	s, y := begin(c.ID, c.Title, fmt.Sprintf("Square kilometers, net: above zero, %s holds more than then", c.Actor))
+	s, y := begin(c.ID, c.Title, fmt.Sprintf("Square kilometers, net: above zero, %s holds more than then. At the ends: 95%% interval", c.Actor))
 	y = s.legend(y, c.keys()...)
 	y += 10
 	lo, hi := 0.0, 0.0
 	for _, l := range c.Lines {
 		for _, v := range l.Days {
 			lo, hi = min(lo, v.V), max(hi, v.V)
+			if v.Low != nil && v.High != nil {
+				lo, hi = min(lo, *v.Low), max(hi, *v.High)
+			}
 		}
 	}
 	f := frame{s: s, days: days{from: c.From, to: c.To}, top: y, bottom: y + 200}
@@ -57,6 +61,7 @@ func (c Cumulative) Draw() *Scene {
 		if n := len(l.Days); n > 0 {
 			last := l.Days[n-1]
 			ends = append(ends, ending{f.x1 + 5, f.y(last.V), signed(last.V), color})
+			f.whisker(last, color)
 		}
 	}
 	spread(s, ends, f.top, f.bottom)
@@ -92,7 +97,7 @@ type Area struct {
 
 // Draw draws it.
 func (c Area) Draw() *Scene {
-	s, y := begin(c.ID, c.Title, "Thousand square kilometers held by "+c.Actor+"; the axes do not begin at zero")
+	s, y := begin(c.ID, c.Title, "Thousand square kilometers held by "+c.Actor+"; the axes do not begin at zero. Bands: 95% interval of how exactly the line is drawn")
 	if len(c.Marks) > 0 {
 		y = s.legend(y, key{Talks, 'd', "round of talks"})
 	}
@@ -109,13 +114,18 @@ func (c Area) Draw() *Scene {
 		lo, hi := math.Inf(1), math.Inf(-1)
 		th := Line{Name: l.Name, Definition: l.Definition, Breaks: l.Breaks}
 		for _, v := range l.Days {
-			th.Days = append(th.Days, Value{v.Day, v.V / 1000})
-			lo, hi = min(lo, v.V/1000), max(hi, v.V/1000)
+			t := v.thousand()
+			th.Days = append(th.Days, t)
+			lo, hi = min(lo, t.V), max(hi, t.V)
+			if t.Low != nil && t.High != nil {
+				lo, hi = min(lo, *t.Low), max(hi, *t.High)
+			}
 		}
 		f := frame{s: s, days: days{from: c.From, to: c.To}, top: y, bottom: y + 110}
 		f.scale(lo, hi, 4)
 		f.x1 = Width - margin
 		f.draw(c.Marks)
+		f.band(th, lines[i%len(lines)])
 		f.line(th, lines[i%len(lines)])
 		y = f.bottom + 18
 		s.Alt += fmt.Sprintf(" %s: from %s square kilometers on %s to %s on %s.", l.Name, number(math.Round(l.Days[0].V)), l.Days[0].Day, number(math.Round(last.V)), last.Day)
@@ -186,7 +196,7 @@ func (f *frame) line(l Line, c Color) {
 		if i > 0 {
 			prev := l.Days[i-1]
 			gap := v.Day - prev.Day
-			broken := slices.ContainsFunc(l.Breaks, func(d control.Day) bool { return d > prev.Day && d <= v.Day })
+			broken := l.broken(prev.Day, v.Day)
 			if gap > 1 || broken {
 				flush()
 			}
@@ -197,6 +207,54 @@ func (f *frame) line(l Line, c Color) {
 		run = append(run, p)
 	}
 	flush()
+}
+
+// band shades the intervals of a line's values, as far as the line goes unbroken.
+func (f *frame) band(l Line, c Color) {
+	var up, down []xy
+	flush := func() {
+		if len(up) > 1 {
+			slices.Reverse(down)
+			f.s.shapes = append(f.s.shapes, shape{lines: [][]xy{append(up, down...)}, closed: true, fill: c, fade: 0.2})
+		}
+		up, down = nil, nil
+	}
+	for i, v := range l.Days {
+		if i > 0 && (v.Day-l.Days[i-1].Day > longGap || l.broken(l.Days[i-1].Day, v.Day)) {
+			flush()
+		}
+		if v.Low != nil && v.High != nil {
+			up = append(up, xy{f.x(v.Day), f.y(*v.High)})
+			down = append(down, xy{f.x(v.Day), f.y(*v.Low)})
+		}
+	}
+	flush()
+}
+
+// whisker draws the interval of the value at a line's end.
+func (f *frame) whisker(v Value, c Color) {
+	if v.Low == nil || v.High == nil {
+		return
+	}
+	x, a, b := f.x(v.Day), f.y(*v.High), f.y(*v.Low)
+	f.s.line(c, 1, 0, xy{x, a}, xy{x, b})
+	f.s.line(c, 1, 0, xy{x - 3, a}, xy{x + 3, a})
+	f.s.line(c, 1, 0, xy{x - 3, b}, xy{x + 3, b})
+}
+
+func (v Value) thousand() Value {
+	t := Value{Day: v.Day, V: v.V / 1000}
+	if v.Low != nil && v.High != nil {
+		low, high := *v.Low/1000, *v.High/1000
+		t.Low, t.High = &low, &high
+	}
+	return t
+}
+
+// broken reports whether the map came to count other ground after one day and
+// until another.
+func (l Line) broken(after, until control.Day) bool {
+	return slices.ContainsFunc(l.Breaks, func(d control.Day) bool { return d > after && d <= until })
 }
 
 type ending struct {

@@ -28,6 +28,11 @@ func weeks(n int, of func(i int) (gained, lost float64, known bool)) []Period {
 	return out
 }
 
+func around(v, by int) *float64 {
+	f := float64(v + by)
+	return &f
+}
+
 // scenes are drawings of invented figures, one for each kind, among them those
 // at the edges: nothing known, one period, nothing moved, one that dwarfs all.
 func scenes(t *testing.T) map[string]*Scene {
@@ -36,12 +41,12 @@ func scenes(t *testing.T) map[string]*Scene {
 	normal := weeks(26, func(i int) (float64, float64, bool) { return float64(10 + i), float64(i % 7), i%9 != 4 })
 	dwarf := weeks(40, func(i int) (float64, float64, bool) { return map[bool]float64{true: 90000, false: 12}[i == 3], 4, true })
 	none := weeks(26, func(int) (float64, float64, bool) { return 0, 0, false })
-	low, high := -80.0, 140.0
+	normal[3].Low, normal[3].High = around(0, -80), around(0, 140)
 	day := control.Date(2025, 1, 5)
 	line := Line{Name: "Source", Definition: "source"}
 	for i := range 60 {
 		if i < 20 || i > 25 {
-			line.Days = append(line.Days, Value{day + control.Day(i), float64(i * i)})
+			line.Days = append(line.Days, Value{Day: day + control.Day(i), V: float64(i * i), Low: around(i*i, -500), High: around(i*i, 500)})
 		}
 	}
 	patch := func(lon, lat, km2 float64, gained bool) Patch {
@@ -54,7 +59,7 @@ func scenes(t *testing.T) map[string]*Scene {
 		"dwarfed":    Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{"A", "a", dwarf}}, Notes: notes}.Draw(),
 		"one period": Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{"A", "a", normal[:1]}, {"B", "b", nil}}, Notes: notes}.Draw(),
 		"still":      Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{"A", "a", weeks(5, func(int) (float64, float64, bool) { return 0, 0, true })}}, Notes: notes}.Draw(),
-		"sources":    Sources{ID: "s", Title: "Title", Actor: "Russia", Rows: []Compared{{"A", "maps", normal[3], &low, &high}, {Name: "B", Note: "no map"}}, Notes: notes}.Draw(),
+		"sources":    Sources{ID: "s", Title: "Title", Actor: "Russia", Rows: []Compared{{"A", "maps", normal[3]}, {Name: "B", Note: "no map"}}, Notes: notes}.Draw(),
 		"no sources": Sources{ID: "s", Title: "Title", Actor: "Russia", Notes: notes}.Draw(),
 		"cumulative": Cumulative{ID: "l", Title: "Title", Actor: "Russia", From: day, To: day + 60, Lines: []Line{line, line, line}, Notes: notes}.Draw(),
 		"held":       Area{ID: "h", Title: "Title", Actor: "Russia", From: day, To: day + 60, Lines: []Line{line, {Name: "empty"}}, Notes: notes}.Draw(),
@@ -78,8 +83,9 @@ func TestScenes(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			drawn := strings.ReplaceAll(string(svg), FontFace(), "") // base64 may spell anything
 			for _, bad := range []string{"NaN", "Inf", "e+"} {
-				if strings.Contains(string(svg), bad) {
+				if strings.Contains(drawn, bad) {
 					t.Errorf("%s in the SVG", bad)
 				}
 			}

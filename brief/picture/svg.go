@@ -10,14 +10,14 @@ import (
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
-// SVG prints the scene with its text as text, light or dark as the reader's
-// screen is. Its first bytes are those of an XML file; [Scene.Inline] is for
+// SVG prints the scene with its text as text in the typeface that it carries,
+// light or dark as the reader's screen is. Its first bytes are those of an XML file; [Scene.Inline] is for
 // pages.
 func (s *Scene) SVG() []byte {
 	return append([]byte("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), s.svg(true)...)
 }
 
-// Inline prints the scene for a page that has [Style] in its head.
+// Inline prints the scene for a page that has [FontFace] and [Style] in its head.
 func (s *Scene) Inline() []byte { return s.svg(false) }
 
 // Style returns the rules that an inline scene needs. Scope is a selector that
@@ -40,13 +40,13 @@ func Style(scope string) string {
 func (s *Scene) svg(alone bool) []byte {
 	var b bytes.Buffer
 	id := "pic-" + s.ID
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="pic" viewBox="0 0 %g %g" role="img" aria-labelledby="%s-t %s-d" font-family="'Liberation Sans', Arial, Helvetica, sans-serif"`, s.W, s.H, id, id)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="pic" viewBox="0 0 %g %g" role="img" aria-labelledby="%s-t %s-d" font-family="'%s', 'Liberation Sans', Arial, Helvetica, sans-serif"`, s.W, s.H, id, id, Family)
 	if alone {
 		fmt.Fprintf(&b, ` width="%g" height="%g"`, s.W*1.5, s.H*1.5)
 	}
 	fmt.Fprintf(&b, ">\n<title id=\"%s-t\">%s</title>\n<desc id=\"%s-d\">%s</desc>\n", id, escape.Replace(s.Title), id, escape.Replace(s.Alt))
 	if alone {
-		fmt.Fprintf(&b, "<style>%s</style>\n", Style(".pic"))
+		fmt.Fprintf(&b, "<style>%s%s</style>\n", FontFace(), Style(".pic"))
 	}
 	fmt.Fprintf(&b, "<rect class=\"p\" width=\"%g\" height=\"%g\"/>\n", s.W, s.H)
 	for _, sh := range s.shapes {

@@ -4,11 +4,16 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/salient-project/salient/geojson/esripbf"
+	"github.com/salient-project/salient/store"
 )
 
 // arcgisError is an error that ArcGIS sends with status 200.
@@ -72,6 +77,32 @@ func readPage(address string, body []byte) (page, error) {
 	return page{p.Features, p.More || p.Properties.More}, err
 }
 
+// page fetches one page of a layer's features in the layer's form.
+func (v *visit) page(ctx context.Context, l featureLayer, address string) (answer, page, error) {
+	if l.format != FormatPBF {
+		a, err := v.getFresh(ctx, address)
+		if err != nil {
+			return a, page{}, err
+		}
+		p, err := readPage(address, a.body)
+		return a, p, err
+	}
+	a, err := v.getKnown(ctx, address, store.Fetch{}, pbfLike)
+	if err != nil {
+		return a, page{}, err
+	}
+	if a.body[0] == '{' { // an error, in JSON whatever was asked for
+		if err := arcgisDecode(address, a.body, &struct{}{}); err != nil {
+			return a, page{}, err
+		}
+	}
+	p, err := esripbf.Decode(a.body)
+	if err != nil {
+		return a, page{}, fmt.Errorf("%s: %w", address, err)
+	}
+	return a, page{p.Features, p.More}, nil
+}
+
 // collection joins features to one GeoJSON document.
 func collection(features []json.RawMessage) []byte {
 	out := []byte(`{"type":"FeatureCollection","features":[`)
@@ -117,7 +148,8 @@ type featureLayer struct {
 	url     string    // of the layer
 	edited  time.Time // the layer's lastEditDate; no feature's time
 	idField string
-	page    int // most features in one answer
+	page    int    // most features in one answer
+	format  string // FormatGeoJSON or FormatPBF
 }
 
 // polygonLayer finds the first polygon layer of a service, and what is said of it.
@@ -150,6 +182,7 @@ func (v *visit) describe(ctx context.Context, l *featureLayer) error {
 	var meta struct {
 		ObjectIDField  string `json:"objectIdField"`
 		MaxRecordCount int    `json:"maxRecordCount"`
+		Formats        string `json:"supportedQueryFormats"` // as "JSON, geoJSON, PBF"
 		EditingInfo    struct {
 			LastEditDate     int64 `json:"lastEditDate"`
 			DataLastEditDate int64 `json:"dataLastEditDate"`
@@ -171,7 +204,23 @@ func (v *visit) describe(ctx context.Context, l *featureLayer) error {
 	if l.page <= 0 {
 		l.page = 1000
 	}
+	l.format = formatOf(v.format, meta.Formats)
 	return nil
+}
+
+// formatOf returns the form to ask for: the one wanted, or the other where the
+// service lists its forms and has only that.
+func formatOf(wanted, listed string) string {
+	has := map[string]bool{}
+	for name := range strings.SplitSeq(strings.ToLower(listed), ",") {
+		has[strings.TrimSpace(name)] = true
+	}
+	for _, other := range []string{FormatGeoJSON, FormatPBF} {
+		if listed != "" && !has[wanted] && has[other] {
+			return other
+		}
+	}
+	return wanted
 }
 
 // mostPages bounds the pages of one layer.
@@ -179,7 +228,7 @@ const mostPages = 200
 
 // query returns the address of a page of a layer's features.
 func (l featureLayer) query(offset int) (string, error) {
-	pairs := []string{"where", "1=1", "outFields", "*", "outSR", "4326", "f", "geojson"}
+	pairs := []string{"where", "1=1", "outFields", "*", "outSR", "4326", "f", l.format}
 	if l.idField != "" {
 		pairs = append(pairs, "orderByFields", l.idField)
 	}
@@ -211,7 +260,21 @@ func (v *visit) count(ctx context.Context, l featureLayer) (int, error) {
 // collection, with the first page's answer. Fewer or more features than the
 // layer counts are an error, and so is an edit while the pages were read: a
 // part of a map is no map.
+//
+// A service that does not know the form after all is asked for the other.
 func (v *visit) features(ctx context.Context, l featureLayer) (answer, error) {
+	a, err := v.featuresIn(ctx, l)
+	var refused *arcgisError
+	if l.format == FormatPBF && (errors.As(err, &refused) && refused.Code == http.StatusBadRequest || hasStatus(err, http.StatusBadRequest)) {
+		l.format = FormatGeoJSON
+		v.note(ctx, "%s does not send PBF; asked for GeoJSON instead", l.url)
+		return v.featuresIn(ctx, l)
+	}
+	return a, err
+}
+
+// featuresIn is features in the layer's form.
+func (v *visit) featuresIn(ctx context.Context, l featureLayer) (answer, error) {
 	want, err := v.count(ctx, l)
 	if err != nil {
 		return answer{}, err
@@ -223,11 +286,7 @@ func (v *visit) features(ctx context.Context, l featureLayer) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		a, err := v.getFresh(ctx, address)
-		if err != nil {
-			return a, err
-		}
-		p, err := readPage(address, a.body)
+		a, p, err := v.page(ctx, l, address)
 		if err != nil {
 			return a, err
 		}

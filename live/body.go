@@ -42,6 +42,18 @@ func jsonKind(kind string) bool {
 	return strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "json")
 }
 
+// pbfLike returns an error wrapping ErrNotMap unless a body can be an answer in
+// ArcGIS's binary form, or the JSON in which the service says what went wrong.
+func pbfLike(contentType string, body []byte) error {
+	kind, _, err := mime.ParseMediaType(contentType)
+	binary := err == nil && (kind == "application/x-protobuf" || kind == "application/protobuf" ||
+		kind == "application/octet-stream" || kind == "application/vnd.google.protobuf")
+	if binary && len(body) > 0 && body[0] != '<' && body[0] != '{' {
+		return nil
+	}
+	return mapLike(contentType, body)
+}
+
 // maxSkew is how far a server's clock may be from this machine's before users
 // are told: days are counted by the clock.
 const maxSkew = time.Hour

@@ -86,10 +86,13 @@ type answer struct {
 	tries       int
 }
 
+// judge returns an error wrapping ErrNotMap unless a body can be what was asked for.
+type judge func(contentType string, body []byte) error
+
 // get fetches one address whole, asking only for what is newer than known. It
 // repeats what may pass: timeouts, broken connections, half-sent bodies, 429
 // and 5xx.
-func (c *client) get(ctx context.Context, address string, known store.Fetch) (answer, error) {
+func (c *client) get(ctx context.Context, address string, known store.Fetch, fits judge) (answer, error) {
 	h, err := c.host(address)
 	if err != nil {
 		return answer{url: address}, err
@@ -98,7 +101,7 @@ func (c *client) get(ctx context.Context, address string, known store.Fetch) (an
 		if err := h.wait(ctx); err != nil {
 			return answer{url: address, tries: try - 1}, err
 		}
-		a, err := c.once(ctx, address, known)
+		a, err := c.once(ctx, address, known, fits)
 		a.tries = try
 		if err == nil && !a.notModified {
 			err = c.raw.keep(a)
@@ -129,7 +132,7 @@ func (c *client) get(ctx context.Context, address string, known store.Fetch) (an
 }
 
 // once asks one time.
-func (c *client) once(ctx context.Context, address string, known store.Fetch) (answer, error) {
+func (c *client) once(ctx context.Context, address string, known store.Fetch, fits judge) (answer, error) {
 	a := answer{url: address, at: c.now()}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
@@ -164,7 +167,7 @@ func (c *client) once(ctx context.Context, address string, known store.Fetch) (a
 	if int64(len(body)) > c.MaxBytes {
 		return a, fmt.Errorf("%s: %w: over %d bytes", address, fetch.ErrTooLarge, c.MaxBytes)
 	}
-	if err := mapLike(resp.Header.Get("Content-Type"), body); err != nil {
+	if err := fits(resp.Header.Get("Content-Type"), body); err != nil {
 		return a, fmt.Errorf("%s: %w", address, err)
 	}
 	a.body, a.sha256 = body, sha256.Sum256(body)

@@ -105,13 +105,22 @@ func orNone(names []string) string {
 // unchanged reports whether every layer was taken in as it was last edited.
 func (v *visit) unchanged(found map[control.Layer]featureLayer) bool {
 	for _, layer := range found {
-		address, err := layer.query(0)
-		known, ok := v.answers[address]
-		if err != nil || !ok || !known.Edited.Equal(layer.edited) {
+		if !v.taken(layer) {
 			return false
 		}
 	}
 	return v.since == control.NoDay
+}
+
+// taken reports whether a layer was taken in, in either form, as it was last edited.
+func (v *visit) taken(layer featureLayer) bool {
+	for _, layer.format = range []string{FormatGeoJSON, FormatPBF} {
+		address, err := layer.query(0)
+		if known, ok := v.answers[address]; err == nil && ok && known.Edited.Equal(layer.edited) {
+			return true
+		}
+	}
+	return false
 }
 
 // takeLayers fetches every layer whole and hands all of them on, or none.

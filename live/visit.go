@@ -20,6 +20,7 @@ type visit struct {
 	client    *client
 	now       time.Time
 	since     control.Day // asked for; control.NoDay: what is new
+	format    string      // of ISW's features
 
 	had     map[control.Layer]control.Day // newest valid day in the store, by layer or definition
 	answers map[string]store.Fetch        // last answers taken in, by address
@@ -36,7 +37,7 @@ const rechecked = 2
 
 func newVisit(id string, o Options, endpoints map[string]string, c *client, mail chan<- message) (*visit, error) {
 	v := &visit{
-		id: id, reader: source.ByID(o.Readers, id), endpoints: endpoints, client: c, now: o.Now(), since: o.Since,
+		id: id, reader: source.ByID(o.Readers, id), endpoints: endpoints, client: c, now: o.Now(), since: o.Since, format: o.ISWFormat,
 		had: map[control.Layer]control.Day{}, origins: map[control.Day][]string{}, mail: mail,
 	}
 	if v.since == 0 {
@@ -108,17 +109,17 @@ func (v *visit) get(ctx context.Context, address string) (answer, error) {
 	if v.since != control.NoDay {
 		known = store.Fetch{} // asked for expressly
 	}
-	return v.getKnown(ctx, address, known)
+	return v.getKnown(ctx, address, known, mapLike)
 }
 
 // getFresh fetches one address, whatever is known of it.
 func (v *visit) getFresh(ctx context.Context, address string) (answer, error) {
-	return v.getKnown(ctx, address, store.Fetch{})
+	return v.getKnown(ctx, address, store.Fetch{}, mapLike)
 }
 
 // getKnown fetches one address with the validators of an earlier answer.
-func (v *visit) getKnown(ctx context.Context, address string, known store.Fetch) (answer, error) {
-	a, err := v.client.get(ctx, address, known)
+func (v *visit) getKnown(ctx context.Context, address string, known store.Fetch, fits judge) (answer, error) {
+	a, err := v.client.get(ctx, address, known, fits)
 	v.mu.Lock()
 	v.done++
 	v.total = max(v.total, v.done)

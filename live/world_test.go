@@ -16,6 +16,7 @@ import (
 
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/internal/esritest"
 	"github.com/salient-project/salient/live"
 	"github.com/salient-project/salient/source/shipped"
 	"github.com/salient-project/salient/store"
@@ -57,7 +58,9 @@ type layer struct {
 	edited   time.Time
 	features []string
 	page     int
-	editing  bool // the edit date moves on with every question
+	editing  bool   // the edit date moves on with every question
+	formats  string // as the layer lists them; empty: it does not
+	noPBF    bool   // f=pbf is answered with an error, in JSON and with status 200
 }
 
 func newWorld(t *testing.T) *world {
@@ -163,19 +166,28 @@ func (w *world) arcgis(rw http.ResponseWriter, r *http.Request) {
 			if l.editing {
 				l.edited = l.edited.Add(time.Second)
 			}
-			fmt.Fprintf(rw, `{"objectIdField":"OBJECTID","maxRecordCount":%d,"editingInfo":{"lastEditDate":%d}}`, l.page, l.edited.UnixMilli())
+			fmt.Fprintf(rw, `{"objectIdField":"OBJECTID","maxRecordCount":%d,"supportedQueryFormats":%q,"editingInfo":{"lastEditDate":%d}}`, l.page, l.formats, l.edited.UnixMilli())
 			return
 		case fmt.Sprintf("%s/%d/query", root, l.id):
 			if q.Get("returnCountOnly") == "true" {
 				fmt.Fprintf(rw, `{"count":%d}`, len(l.features))
 				return
 			}
-			if q.Get("f") != "geojson" || q.Get("outSR") != "4326" || q.Get("orderByFields") != "OBJECTID" {
+			if f := q.Get("f"); f != "geojson" && (f != "pbf" || l.noPBF) || q.Get("outSR") != "4326" || q.Get("orderByFields") != "OBJECTID" {
 				fmt.Fprint(rw, `{"error":{"code":400,"message":"Invalid query parameters","details":[]}}`)
 				return
 			}
 			offset, _ := strconv.Atoi(q.Get("resultOffset"))
 			page := l.features[min(offset, len(l.features)):min(offset+l.page, len(l.features))]
+			if q.Get("f") == "pbf" {
+				data, err := esritest.Encode(page, offset+l.page < len(l.features))
+				if err != nil {
+					w.t.Error(err)
+				}
+				rw.Header().Set("Content-Type", "application/x-protobuf")
+				_, _ = rw.Write(data)
+				return
+			}
 			more := ""
 			if offset+l.page < len(l.features) {
 				more = `"properties":{"exceededTransferLimit":true},`

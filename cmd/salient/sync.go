@@ -64,6 +64,7 @@ type syncOptions struct {
 	Timeout       time.Duration
 	PerSecond     float64
 	Tries         int
+	ISWFormat     string
 	JSON          bool
 }
 
@@ -76,6 +77,7 @@ func (o *syncOptions) addFlags(f *pflag.FlagSet) {
 	f.BoolVar(&o.AllowLoopback, "allow-loopback", false, "permit addresses of this machine, to test against a local server")
 	f.Float64Var(&o.PerSecond, "per-second", 2, "ask one server at most so often")
 	f.IntVar(&o.Tries, "tries", 4, "ask so often where a failure may pass: timeouts, broken connections, 429, 5xx")
+	f.StringVar(&o.ISWFormat, "isw-format", live.FormatGeoJSON, "ask ISW's services for "+live.FormatGeoJSON+" or "+live.FormatPBF+", which is smaller; a service that has not the one is asked for the other")
 	_ = f.MarkHidden("per-second")
 }
 
@@ -83,7 +85,7 @@ func (o *syncOptions) addFlags(f *pflag.FlagSet) {
 func (o *syncOptions) live(a *app, s *store.Store) (live.Options, error) {
 	l := live.Options{
 		Store: s, Readers: shipped.All(), Sources: o.Sources, Now: a.now, Accept: o.Accept, Since: control.NoDay,
-		Endpoints: map[string]string{}, AllowLoopback: o.AllowLoopback, KeepRaw: o.KeepRaw,
+		Endpoints: map[string]string{}, AllowLoopback: o.AllowLoopback, KeepRaw: o.KeepRaw, ISWFormat: o.ISWFormat,
 		Client: live.ClientOptions{Timeout: o.Timeout, PerSecond: o.PerSecond, Tries: o.Tries},
 	}
 	if o.Since != "" {
@@ -111,6 +113,9 @@ func (o *syncOptions) check() error {
 		if !slices.Contains(ids, name) {
 			return hintError{usageErrorf("no source named %q can be fetched", name), "there are " + strings.Join(ids, ", ")}
 		}
+	}
+	if o.ISWFormat != live.FormatGeoJSON && o.ISWFormat != live.FormatPBF {
+		return hintError{usageErrorf("no form named %q", o.ISWFormat), "--isw-format takes " + live.FormatGeoJSON + " and " + live.FormatPBF}
 	}
 	return nil
 }

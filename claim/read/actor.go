@@ -158,7 +158,7 @@ func (s *sentence) forcesAfter(i int) (int, bool) {
 func (s *sentence) pronounParty(i int) string {
 	switch s.low(i) {
 	case "his", "her":
-		if p := s.r.lastSpeaker; p != nil && s.r.isBelligerent(p.Party) && len(s.actors) == 0 {
+		if p := s.r.meantBy(s.low(i)); p != nil && s.r.isBelligerent(p.Party) && len(s.actors) == 0 {
 			return p.Party
 		}
 	case "we", "our", "us":

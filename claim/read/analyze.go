@@ -26,6 +26,7 @@ type sentence struct {
 	past      bool
 	drafts    []draft
 	siteSpans [][2]int
+	colon     int // of a factbox's line, -1: none
 }
 
 // blockText is the block under reading and its quotations.
@@ -65,6 +66,17 @@ func (s *sentence) maskedRange(i, j int) bool {
 	return false
 }
 
+// unmasked counts the tokens from i to j that no time phrase takes.
+func (s *sentence) unmasked(i, j int) int {
+	n := 0
+	for ; i < j; i++ {
+		if !s.mask[i] {
+			n++
+		}
+	}
+	return n
+}
+
 // is reports whether a phrase of the class starts at token i, and where it ends.
 func (s *sentence) is(c class, i int) (hit, bool) {
 	if i < 0 || i >= len(s.starts) {
@@ -93,7 +105,7 @@ var futureWords = set("will shall expects expected expect scheduled plans planne
 var pastMarks = set("was were had did took said captured seized lost gained retook occupied")
 
 func newSentence(r *reader, b *blockText, from, to int) *sentence {
-	s := &sentence{r: r, block: b, toks: b.toks[from:to], first: from}
+	s := &sentence{r: r, block: b, toks: b.toks[from:to], first: from, colon: -1}
 	s.mask = make([]bool, len(s.toks))
 	s.hits = r.lex.hits(s.toks)
 	s.starts = make([][]int, len(s.toks))
@@ -110,6 +122,7 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	}
 	s.times()
 	s.quantities()
+	s.colon = s.factColon()
 	s.findConversions()
 	s.findActors()
 	for _, a := range s.actors {

@@ -15,6 +15,11 @@ func (s *sentence) drew(kind claim.Kind) bool {
 	return false
 }
 
+// inSeries reports figures of ground told at most so many blocks ago.
+func (r *reader) inSeries(blocks int) bool {
+	return r.series.unit != "" && r.blocks-r.series.block <= blocks
+}
+
 // carry remembers what the next sentences go on from.
 func (s *sentence) carry() {
 	if p := s.mainSubject(); p != "" {
@@ -37,7 +42,7 @@ func (s *sentence) carry() {
 			s.r.lastParty[x.party] = x.name
 		}
 		if x.person != nil {
-			s.r.lastSpeaker = x.person
+			s.r.speakNow(x.person)
 		}
 		if area && x.series {
 			lead := s.r.blocks <= 3 && x.how != "trailing source" && x.how != "by its count" || s.r.blocks <= 2

@@ -43,7 +43,7 @@ const (
 
 // findClaims runs the rules over the sentence.
 func (s *sentence) findClaims() {
-	if s.block.title && len(s.toks) < 18 && s.r.blocks <= 2 {
+	if s.block.title && len(s.toks) < 18 && s.r.blocks <= 2 && s.colon < 0 {
 		return // a headline repeats what the text says
 	}
 	for i := range grammar {

@@ -135,7 +135,9 @@ type person struct {
 	Party  string   `yaml:"party"`
 	Role   string   `yaml:"role"`
 	Office []string `yaml:"office"`
+	Gender string   `yaml:"gender"` // f, else a man
 	listed bool     // from the lexicon
+	gender gender   // as the text tells it
 }
 
 // loadLexicon reads the grammar's words and the named war's. The files are

@@ -67,7 +67,7 @@ func (r *reader) remember(who *speaker) {
 		}
 	}
 	who.person = p
-	r.lastSpeaker = p
+	r.speakNow(p)
 }
 
 // notePeople remembers the people that a sentence names: listed ones with the
@@ -107,6 +107,10 @@ func (r *reader) notePeople(s *sentence) {
 			i = h.to - 1
 			continue
 		}
+		if b := s.namedWithRole(i); b > i {
+			i = b - 1
+			continue
+		}
 		t := s.toks[i]
 		// Captain Iryna Moroz; His deputy, Iryna Moroz,
 		if t.capital() && t.kind == word && s.quoteAt(i) == nil {
@@ -137,4 +141,68 @@ func (r *reader) notePeople(s *sentence) {
 			r.remember(&who)
 		}
 	}
+}
+
+// namedWithRole remembers a full name that a role stands beside, "Olena Marchuk,
+// a nurse," or "his colleague Olena Marchuk", and returns where the name ends,
+// i where there is none at token i.
+func (s *sentence) namedWithRole(i int) int {
+	t := s.toks[i]
+	if t.kind != word || !t.capital() || s.quoteAt(i) != nil || s.nameStop(i) {
+		return i
+	}
+	if i > 0 && s.toks[i-1].kind == word && s.toks[i-1].capital() {
+		return i
+	}
+	a, b := s.personSpan(i, min(len(s.toks), i+4))
+	if a != i || b-a < 2 || s.low(b) == "'s" {
+		return i
+	}
+	if _, ok := s.is(siteNoun, b); ok {
+		return i
+	}
+	who := speaker{name: s.slice(a, b)}
+	switch {
+	case s.low(b) == "," && (s.low(b+1) == "a" || s.low(b+1) == "an" || s.low(b+1) == "the" || personNouns[s.low(b+1)]):
+		end := b + 1
+		for end < len(s.toks) && end < b+12 && s.low(end) != "," && s.low(end) != "." && s.low(end) != "who" {
+			end++
+		}
+		if !s.personRole(b+1, end) {
+			return i
+		}
+		who.role = s.roleText(b+1, end)
+		s.partyFromWords(&who, b+1, end)
+	case i > 0 && personNouns[s.low(i-1)]:
+		from := i - 1
+		for from > 0 && s.toks[from-1].kind == word && !auxiliary[s.low(from-1)] && !sentenceOpeners[s.low(from-1)] && !placePreps[s.low(from-1)] && i-from < 6 && !determiners[s.low(from-1)] {
+			from--
+		}
+		who.role = s.roleText(from, i)
+		s.partyFromWords(&who, from, i)
+	default:
+		return i
+	}
+	s.r.remember(&who)
+	return b
+}
+
+// personNouns are roles that only a person has: no body, no map.
+var personNouns = set(`official officer analyst commander spokesman spokeswoman spokesperson governor mayor president secretary aide adviser advisor envoy diplomat researcher expert
+ observer general blogger milblogger resident volunteer leader chief soldier negotiator investigator journalist correspondent prosecutor rescuer brother sister mother father wife husband
+ son daughter neighbour neighbor driver medic nurse teacher farmer grandmother grandfather pensioner fisherman miner engineer lawyer priest colleague deputy veteran professor author
+ economist historian witness delegate cartographer director major captain lieutenant colonel sergeant editor lecturer fellow scholar columnist student shopkeeper baker doctor surgeon
+ paramedic electrician mechanic worker activist politician lawmaker senator minister ambassador coach manager owner retiree widow pilot gunner sapper mapmaker mapper geographer`)
+
+// personRole reports a phrase that tells a person's role.
+func (s *sentence) personRole(i, j int) bool {
+	for k := i; k < j; k++ {
+		if personNouns[s.low(k)] || titles[s.low(k)] && !s.toks[k].capital() && s.low(k) != "foreign" && s.low(k) != "eastern" && s.low(k) != "central" {
+			return true
+		}
+		if k > i && s.prepositionAt(k) {
+			return false
+		}
+	}
+	return false
 }

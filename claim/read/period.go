@@ -113,6 +113,7 @@ type calendar struct {
 	ref    control.Day // NoDay: nothing relative can be resolved
 	future bool        // yearless names mean the next, not the last
 	year   int         // of the preceding window, for "that September"
+	part   int         // months in the part of a year told last, for "in the second"
 	war    warDates
 }
 

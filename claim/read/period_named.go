@@ -11,6 +11,18 @@ type warDates struct {
 	phrases [][]string  // that name its start, as "the full-scale invasion"
 }
 
+// elided reports that a noun is left out at token i: the clause ends there.
+func elided(toks []token, i int) bool {
+	if i >= len(toks) {
+		return true
+	}
+	switch toks[i].low {
+	case "and", "but", "while", "to", "compared", "against":
+		return true
+	}
+	return toks[i].kind == mark || toks[i].kind == quoteMark
+}
+
 // named reads periods that are named and not dated: seasons, quarters, "last
 // month", "the weekend", "today", and the war's own dates.
 func (c calendar) named(toks []token, i int) (period, bool) {
@@ -94,6 +106,11 @@ func (c calendar) named(toks []token, i int) (period, bool) {
 				p.yearTold = true
 				return set(control.Date(y, monthNo(first), 1), control.Date(y, monthNo(first+months), 1)-1, grainSeason, n)
 			}
+		}
+		if part := 12 / max(1, c.part); c.part > 0 && c.year != 0 && ord > 0 && ord <= part && low(i-1) == "the" && elided(toks, i+1) {
+			// "in the first quarter of 2025 and 612 in the second"
+			first := 1 + (ord-1)*c.part
+			return set(control.Date(c.year, monthNo(first), 1), control.Date(c.year, monthNo(first+c.part), 1)-1, grainSeason, 1)
 		}
 		if low(i+1) == "quarter" && known && ord > 0 {
 			y := c.ref.Time().Year()

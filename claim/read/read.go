@@ -77,6 +77,7 @@ type reader struct {
 	subject         string       // party the text is about
 	last            claim.Window // of the last area claim
 	year            int          // of the last time phrase
+	part            int          // months of the quarter or half last told
 	region          string       // last region told
 	area            string       // last area about a place, as "Kupiansk area"
 	town            string       // last town told
@@ -87,6 +88,7 @@ type reader struct {
 	house           string       // source whose own text this is
 	lastSource      string       // who said something last
 	lastSpeaker     *person      // who was quoted or named last
+	spoken          []*person    // the last few named, latest last
 	lastParty       map[string]string
 	people          []*person // named in the text, latest last
 	blocks          int       // blocks read

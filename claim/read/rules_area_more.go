@@ -99,7 +99,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	// "556 square kilometres in June and 564 in July"
 	if w := s.low(q.from - 1); (w == "and" || w == ",") && inSentence && s.timeStarts(q.to) {
 		for j := len(s.drafts) - 1; j >= 0; j-- {
-			if p := s.drafts[j]; p.Kind == claim.AreaChange && p.from < q.from && q.from-p.to < 6 {
+			if p := s.drafts[j]; p.Kind == claim.AreaChange && p.from < q.from && s.unmasked(p.to, q.from) < 6 {
 				d.Actor, d.Direction = p.Actor, p.Direction
 				d.window = windowNear
 				for _, t := range s.when {

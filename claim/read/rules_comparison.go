@@ -64,6 +64,16 @@ var comparisonRules = []Rule{
 		},
 		sentence: (*sentence).moreThanPeriod,
 	},
+	{
+		Name: "exceeds another period", Kind: claim.Comparison,
+		Says: "a figure that exceeds, tops or matches another period's",
+		Examples: []Example{
+			{"Russian forces took 4,900 sq km in 2025, a figure that exceeds those of 2023 and 2024 combined.", "2026-01-05", "actor=russia value=1 bound=more_than from=2023-01-01 to=2024-12-31"},
+			{"The army lost 90 sq km in May, topping April's total.", "2026-06-02", "value=1 bound=more_than from=2026-04-01 to=2026-04-30"},
+			{"Losses exceeding 500 sq km would be a defeat.", "", ""},
+		},
+		sentence: (*sentence).exceedsPeriod,
+	},
 }
 
 func (s *sentence) comparisonDraft(from, to int, q *quantity) draft {

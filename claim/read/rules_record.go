@@ -35,6 +35,18 @@ var recordRules = []Rule{
 		},
 		sentence: (*sentence).firstSince,
 	},
+	{
+		Name: "beyond any", Kind: claim.Record,
+		Says: "more or less than in any period of a span, or in no period since",
+		Examples: []Example{
+			{"Russia took 245 sq km in January, less than in any month since July.", "2026-02-02", "actor=russia from=2025-07-01"},
+			{"Russian forces gained more ground in November than in any other month of 2025.", "2025-12-02", "actor=russia from=2025-01-01 to=2025-12-31"},
+			{"In no month since March 2022 has Moscow's army captured so much land.", "2026-02-02", "actor=russia from=2022-03-01"},
+			{"Not since the autumn of 2024 had Ukraine lost ground so fast.", "2026-02-02", "actor=ukraine from=2024-09-01"},
+			{"More people came than in any year since 2019.", "", ""},
+		},
+		sentence: (*sentence).beyondAny,
+	},
 }
 
 func (s *sentence) recordDraft(from, anchor int) (draft, bool) {

@@ -67,6 +67,9 @@ func (s *sentence) negatedReport(i int) bool {
 }
 
 func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
+	if d, ok := s.factCount(q); ok {
+		return d, true
+	}
 	end := q.to
 	found := false
 	start := q.to

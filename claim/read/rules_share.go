@@ -27,6 +27,7 @@ var shareRules = []Rule{
 		Says: "the whole of a region said to be somebody's",
 		Examples: []Example{
 			{"Moscow says the whole of Luhansk is its own.", "", "actor=russia value=100 region=Luhansk"},
+			{"Moscow annexed the Luhansk region in 2022. Its army says it now holds it all.", "", "actor=russia value=100 region=Luhansk"},
 		},
 		sentence: (*sentence).wholeRegion,
 	},

@@ -90,6 +90,27 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		d.Why = "a party's share"
 		return d, true
 	}
+	// "Share of Ukraine under Russian control: 19.4%", "Of Donetsk region held by Russia: 78%"
+	if s.colon >= 0 && q.from > s.colon {
+		d.Actor = s.inControl(0, s.colon)
+		for k := 0; k < s.colon; k++ {
+			if n, _ := s.regionAt(k); n != "" && d.Region == "" && (k > 0 && (s.low(k-1) == "of" || s.low(k-1) == "in") || k == 0) {
+				d.Region = n
+			}
+		}
+		if t, ok := s.headline(s.colon); ok && d.Actor == "" {
+			d.Actor, _ = s.subjectOf(t)
+			if t.class == gainVerb || t.class == loseVerb {
+				d.Direction = directionOf(t.class)
+			}
+		}
+		if d.Actor != "" {
+			d.Region = first(d.Region, s.r.lex.war.Home)
+			d.from, d.window = 0, windowNear
+			d.Why = "a line of a factbox"
+			return d, true
+		}
+	}
 	if q.fraction && !s.heldAfter(q.to) {
 		return d, false
 	}
@@ -153,7 +174,51 @@ func (s *sentence) heldBy(i int) string {
 	return ""
 }
 
+// pronounWhole finds "holds it all", "took all of it", "occupies it entirely":
+// the whole of the region last told.
+func (s *sentence) pronounWhole() []draft {
+	for _, t := range s.trig {
+		if t.noun || t.passive || t.class != holdVerb && t.class != occupyVerb && t.class != gainVerb || s.r.region == "" {
+			continue
+		}
+		i := t.to
+		end := 0
+		switch {
+		case s.low(i) == "it" && (s.low(i+1) == "all" || s.low(i+1) == "entirely" || s.low(i+1) == "completely" || s.low(i+1) == "wholly"):
+			end = i + 2
+		case s.low(i) == "it" && s.low(i+1) == "in" && (s.low(i+2) == "full" || s.low(i+2) == "its"):
+			end = i + 3
+		case (s.low(i) == "all" || s.low(i) == "nearly" || s.low(i) == "almost") && contains(s.toks, i, i+4, "all"):
+			for end = i; s.low(end) != "all"; end++ {
+			}
+			if s.low(end+1) != "of" || s.low(end+2) != "it" {
+				continue
+			}
+			end += 3
+		default:
+			continue
+		}
+		d := draft{from: t.from, to: min(end, len(s.toks)), anchor: t.from, window: windowNear, source: sourceSentence, carries: true}
+		d.Value, d.Unit, d.Region = claim.Value{100}, claim.Percent, s.r.region
+		d.Actor, _ = s.subjectOf(t)
+		if t.class == gainVerb {
+			d.Direction = claim.Gained
+		}
+		if w := s.low(i); w == "nearly" || w == "almost" {
+			d.Bound, d.Approx = claim.Nearly, true
+		}
+		d.Why = "all of the region told before"
+		if d.Actor != "" {
+			return []draft{d}
+		}
+	}
+	return nil
+}
+
 func (s *sentence) wholeRegion() []draft {
+	if whole := s.pronounWhole(); len(whole) > 0 {
+		return whole
+	}
 	for i := range s.toks {
 		if s.low(i) != "whole" && s.low(i) != "all" && s.low(i) != "entire" && s.low(i) != "entirety" {
 			continue

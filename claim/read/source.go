@@ -62,10 +62,10 @@ func (s *sentence) findSources() {
 	}
 	// "His model expects a further 900 sq km to fall"
 	for i := range s.toks {
-		if (s.low(i) == "his" || s.low(i) == "her") && s.r.lastSpeaker != nil {
+		if p := s.r.meantBy(s.low(i)); (s.low(i) == "his" || s.low(i) == "her") && p != nil {
 			switch s.low(i + 1) {
 			case "model", "estimate", "forecast", "calculations", "figures", "maps", "map", "tally", "analysis", "projection", "data":
-				s.addSource(source{from: i, to: n, verb: i + 2, name: s.r.lastSpeaker.Name, person: s.r.lastSpeaker, how: "a person's own figures"}, i, i+2)
+				s.addSource(source{from: i, to: n, verb: i + 2, name: p.Name, person: p, how: "a person's own figures"}, i, i+2)
 			}
 		}
 	}
@@ -165,7 +165,8 @@ func (s *sentence) sayAt(h hit) {
 		}
 		switch s.low(a) {
 		case "he", "she":
-			x.name, x.party, x.person = s.r.lastSpeaker.Name, s.r.lastSpeaker.Party, s.r.lastSpeaker
+			p := s.r.meantBy(s.low(a))
+			x.name, x.party, x.person = p.Name, p.Party, p
 		case "it", "they", "who", "which":
 			x.name = s.r.lastSource
 			if len(s.src) > 0 {

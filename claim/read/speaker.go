@@ -157,7 +157,7 @@ func (s *sentence) pronounWho(w string) (speaker, bool) {
 		}
 		return speaker{}, false
 	}
-	if p := s.r.lastSpeaker; p != nil {
+	if p := s.r.meantBy(w); p != nil {
 		return speaker{name: p.Name, role: p.Role, party: first(p.Party, "other"), person: p}, true
 	}
 	return speaker{}, false

@@ -31,7 +31,7 @@ func (sp *speech) adjacent(b *blockText, q *quotation) bool {
 
 // lite builds a sentence over tokens without running the claim grammar.
 func (r *reader) lite(b *blockText, i, j int) *sentence {
-	s := &sentence{r: r, block: b, toks: b.toks[i:j], first: i}
+	s := &sentence{r: r, block: b, toks: b.toks[i:j], first: i, colon: -1}
 	s.mask = make([]bool, len(s.toks))
 	s.hits = r.lex.hits(s.toks)
 	s.starts = make([][]int, len(s.toks))
@@ -39,9 +39,9 @@ func (r *reader) lite(b *blockText, i, j int) *sentence {
 		s.starts[h.from] = append(s.starts[h.from], k)
 	}
 	s.past = true
-	year := r.year
+	year, part := r.year, r.part
 	s.times()
-	r.year = year
+	r.year, r.part = year, part
 	return s
 }
 

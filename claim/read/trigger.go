@@ -199,6 +199,9 @@ func (s *sentence) ownerSubject(a actor, t trigger) bool { return t.from-a.to <=
 // stopBetween reports a clause boundary between two tokens.
 func (s *sentence) stopBetween(i, j int) bool {
 	for ; i < j && i < len(s.toks); i++ {
+		if i == s.colon {
+			continue
+		}
 		switch s.low(i) {
 		case ";", ":", "--", ".", "(":
 			return true

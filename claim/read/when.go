@@ -36,6 +36,7 @@ type timePhrase struct {
 func (s *sentence) times() {
 	for i := 0; i < len(s.toks); {
 		if t, ok := s.timePhraseAt(i); ok && t.to > i {
+			s.joinPeriods(&t)
 			t.win.Phrase = s.slice(t.from, t.to)
 			s.when = append(s.when, t)
 			for k := t.from; k < t.to; k++ {
@@ -44,11 +45,28 @@ func (s *sentence) times() {
 			if t.role != same && t.win.From != control.NoDay {
 				s.r.year = t.win.From.Time().Year()
 			}
+			if n := partMonths(s.toks[t.from:t.to]); n > 0 {
+				s.r.part = n
+			}
 			i = t.to
 			continue
 		}
 		i++
 	}
+}
+
+// partMonths is how many months a quarter or half has that the words name, 0
+// where they name none.
+func partMonths(toks []token) int {
+	for _, t := range toks {
+		switch t.low {
+		case "quarter", "q1", "q2", "q3", "q4":
+			return 3
+		case "half", "h1", "h2":
+			return 6
+		}
+	}
+	return 0
 }
 
 // timeAt reports whether token i lies in or right before a time phrase.
@@ -62,7 +80,7 @@ func (s *sentence) timeAt(i int) bool {
 }
 
 func (s *sentence) calendar() calendar {
-	return calendar{ref: s.r.published, year: s.r.year, war: s.r.lex.dates, future: s.future}
+	return calendar{ref: s.r.published, year: s.r.year, part: s.r.part, war: s.r.lex.dates, future: s.future}
 }
 
 func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {

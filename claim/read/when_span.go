@@ -51,6 +51,38 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 	return t, true
 }
 
+// joinPeriods widens a phrase over "2023 and 2024 combined", "in May and June
+// together", "both 2023 and 2024": two periods told as one.
+func (s *sentence) joinPeriods(t *timePhrase) {
+	if s.low(t.to) != "and" || t.role != within && t.role != owner || t.grain == grainDay {
+		return
+	}
+	k := t.to + 1
+	if s.low(k) == "in" || s.low(k) == "of" {
+		k++
+	}
+	p, ok := s.calendar().period(s.toks, k)
+	if !ok || p.grain != t.grain {
+		return
+	}
+	end := p.to1
+	if s.low(end) == "put" || s.low(end) == "taken" || s.low(end) == "added" {
+		end++
+	}
+	switch s.low(end) {
+	case "combined", "together":
+		t.to = end + 1
+	default:
+		if s.low(t.from-1) != "both" {
+			return
+		}
+		t.to = p.to1
+	}
+	if p.known() && t.win.From != control.NoDay {
+		t.win = claim.Window{From: min(t.win.From, p.from), To: max(t.win.To, p.to)}
+	}
+}
+
 // spanUnit returns the days in n of a unit of time; months and years by the
 // calendar, back from the day before ref.
 func spanUnit(unit string, n float64, end control.Day) (from control.Day, ok bool) {

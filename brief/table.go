@@ -49,7 +49,7 @@ func (w *writer) table() []Sentence {
 		}
 	}
 	if next != nil {
-		out = append(out, w.upcoming(next, weighty+6))
+		out = append(out, w.upcoming(next, weighty+9))
 		out = append(out, w.teams(next)...)
 	}
 	var a, b *talks.Round
@@ -182,7 +182,7 @@ func (w *writer) teams(x *talks.Round) []Sentence {
 		if party == nil || head == nil || before == nil {
 			continue
 		}
-		d := w.draft(weighty + 4)
+		d := w.draft(weighty + 8)
 		d.command("talks teams %s", x.ID)
 		again := ""
 		if c.Again {

@@ -108,6 +108,9 @@ func (w *writer) place(g *ground, kind measure.Kind, weight int) (Sentence, bool
 		return d.done("Most of %s lies %s; the largest piece, %s, is about %s from the city%s.", whose, where,
 			d.area(km2(largest.Area), c, at(of[0], "area_km2")), distance(of[0]), in), true
 	}
+	if km2(largest.Area) < total/2 {
+		d.weight -= 4 // tells of the lesser part
+	}
 	return d.done("The largest piece of %s, %s, lies about %s %s%s.", whose, d.area(km2(largest.Area), c, at(of[0], "area_km2")), distance(of[0]), where, in), true
 }
 

@@ -4,6 +4,7 @@
 //	go run ./bench                        # all, 3 runs, packed archives in ../shared/data
 //	go run ./bench -only deepstate        # rows whose name starts so
 //	go run ./bench -unpacked archives     # folder that holds deepstate, nzz and isw
+//	go run ./bench -geos 500              # areas of set operations beside GEOS's
 //	go run ./bench -doc                   # write docs/benchmarks.md from the last figures
 //
 // Each side runs in a process of its own, ours and the peers in turn. Peers
@@ -28,6 +29,7 @@ type options struct {
 	unpacked string // folder of the unpacked ones; empty: unpack to a temporary one
 	growth   bool
 	doc      bool
+	geos     int // pairs of each kind
 }
 
 func main() {
@@ -39,6 +41,7 @@ func main() {
 	flag.StringVar(&o.unpacked, "unpacked", "", "`folder` that holds deepstate, nzz and isw, unpacked (default: unpack -data)")
 	flag.BoolVar(&o.growth, "growth", false, "also measure how cost grows")
 	flag.BoolVar(&o.doc, "doc", false, "write docs/benchmarks.md from the last figures and measure nothing")
+	flag.IntVar(&o.geos, "geos", 0, "only compare set operations on `N` pairs of each kind with GEOS's")
 	flag.StringVar(&task, "work", "", "do one piece of `work` and print its report (bench runs itself so)")
 	flag.StringVar(&source, "source", "", "source of -work")
 	flag.StringVar(&folder, "folder", "", "input of -work")
@@ -52,6 +55,8 @@ func main() {
 		err = work(os.Stdout, task, source, folder)
 	case o.doc:
 		err = writeDoc(filepath.Join("bench", "out"), "docs")
+	case o.geos > 0:
+		err = compareGEOS(ctx, o)
 	default:
 		err = measure(ctx, o)
 	}
@@ -115,6 +120,43 @@ func measure(ctx context.Context, o options) error {
 	}
 	printTable(os.Stdout, rows)
 	return nil
+}
+
+// compareGEOS compares set operations with GEOS's and keeps the figures.
+func compareGEOS(ctx context.Context, o options) error {
+	var absent []string
+	for _, n := range shapelyNeeds[:2] {
+		if !n.exists() {
+			absent = append(absent, n.pkg)
+		}
+	}
+	if len(absent) > 0 {
+		return fmt.Errorf("-geos: NOT RUN, not installed: %s", strings.Join(absent, " "))
+	}
+	if o.unpacked == "" {
+		var err error
+		if o.unpacked, err = unpack(ctx, o.packed, map[string]bool{"deepstate": true, "nzz": true, "isw": true}); err != nil {
+			return err
+		}
+		defer os.RemoveAll(o.unpacked)
+	}
+	kinds := drawnKinds()
+	for _, real := range []struct {
+		source, folder string
+		every          int
+	}{{"deepstate", "deepstate", 40}, {"liveuamap", "nzz", 80}, {"isw", filepath.Join("isw", "geoJSON"), 14}} {
+		k, err := realKind(real.source, filepath.Join(o.unpacked, real.folder), real.every)
+		if err != nil {
+			return err
+		}
+		kinds = append(kinds, k)
+	}
+	version, rows, err := agree(ctx, filepath.Join("bench", "peers"), kinds, o.geos)
+	if err != nil {
+		return err
+	}
+	printAgreement(os.Stdout, version, rows)
+	return keep(geosFile, GEOS{version, rows})
 }
 
 // choose returns the workloads whose name starts so, and the folders of data

@@ -25,7 +25,9 @@ type Change struct {
 	Days       Days           `json:"days"`
 	Method     string         `json:"method"`
 	Basis      measure.Basis  `json:"basis"`
-	Notes      []string       `json:"notes,omitempty"` // what to know before printing the figures
+	Notes      []string       `json:"notes,omitempty"`       // what to know before printing the figures
+	Corrected  []Correction   `json:"corrections,omitempty"` // of the maps' days
+	Faults     []Fault        `json:"faults,omitempty"`      // of the maps that answer
 }
 
 // Patch is one connected piece of ground gained or lost. Day is given where the
@@ -59,6 +61,7 @@ func ChangeOf(c measure.Change) Change {
 		Patches: []Patch{},
 		Days:    Days{[2]control.Day{c.AskedFrom, c.AskedTo}, [2]control.Day{c.From, c.To}},
 		Method:  measure.MethodVersion, Basis: c.Basis,
+		Corrected: CorrectionsOf(c.Corrected), Faults: FaultsOf(c.Faults),
 	}
 	if n := float64(max(c.To-c.From, c.From-c.To)); n != 0 {
 		rate := func(km2 float64) *float64 { v := Round(km2/n, 6); return &v }

@@ -20,6 +20,8 @@ type Held struct {
 	Days       Days          `json:"days"`
 	Method     string        `json:"method"`
 	Basis      measure.Basis `json:"basis"`
+	Corrected  []Correction  `json:"corrections,omitempty"` // of the map's day
+	Faults     []Fault       `json:"faults,omitempty"`      // of the map that answers
 }
 
 // HeldByName is the part of a held area that lies in one oblast. Area and Share
@@ -39,6 +41,7 @@ func HeldOf(h measure.Held) Held {
 		HeldKm2: Round(h.Area.Km2(), 6), Share: Round(100*h.Area.Km2()/d.Denominator, 4), ShareOf: d.Denominator,
 		Interval: IntervalOf(h.Interval),
 		Days:     Days{h.Asked, h.Day}, Method: measure.MethodVersion, Basis: h.Basis,
+		Corrected: CorrectionsOf(h.Corrected), Faults: FaultsOf(h.Faults),
 	}
 	for _, r := range h.Regions {
 		row := HeldByName{Name: r.Name, Held: Round(r.Held.Km2(), 6)}

@@ -25,6 +25,9 @@ func Select(record measure.Record, source, definition string) ([]measure.Coverag
 	var out []measure.Coverage
 	var names []string
 	coverage := record.Coverage()
+	if c, ok := measure.CoverageOf(record, definition); ok && c.Definition.Aside {
+		coverage = []measure.Coverage{c}
+	}
 	for _, c := range coverage {
 		if source != "" && c.Definition.Source != source {
 			continue

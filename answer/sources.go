@@ -38,7 +38,7 @@ type Definition struct {
 // Sources returns every shipped source, in a fixed order, with what a record
 // covers of it.
 func Sources(record measure.Record) []Source {
-	coverage := record.Coverage()
+	coverage := measure.AllCoverage(record)
 	answers := []Source{}
 	for _, r := range shipped.All() {
 		info := r.Info()

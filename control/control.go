@@ -81,4 +81,5 @@ type Definition struct {
 	Denominator float64 `json:"denominator_km2" yaml:"denominator_km2"` // for shares of the country; 0: the regions' sum
 	Breaks      []Break `json:"breaks,omitempty" yaml:"breaks"`         // days on which the source began to draw otherwise
 	Actor       string  `json:"actor" yaml:"actor"`                     // whose holding is measured
+	Aside       bool    `json:"aside,omitempty" yaml:"aside"`           // no whole map of what a party holds: answers only by its name
 }

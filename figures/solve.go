@@ -31,7 +31,7 @@ func NewSolver(r measure.Record, where *gazetteer.Gazetteer, c *Conventions) *So
 		record: r, where: where, c: c, covered: map[string]measure.Coverage{},
 		helds: map[heldKey]measure.Held{}, changes: map[changeKey]measure.Change{}, runs: map[string][]span{},
 	}
-	for _, cov := range r.Coverage() {
+	for _, cov := range measure.AllCoverage(r) {
 		s.order = append(s.order, cov.Definition.Name)
 		s.covered[cov.Definition.Name] = cov
 	}

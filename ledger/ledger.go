@@ -113,9 +113,17 @@ func Open(files fs.FS, where *gazetteer.Gazetteer) (*Ledger, error) {
 }
 
 // Coverage implements [measure.Record].
-func (l *Ledger) Coverage() []measure.Coverage {
+func (l *Ledger) Coverage() []measure.Coverage { return l.coverage(false) }
+
+// Aside returns what can be asked by name only: see [measure.CoverageOf].
+func (l *Ledger) Aside() []measure.Coverage { return l.coverage(true) }
+
+func (l *Ledger) coverage(aside bool) []measure.Coverage {
 	var out []measure.Coverage
 	for _, m := range l.definitions {
+		if m.definition.Aside != aside {
+			continue
+		}
 		out = append(out, measure.Coverage{
 			Definition: m.definition,
 			First:      m.maps[0].day, Last: m.maps[len(m.maps)-1].day,

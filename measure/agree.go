@@ -91,10 +91,7 @@ func withBoth(r Record, definitions ...string) Record {
 		parts = joined{r}
 	}
 	for _, part := range parts {
-		coverage := part.Coverage()
-		if !slices.ContainsFunc(definitions, func(name string) bool {
-			return !slices.ContainsFunc(coverage, func(c Coverage) bool { return c.Definition.Name == name })
-		}) {
+		if !slices.ContainsFunc(definitions, func(name string) bool { _, ok := CoverageOf(part, name); return !ok }) {
 			return part
 		}
 	}

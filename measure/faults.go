@@ -78,13 +78,12 @@ func FaultsIn(faults []Fault, days ...control.Day) []Fault {
 
 // Faults returns the faults of a definition.
 func Faults(r Record, definition string) ([]Fault, error) {
-	for _, c := range r.Coverage() {
-		if c.Definition.Name == definition {
-			series, err := r.Series(definition, c.First, c.Last)
-			return FaultsOf(series), err
-		}
+	c, ok := CoverageOf(r, definition)
+	if !ok {
+		return nil, ErrNoDefinition{definition}
 	}
-	return nil, ErrNoDefinition{definition}
+	series, err := r.Series(definition, c.First, c.Last)
+	return FaultsOf(series), err
 }
 
 // faults remembers the faults of chronicles. It is safe for concurrent use.

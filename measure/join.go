@@ -11,11 +11,17 @@ func Join(records ...Record) Record { return joined(records) }
 
 type joined []Record
 
-func (j joined) Coverage() []Coverage {
+func (j joined) Coverage() []Coverage { return j.first(Record.Coverage) }
+
+// Aside returns what can be asked by name only: see [CoverageOf].
+func (j joined) Aside() []Coverage { return j.first(asides) }
+
+// first returns, for each definition, what the first record says that has it.
+func (j joined) first(list func(Record) []Coverage) []Coverage {
 	var out []Coverage
 	seen := map[string]bool{}
 	for _, r := range j {
-		for _, c := range r.Coverage() {
+		for _, c := range list(r) {
 			if !seen[c.Definition.Name] {
 				seen[c.Definition.Name] = true
 				out = append(out, c)
@@ -27,10 +33,8 @@ func (j joined) Coverage() []Coverage {
 
 func (j joined) find(definition string) (Record, error) {
 	for _, r := range j {
-		for _, c := range r.Coverage() {
-			if c.Definition.Name == definition {
-				return r, nil
-			}
+		if _, ok := CoverageOf(r, definition); ok {
+			return r, nil
 		}
 	}
 	return nil, ErrNoDefinition{definition}

@@ -35,7 +35,7 @@ func AsKnownOn(r Record, day control.Day) (known Record, left []string, err erro
 	has := map[string]bool{}
 	for _, part := range parts {
 		if l, ok := part.(*Live); ok {
-			for _, c := range l.Coverage() {
+			for _, c := range AllCoverage(l) {
 				has[c.Definition.Name] = true
 			}
 			kept = append(kept, l.AsKnownOn(day))

@@ -85,9 +85,17 @@ func (l *Live) Chronicle(definition string) (*chronicle.Chronicle, control.Defin
 }
 
 // Coverage implements [Record].
-func (l *Live) Coverage() []Coverage {
+func (l *Live) Coverage() []Coverage { return l.coverage(false) }
+
+// Aside returns what can be asked by name only: see [CoverageOf].
+func (l *Live) Aside() []Coverage { return l.coverage(true) }
+
+func (l *Live) coverage(aside bool) []Coverage {
 	var out []Coverage
 	for _, d := range l.definitions {
+		if d.Aside != aside {
+			continue
+		}
 		c, _, err := l.Chronicle(d.Name)
 		if errors.Is(err, chronicle.ErrNoMap) || err == nil && len(c.Observations()) == 0 {
 			continue

@@ -41,14 +41,10 @@ func Breaks(r Record, definition string) ([]control.Day, error) {
 		return nil, err
 	}
 	var out []control.Day
-	for _, c := range r.Coverage() {
-		if c.Definition.Name != definition {
-			continue
-		}
-		for _, b := range c.Definition.Breaks {
-			if b.Day > c.First && b.Day <= c.Last {
-				out = append(out, b.Day)
-			}
+	c, _ := CoverageOf(r, definition)
+	for _, b := range c.Definition.Breaks {
+		if b.Day > c.First && b.Day <= c.Last {
+			out = append(out, b.Day)
 		}
 	}
 	for _, g := range Prewar {

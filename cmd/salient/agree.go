@@ -47,10 +47,12 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no two maps to compare.`,
 	f.IntVar(&opts.Patches, "patches", 8, "list so many of the largest differences, for people; JSON has all")
 	f.IntVar(&opts.MaxLag, "max-lag", 60, "days within which two sources show the same change")
 	f.BoolVar(&opts.JSON, "json", false, "print JSON")
+	opts.addKnown(f)
 	return cmd
 }
 
 type agreeOptions struct {
+	knownFlag
 	On, From, To    string
 	Every           int
 	Between         string
@@ -62,7 +64,7 @@ type agreeOptions struct {
 const agreeWithin = 7
 
 func runAgree(ctx context.Context, w io.Writer, a *app, opts agreeOptions) error {
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}
@@ -118,7 +120,9 @@ func runAgree(ctx context.Context, w io.Writer, a *app, opts agreeOptions) error
 		for _, err := range errs {
 			missing = append(missing, err.Error())
 		}
-		return writeJSON(w, map[string]any{"results": answers, "missing": missing})
+		doc := opts.document(answers)
+		doc["missing"] = missing
+		return writeJSON(w, doc)
 	}
 	for i, one := range found {
 		if i > 0 {
@@ -139,6 +143,9 @@ func runAgree(ctx context.Context, w io.Writer, a *app, opts agreeOptions) error
 // pair of different sources.
 func (o *agreeOptions) pairs(r measure.Record) ([][2]measure.Coverage, error) {
 	coverage := r.Coverage()
+	if o.Between != "" {
+		coverage = measure.AllCoverage(r)
+	}
 	var out [][2]measure.Coverage
 	first, second, named := strings.Cut(o.Between, ",")
 	if o.Between != "" && !named {

@@ -19,10 +19,10 @@ import (
 
 // asking is what commands that ask the record have in common.
 type asking struct {
+	knownFlag
 	Source     string // empty: every source
 	Definition string // empty: every definition
 	By         string // "", oblast or source
-	AsKnownOn  string
 	Slivers    string
 	JSON       bool
 }
@@ -31,10 +31,7 @@ func (q *asking) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&q.Source, "source", "", "ask only this source, as deepstate")
 	f.StringVar(&q.Definition, "definition", "", "count only by this definition, as isw-afp; salient sources lists them")
 	f.BoolVar(&q.JSON, "json", false, "print JSON")
-}
-
-func (q *asking) addKnown(f *pflag.FlagSet) {
-	f.StringVar(&q.AsKnownOn, "as-known-on", "", "use only maps that were known by this day (needs imported maps)")
+	q.addKnown(f)
 }
 
 // options turns flags into what measure takes.
@@ -52,13 +49,6 @@ func (q *asking) options() (measure.Options, error) {
 		o.Slivers = s
 	default:
 		return o, usageErrorf("--slivers %s: want include, separate or drop", q.Slivers)
-	}
-	if q.AsKnownOn != "" {
-		day, err := parseDay("--as-known-on", q.AsKnownOn)
-		if err != nil {
-			return o, err
-		}
-		o.AsKnownOn = day
 	}
 	return o, nil
 }
@@ -155,7 +145,7 @@ func completeDefinitions(a *app) func(*cobra.Command, []string, string) ([]strin
 		}
 		defer done()
 		var names []string
-		for _, c := range r.Coverage() {
+		for _, c := range measure.AllCoverage(r) {
 			names = append(names, c.Definition.Name+"\t"+c.Definition.Title)
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp

@@ -57,6 +57,7 @@ Exit status: 0 written, 1 failed, 2 wrong usage, 4 no source has the maps.`,
 
 // windowOptions are the flags of commands about a window of days.
 type windowOptions struct {
+	knownFlag
 	From, To    string
 	Week, Month string
 	Source      string
@@ -83,6 +84,7 @@ func (o *windowOptions) addWindow(f *pflag.FlagSet) {
 	f.StringVar(&o.Source, "source", "", "only this source, as deepstate")
 	f.StringVar(&o.Definition, "definition", "", "only this definition, as isw-afp; salient sources lists them")
 	f.StringVar(&o.Lang, "lang", "en-US", "en-US or en-GB")
+	o.addKnown(f)
 }
 
 // window reads the flags.
@@ -150,7 +152,7 @@ func (o *windowOptions) options(a *app) (brief.Options, func(), error) {
 	if err != nil {
 		return b, nil, usageErrorf("--lang: %w", err)
 	}
-	record, done, err := a.record()
+	record, done, err := o.record(a)
 	if err != nil {
 		return b, nil, err
 	}
@@ -170,7 +172,11 @@ func (o *windowOptions) options(a *app) (brief.Options, func(), error) {
 	if err != nil {
 		return fail(err)
 	}
-	outline, closeStore, err := a.outlines()
+	known, err := o.known()
+	if err != nil {
+		return fail(err)
+	}
+	outline, closeStore, err := a.outlines(known)
 	if err != nil {
 		return fail(err)
 	}
@@ -181,6 +187,9 @@ func (o *windowOptions) options(a *app) (brief.Options, func(), error) {
 		Outline: outline, Credits: places.Attribution()}
 	if o.Definition != "" {
 		b.Source = o.Definition
+	}
+	if known != control.NoDay {
+		b.Credits = append([]string{"Maps as they were known on " + known.String() + "; newer drawings are left out"}, b.Credits...)
 	}
 	for _, s := range shipped.All() {
 		info := s.Info()

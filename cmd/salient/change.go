@@ -45,7 +45,6 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for a day.`,
 		},
 	}
 	opts.addFlags(cmd.Flags())
-	opts.addKnown(cmd.Flags())
 	f := cmd.Flags()
 	opts.add(f)
 	f.StringVar(&opts.By, "by", "", "split by oblast, or by source as without it")
@@ -73,7 +72,7 @@ func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error
 	if err != nil {
 		return err
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}
@@ -109,7 +108,7 @@ func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error
 		for i, c := range changes {
 			answers[i] = answer.ChangeOf(c)
 		}
-		return writeJSON(w, map[string]any{"results": answers})
+		return writeJSON(w, opts.document(answers))
 	}
 	printChanges(w, changes, opts.Patches)
 	for _, err := range errs {
@@ -146,6 +145,7 @@ func printChanges(w io.Writer, changes []measure.Change, patches int) {
 		if c.To != c.AskedTo {
 			fmt.Fprintf(w, "  no map of %s: to the nearest earlier one, of %s\n", c.AskedTo, c.To)
 		}
+		printDoubts(w, c.Faults, c.Corrected)
 		if len(c.Regions) > 0 {
 			t := table(w)
 			fmt.Fprintln(t, "  \tgained km²\tlost km²\tnet km²")

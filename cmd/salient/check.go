@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -47,11 +48,13 @@ miscalculated, 1 failed, 2 wrong usage.`,
 	f.BoolVar(&opts.JSON, "json", false, "print JSON (its schema: salient check --schema)")
 	f.StringVar(&opts.HTML, "html", "", "write the annotated article to this file as one page, - for standard output")
 	f.StringVar(&opts.ClaimReview, "claimreview", "", "write schema.org ClaimReview JSON-LD into this folder, one page a claim")
+	opts.addKnown(f)
 	f.BoolVar(&opts.Explain, "explain", false, "print which rule found each claim, and why")
 	return cmd
 }
 
 type checkOptions struct {
+	knownFlag
 	Article     string
 	Published   string // day; empty: what the article says
 	JSON        bool
@@ -65,7 +68,7 @@ func runCheck(ctx context.Context, w io.Writer, a *app, opts checkOptions) error
 	if err != nil {
 		return err
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}
@@ -76,6 +79,9 @@ func runCheck(ctx context.Context, w io.Writer, a *app, opts checkOptions) error
 	}
 	if a.storePath != "" {
 		sources.Flags = "--store " + a.storePath
+	}
+	if opts.AsKnownOn != "" {
+		sources.Flags = strings.TrimSpace(sources.Flags + " --as-known-on " + opts.AsKnownOn)
 	}
 	result := verdict.Check(read.Article(doc), sources)
 	if err := writeChecked(w, a, opts, doc, result); err != nil {

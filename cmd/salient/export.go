@@ -53,6 +53,7 @@ Exit status: 0 written, 1 failed, 2 wrong usage, 4 no data.`,
 	f.StringVar(&opts.Period, "period", "month", "changes: week or month")
 	f.StringVar(&opts.By, "by", "", "split by oblast, or by source as without it")
 	f.BoolVar(&opts.JSON, "json", false, "print what was written as JSON")
+	opts.addKnown(f)
 	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }
@@ -87,7 +88,7 @@ func runExport(_ context.Context, a *app, opts exportOptions) error {
 	if opts.Out == "" {
 		return usageErrorf("--out is needed: a file, or - for standard output")
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}

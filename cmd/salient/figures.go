@@ -50,12 +50,14 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 none of the figures covered.`
 	f := cmd.Flags()
 	f.StringVar(&opts.File, "file", "", "table of published figures, - for standard input")
 	f.BoolVar(&opts.JSON, "json", false, "print JSON")
+	opts.addKnown(f)
 	f.BoolVar(&opts.Markdown, "markdown", false, "print the page docs/accuracy.md")
 	cmd.MarkFlagsMutuallyExclusive("json", "markdown")
 	return cmd
 }
 
 type figuresOptions struct {
+	knownFlag
 	File           string // empty: the shared table; -: standard input
 	JSON, Markdown bool
 }
@@ -96,7 +98,7 @@ func runFigures(ctx context.Context, w io.Writer, a *app, opts figuresOptions) e
 	if err != nil {
 		return err
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}

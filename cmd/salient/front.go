@@ -62,7 +62,7 @@ func runFront(_ context.Context, w io.Writer, a *app, opts frontOptions) error {
 			return err
 		}
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func runFront(_ context.Context, w io.Writer, a *app, opts frontOptions) error {
 		return err
 	}
 	if opts.JSON {
-		return writeJSON(w, map[string]any{"results": answers})
+		return writeJSON(w, opts.document(answers))
 	}
 	for _, err := range errs {
 		fmt.Fprintf(a.err, "salient: %v\n", err)

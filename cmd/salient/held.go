@@ -30,7 +30,6 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for the day.`,
 		},
 	}
 	opts.addFlags(cmd.Flags())
-	opts.addKnown(cmd.Flags())
 	cmd.Flags().StringVar(&opts.On, "on", "", "valid day, as 2026-01-01 (default: each source's newest map)")
 	cmd.Flags().StringVar(&opts.By, "by", "", "split by oblast, or by source as without it")
 	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
@@ -47,7 +46,7 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 	if err != nil {
 		return err
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}
@@ -78,7 +77,7 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 		return err
 	}
 	if opts.JSON {
-		return writeJSON(w, map[string]any{"results": answers})
+		return writeJSON(w, opts.document(answers))
 	}
 	printHeld(w, held)
 	for _, err := range errs {
@@ -98,6 +97,7 @@ func printHeld(w io.Writer, held []measure.Held) {
 		if h.Day != h.Asked {
 			fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", h.Asked, h.Day)
 		}
+		printDoubts(w, h.Faults, h.Corrected)
 		fmt.Fprintf(w, "  counts %s\n", d.Counts)
 		if len(h.Regions) > 0 {
 			t := table(w)

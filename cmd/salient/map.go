@@ -79,8 +79,8 @@ func runMap(_ context.Context, w io.Writer, a *app, opts mapOptions) error {
 }
 
 // outlines gives maps the ground held: its shape from the store's chronicles
-// where there are any, cells from the ledger for the rest.
-func (a *app) outlines() (brief.Outline, func(), error) {
+// where there are any, as known on a day, cells from the ledger for the rest.
+func (a *app) outlines(known control.Day) (brief.Outline, func(), error) {
 	path, err := a.store()
 	if err != nil {
 		return nil, nil, err
@@ -106,7 +106,7 @@ func (a *app) outlines() (brief.Outline, func(), error) {
 		} else if err != nil {
 			return brief.Ground{}, err
 		}
-		m, err := c.MapOn(on, control.NoDay)
+		m, err := c.MapOn(on, known)
 		if err != nil {
 			return brief.Ground{}, err
 		}

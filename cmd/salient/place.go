@@ -40,7 +40,6 @@ place or no maps.`,
 		},
 	}
 	opts.addFlags(cmd.Flags())
-	opts.addKnown(cmd.Flags())
 	return cmd
 }
 
@@ -59,7 +58,7 @@ func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	if err != nil {
 		return err
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) err
 			return err
 		}
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) err
 		return err
 	}
 	if opts.JSON {
-		return writeJSON(w, map[string]any{"results": answers})
+		return writeJSON(w, opts.document(answers))
 	}
 	if note := basisNote(answers[0].Basis); note != "" {
 		fmt.Fprintf(w, "\n%s\n", note)

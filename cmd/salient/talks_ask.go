@@ -132,7 +132,7 @@ func printTeams(w io.Writer, rec *talks.Record, changes []talks.TeamChange, asJS
 
 // ground opens the maps for the talks, every definition that the flags ask for.
 func (q *asking) ground(a *app, patches bool) (talks.Ground, func(), error) {
-	record, done, err := a.record()
+	record, done, err := q.record(a)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -146,6 +146,7 @@ func (q *asking) ground(a *app, patches bool) (talks.Ground, func(), error) {
 
 // addMaps adds the flags that choose maps; --json is given already.
 func (q *asking) addMaps(cmd *cobra.Command) {
+	q.addKnown(cmd.Flags())
 	cmd.Flags().StringVar(&q.Source, "source", "", "ask only this source, as deepstate")
 	cmd.Flags().StringVar(&q.Definition, "definition", "", "count only by this definition; salient sources lists them")
 }

@@ -43,7 +43,7 @@ func runTrend(_ context.Context, w io.Writer, a *app, opts periodFlags) error {
 	if err != nil {
 		return err
 	}
-	record, done, err := a.record()
+	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func runTrend(_ context.Context, w io.Writer, a *app, opts periodFlags) error {
 		return err
 	}
 	if opts.JSON {
-		return writeJSON(w, map[string]any{"results": answers})
+		return writeJSON(w, opts.document(answers))
 	}
 	if note := basisNote(answers[0].Basis); note != "" {
 		fmt.Fprintf(w, "\n%s\n", note)

@@ -82,6 +82,7 @@ func (Reader) Definitions() []control.Definition {
 			Baseline:    "nothing from before the war",
 			Denominator: 603_628,
 			Actor:       "Ukraine",
+			Aside:       true,
 		},
 	}
 }

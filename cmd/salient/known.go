@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/measure"
+)
+
+// knownFlag asks a question of the maps as they were known on an earlier day.
+// Every command that answers from chronicles has it.
+type knownFlag struct{ AsKnownOn string }
+
+func (k *knownFlag) addKnown(f *pflag.FlagSet) {
+	f.StringVar(&k.AsKnownOn, "as-known-on", "", "answer from the maps that were known by this day (needs imported maps)")
+}
+
+// known returns the day asked for; NoDay: now.
+func (k *knownFlag) known() (control.Day, error) {
+	if k.AsKnownOn == "" {
+		return control.NoDay, nil
+	}
+	return parseDay("--as-known-on", k.AsKnownOn)
+}
+
+// record opens what questions are asked of, as it was known on the day asked
+// for. What only the ledger has is left out then, and said to be.
+func (k *knownFlag) record(a *app) (measure.Record, func(), error) {
+	day, err := k.known()
+	if err != nil {
+		return nil, nil, err
+	}
+	r, done, err := a.record()
+	if err != nil || day == control.NoDay {
+		return r, done, err
+	}
+	known, left, err := measure.AsKnownOn(r, day)
+	if err != nil {
+		done()
+		var newest measure.NewestOnlyError
+		if errors.As(err, &newest) {
+			err = hintError{exitError{code: exitNoData, err: err}, "imported maps keep every version: salient import PATH"}
+		}
+		return nil, nil, err
+	}
+	if len(left) > 0 {
+		fmt.Fprintf(a.err, "salient: as known on %s: left out, since the embedded ledger keeps only what is known now: %s\n", day, strings.Join(left, ", "))
+	}
+	return known, done, nil
+}
+
+// document is the JSON of a command that answers with results: the answers, and
+// the day as known on which they were asked for, null for now.
+func (k *knownFlag) document(answers any) map[string]any {
+	doc := map[string]any{"results": answers, "as_known_on": nil}
+	if day, err := k.known(); err == nil && day != control.NoDay {
+		doc["as_known_on"] = day
+	}
+	return doc
+}
+
+// knownText says, for people, that older maps were asked for.
+func (k *knownFlag) knownText() string {
+	if k.AsKnownOn == "" {
+		return ""
+	}
+	return ", as known on " + k.AsKnownOn
+}

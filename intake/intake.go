@@ -41,6 +41,7 @@ type Report struct {
 	Source   string           `json:"source"`
 	Files    int              `json:"files"`    // map files read
 	Known    int              `json:"known"`    // of them, files taken in before
+	Replaced int              `json:"replaced"` // of them, maps left out for one drawn later on the same day
 	Added    int              `json:"added"`    // maps that were new to the store
 	Days     int              `json:"days"`     // valid days with a map, of the main layer
 	Distinct int              `json:"distinct"` // maps that differ from the day before
@@ -133,11 +134,17 @@ func (in *intake) take(r source.Result) error {
 		file.Repairs[string(kind)] = n
 	}
 	before := t.report.Added
+	if r.Superseded {
+		t.report.Replaced++
+	}
 	for _, s := range r.Snapshots {
 		file.Origin = s.Origin
 		c, err := in.chronicle(t, r.Source, s.Layer)
 		if err != nil {
 			return err
+		}
+		if !r.Drawn.IsZero() {
+			s.Known = knownAfter(c, s)
 		}
 		if reason := in.quarantine(c, s); reason != "" {
 			t.report.Refused = append(t.report.Refused, source.Refusal{File: r.File, Place: string(s.Layer), Reason: reason})
@@ -168,6 +175,23 @@ func (in *intake) take(r source.Result) error {
 	err = in.commit(context.Background(), false)
 	in.took = time.Since(start)
 	return err
+}
+
+// knownAfter returns the day on which a map counts as known that is told to have
+// been drawn at an hour: its own or, where an earlier run took in another map of
+// the same day, the day after that one's.
+func knownAfter(c *chronicle.Chronicle, s control.Snapshot) control.Day {
+	known := s.Known
+	for _, o := range c.Observations() {
+		if o.Day != s.Day {
+			continue
+		}
+		if slices.Equal(c.Boundary(chronicle.Map{Asked: o.Day, Day: o.Day, Known: o.Known, State: o.State}), s.Boundary) {
+			return o.Known
+		}
+		known = max(known, o.Known+1)
+	}
+	return known
 }
 
 // chronicle returns the chronicle of a layer: the store's, or a new one.

@@ -253,3 +253,41 @@ func TestTwoWritersAreTold(t *testing.T) {
 		t.Errorf("second writer: %v, want ErrChanged", err)
 	}
 }
+
+// TestSavedMapsOfOneDay: two maps that DeepState's site drew on one day, taken in
+// by two runs, are a map and its correction; taking both in again changes nothing.
+func TestSavedMapsOfOneDay(t *testing.T) {
+	dir := t.TempDir()
+	site := func(side float64) string {
+		return strings.Replace(square(36, 47, side), `"properties":{}`, `"properties":{"name":"x /// Occupied /// geoJSON.status.occupied"}`, 1)
+	}
+	s := open(t, filepath.Join(t.TempDir(), "s.gpkg"))
+	ids := []string{"1793600000.geojson", "1793610000.geojson"} // the morning of 2 November 2026, and before noon
+	for i, id := range ids {
+		write(t, dir, id, site(1+0.1*float64(i)))
+	}
+	later := clock.AddDate(0, 0, 3)
+	take := func(path string) intake.Report {
+		reports, err := intake.Run(context.Background(), intake.Options{Paths: []string{path}, Store: s, Read: source.Options{Readers: shipped.All(), Now: later}})
+		if err != nil || len(reports) != 1 {
+			t.Fatalf("%v, %v", reports, err)
+		}
+		return reports[0]
+	}
+	for i, want := range []int{3, 1, 0, 0} { // control, and the layers that stay empty
+		if r := take(filepath.Join(dir, ids[i%2])); r.Added != want {
+			t.Errorf("run %d: %d maps new, want %d: %+v", i, r.Added, want, r)
+		}
+	}
+	c, err := s.Chronicle(store.Key{Source: "deepstate", Name: "control"})
+	if err != nil || len(c.Observations()) != 2 || len(c.Corrections()) != 1 {
+		t.Fatalf("%d maps, %d corrections, %v", len(c.Observations()), len(c.Corrections()), err)
+	}
+	m, err := c.MapOn(c.Days()[0], control.NoDay)
+	if km2 := c.Area(m).Km2(); err != nil || km2 < 10_000 || km2 > 10_500 { // 1.1° by 1.1°, the later
+		t.Errorf("%.0f km², %v", km2, err)
+	}
+	if r := take(dir); r.Files != 2 || r.Replaced != 1 || r.Added != 0 {
+		t.Errorf("both at once: %+v", r)
+	}
+}

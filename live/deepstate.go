@@ -10,11 +10,8 @@ import (
 	"time"
 
 	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/source/deepstate"
 )
-
-// takenAt is the hour of UTC at which a DeepState day ends: the archive takes
-// its file then, and it shows the day before.
-const takenAt = 3 * time.Hour
 
 // road is a way to a source's maps. It returns the days that it has no map of.
 type road struct {
@@ -28,7 +25,7 @@ type road struct {
 // with slightly different vertices, so a history goes on by the road that its
 // newest map came by; the others serve the days that the first has no map of.
 func visitDeepState(ctx context.Context, v *visit) error {
-	last := control.DayOf(v.now.Add(-takenAt)) - 1
+	last := control.DayOf(v.now.Add(-deepstate.TakenAt)) - 1
 	var wanted []control.Day
 	for d := v.from(); d <= last; d++ {
 		wanted = append(wanted, d)
@@ -140,7 +137,7 @@ func deepStateBySite(ctx context.Context, v *visit, days []control.Day) ([]contr
 	if err != nil {
 		return days, fmt.Errorf("DeepState's site cannot be asked for its history: %w", err)
 	}
-	history, err := readHistory(a.body)
+	history, err := deepstate.ReadHistory(a.body)
 	if err != nil {
 		return days, fmt.Errorf("DeepState's history cannot be understood: %s: %w", list, err)
 	}
@@ -149,11 +146,11 @@ func deepStateBySite(ctx context.Context, v *visit, days []control.Day) ([]contr
 
 // takeHistory fetches the maps of a history that valid days ended with. Days on
 // which nothing was redrawn share a map.
-func (v *visit) takeHistory(ctx context.Context, history []revision, days []control.Day) (without []control.Day, err error) {
+func (v *visit) takeHistory(ctx context.Context, history []deepstate.Revision, days []control.Day) (without []control.Day, err error) {
 	for lo, hi := 0, 0; lo < len(days); lo = hi {
-		rev, ok := standing(history, days[lo])
+		rev, ok := deepstate.Standing(history, days[lo])
 		for hi = lo + 1; ok && hi < len(days); hi++ {
-			if next, _ := standing(history, days[hi]); next.ID != rev.ID {
+			if next, _ := deepstate.Standing(history, days[hi]); next.ID != rev.ID {
 				break
 			}
 		}
@@ -167,7 +164,7 @@ func (v *visit) takeHistory(ctx context.Context, history []revision, days []cont
 			return append(without, days[lo:]...), fmt.Errorf("DeepState's site does not give out the map of %s: %w", days[lo], err)
 		}
 		name := fmt.Sprintf("history/%d.geojson", rev.ID)
-		r := readSite(name, a.body, origin(a, name), days[lo:hi])
+		r := deepstate.ReadSite(name, a.body, origin(a, name), days[lo:hi])
 		if len(r.Refused) > 0 {
 			v.note(ctx, "DeepState's site: %v", r.Refused[0])
 			without = append(without, days[lo:hi]...)
@@ -186,13 +183,13 @@ func deepStateByLast(ctx context.Context, v *visit, days []control.Day) (without
 	if err != nil {
 		return days, fmt.Errorf("DeepState's site does not give out its newest map: %w", err)
 	}
-	rev, err := readLast(a.body)
+	rev, err := deepstate.ReadLast(a.body)
 	if err != nil {
 		return days, fmt.Errorf("%s: %w", a.url, err)
 	}
 	var its []control.Day
 	for _, d := range days {
-		if _, ok := standing([]revision{rev}, d); ok {
+		if _, ok := deepstate.Standing([]deepstate.Revision{rev}, d); ok {
 			its = append(its, d)
 		} else {
 			without = append(without, d)
@@ -202,7 +199,7 @@ func deepStateByLast(ctx context.Context, v *visit, days []control.Day) (without
 		return without, nil
 	}
 	name := fmt.Sprintf("history/%d.geojson", rev.ID)
-	r := readSite(name, a.body, origin(a, name), its)
+	r := deepstate.ReadSite(name, a.body, origin(a, name), its)
 	if len(r.Refused) > 0 {
 		return days, fmt.Errorf("DeepState's site: %w", r.Refused[0])
 	}

@@ -37,6 +37,7 @@ type Summary struct {
 	Files      int   // map files read
 	Skipped    int   // other files in the archives
 	Duplicates int   // files with the same bytes as a recent one
+	Superseded int   // maps left out for one of the same day that was drawn later
 	Snapshots  int   //
 	Bytes      int64 // of map files, unpacked
 	Repairs    Repairs
@@ -224,6 +225,10 @@ func ByID(readers []Reader, id string) Reader {
 
 // deliver hands results on in order and adds them up.
 func (p *pipeline) deliver(sum *Summary, fn func(Result) error) error {
+	days := lastOfDay{drawn: map[string]time.Time{}, fn: func(r Result) error {
+		sum.add(r)
+		return fn(r)
+	}}
 	waiting := map[int]job{}
 	var kept [remembered]job // the unpacker's ring, as of the file being delivered
 	nKept, next := 0, 0
@@ -253,17 +258,23 @@ func (p *pipeline) deliver(sum *Summary, fn func(Result) error) error {
 				*old = j
 				nKept++
 			}
-			r := p.checked(j.result)
-			sum.Files++
-			sum.Snapshots += len(r.Snapshots)
-			sum.Repairs.Merge(r.Repairs)
-			sum.Refused = append(sum.Refused, r.Refused...)
-			if err := fn(r); err != nil {
+			if err := days.add(p.checked(j.result)); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return days.end()
+}
+
+// add counts one result.
+func (sum *Summary) add(r Result) {
+	sum.Files++
+	sum.Snapshots += len(r.Snapshots)
+	sum.Repairs.Merge(r.Repairs)
+	sum.Refused = append(sum.Refused, r.Refused...)
+	if r.Superseded {
+		sum.Superseded++
+	}
 }
 
 // restamp makes a result for another file with the same bytes. Where the first

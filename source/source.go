@@ -11,6 +11,7 @@ package source
 import (
 	"fmt"
 	"sort"
+	"time"
 
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/geo"
@@ -57,6 +58,12 @@ type Result struct {
 	Repairs   Repairs
 	Refused   []Refusal
 	Duplicate string // earlier file with the same bytes; empty: none
+
+	// Drawn is when the map was drawn, where that is told to the second: of
+	// several maps of one day the last drawn counts, and those before it are
+	// Superseded and handed on without snapshots. Zero: not told.
+	Drawn      time.Time
+	Superseded bool
 }
 
 // Repairs counts what was mended, by kind.

@@ -146,6 +146,9 @@ func printReport(w io.Writer, r intake.Report) {
 		fmt.Fprintf(w, "  %s with a map, %s to %s; %s, %s unchanged from the day before\n",
 			plural(r.Days, "day"), r.First, r.Last, plural(r.Distinct, "distinct map"), plural(r.Same, "day"))
 	}
+	if r.Replaced > 0 {
+		fmt.Fprintf(w, "  %s left out, since the source drew another later on the same day\n", plural(r.Replaced, "map"))
+	}
 	if n := len(r.Missing); n > 0 {
 		fmt.Fprintf(w, "  %s missing: %s\n", plural(n, "day"), someDays(r.Missing))
 	}

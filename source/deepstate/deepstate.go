@@ -1,8 +1,10 @@
 // Package deepstate reads the maps of DeepState (deepstatemap.live) as the
-// public daily archive keeps them. Start with [New].
+// public daily archive keeps them, and as the site's own API answers. Start with
+// [New].
 //
 // A daily file is taken at 03:00 UTC of the date in its name and shows the map
-// as it stood when the day before ended: valid day = file date - 1.
+// as it stood when the day before ended: valid day = file date - 1. A map of the
+// site has an id instead, the Unix time at which it was drawn.
 package deepstate
 
 import (
@@ -65,10 +67,10 @@ func (Reader) Definitions() []control.Definition {
 	}}
 }
 
-// Match takes files named deepstatemap_data_YYYYMMDD.geojson, and collections
-// that carry such a name.
+// Match takes files named deepstatemap_data_YYYYMMDD.geojson, collections that
+// carry such a name, and what the site's API answers.
 func (Reader) Match(name string, head []byte) bool {
-	return strings.Contains(strings.ToLower(name), "deepstate") || bytes.Contains(head, []byte(`"deepstatemap_data`))
+	return siteLike(head) || isList(head) || strings.Contains(strings.ToLower(name), "deepstate") || bytes.Contains(head, []byte(`"deepstatemap_data`))
 }
 
 // days tells a daily file's days by its name.
@@ -78,8 +80,12 @@ func days(name string) (valid, known control.Day, ok bool) {
 }
 
 // Read reads one daily file, or the archive's combined file, in which each
-// feature names its file's date in a date property.
+// feature names its file's date in a date property. Answers of the site's API,
+// as somebody saved them, are read too: see [ReadSaved].
 func (r Reader) Read(name string, data []byte, origin control.Origin) source.Result {
+	if siteLike(data) || isList(data) {
+		return ReadSaved(name, data, origin)
+	}
 	s := source.Borrow()
 	defer s.Return()
 	s.Parser.Fine = true // a few points have fifteen decimals
@@ -172,6 +178,9 @@ func read(s *source.Scratch, doc *geojson.Document, features []int) ([]geo.Segme
 
 // Restamp gives a file with the same bytes its own days.
 func (Reader) Restamp(prev source.Result, name string, origin control.Origin) source.Result {
+	if !prev.Drawn.IsZero() {
+		return restampSaved(prev, name, origin)
+	}
 	if len(prev.Snapshots) > 1 { // a combined file has its days inside
 		again := source.Restamp(prev, name, origin, 0, 0)
 		for i, s := range prev.Snapshots {

@@ -1,97 +1,33 @@
-package live
+package deepstate
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/geo"
 	"github.com/salient-project/salient/source"
-	"github.com/salient-project/salient/source/deepstate"
 )
 
-// revision is one state of DeepState's map, as its history lists it.
-type revision struct {
-	ID int64     // of the map; also when it was drawn, in Unix seconds
-	At time.Time // when it was published
-}
-
-// readHistory reads the list of revisions, and returns it oldest first.
-func readHistory(body []byte) ([]revision, error) {
-	var rows []struct {
-		ID        int64  `json:"id"`
-		CreatedAt string `json:"createdAt"`
-		Status    *bool  `json:"status"` // false: withdrawn
-	}
-	if err := json.Unmarshal(body, &rows); err != nil {
-		return nil, fmt.Errorf("not a list of maps: %w", err)
-	}
-	var out []revision
-	for _, row := range rows {
-		if row.ID <= 0 || row.Status != nil && !*row.Status {
-			continue
-		}
-		at := time.Unix(row.ID, 0).UTC()
-		if t, err := time.Parse(time.RFC3339, row.CreatedAt); err == nil {
-			at = t.UTC()
-		}
-		out = append(out, revision{row.ID, at})
-	}
-	if len(out) == 0 {
-		return nil, errors.New("the list of maps is empty")
-	}
-	slices.SortStableFunc(out, func(a, b revision) int { return a.At.Compare(b.At) })
-	return out, nil
-}
-
-// readLast reads which revision the site's newest map is.
-func readLast(body []byte) (revision, error) {
-	var last struct {
-		ID int64 `json:"id"`
-	}
-	if err := json.Unmarshal(body, &last); err != nil {
-		return revision{}, fmt.Errorf("not a map with its id: %w", err)
-	}
-	if last.ID <= 0 {
-		return revision{}, errors.New("a map without an id, so its day is not known")
-	}
-	return revision{last.ID, time.Unix(last.ID, 0).UTC()}, nil
-}
-
-// standing returns the revision that stood when a valid day ended, at 03:00 UTC
-// of the next.
-func standing(history []revision, day control.Day) (revision, bool) {
-	end := (day + 1).Time().Add(takenAt)
-	i, _ := slices.BinarySearchFunc(history, end, func(r revision, t time.Time) int { return r.At.Compare(t) })
-	if i == 0 {
-		return revision{}, false
-	}
-	return history[i-1], true
-}
-
-// readSite reads a map of the site as the map of valid days: points, lines and
+// ReadSite reads a map of the site as the map of valid days: points, lines and
 // polygons in one collection, alone or in the member map.
 //
 // Coordinates are rounded to the archive's six decimals, so that the two roads
 // share their vertices. A polygon of a class that is not known could be held
 // ground, so it has the map refused.
-func readSite(name string, body []byte, from control.Origin, days []control.Day) source.Result {
+func ReadSite(name string, body []byte, from control.Origin, days []control.Day) source.Result {
 	s := source.Borrow()
 	defer s.Return()
 	s.Parser.Wrappers = []string{"map"}
 	defer func() { s.Parser.Wrappers = nil }()
 	doc, refusal := s.Scan(name, body, geo.Box{})
 	if refusal != nil {
-		return source.Refuse(deepstate.ID, name, from, refusal.Place, refusal.Reason)
+		return source.Refuse(ID, name, from, refusal.Place, refusal.Reason)
 	}
 	for i, p := range doc.Points {
 		doc.Points[i] = geo.Point{X: sixDecimals(p.X), Y: sixDecimals(p.Y)}
 	}
-	out := source.Result{File: name, Source: deepstate.ID, SHA256: from.SHA256}
+	out := source.Result{File: name, Source: ID, SHA256: from.SHA256}
 	out.Repairs.Merge(s.Areas.Repairs)
 	features := map[control.Layer][]int{}
 	for i := range doc.Features {
@@ -103,7 +39,7 @@ func readSite(name string, body []byte, from control.Origin, days []control.Day)
 		}
 		layer, known := siteClass(title, fill)
 		if !known {
-			return source.Refuse(deepstate.ID, name, from, fmt.Sprintf("feature %d, byte %d", i, f.Offset),
+			return source.Refuse(ID, name, from, fmt.Sprintf("feature %d, byte %d", i, f.Offset),
 				fmt.Sprintf("areas named %q, filled %q, are of no known class", title, fill))
 		}
 		if layer != abroad {
@@ -113,18 +49,18 @@ func readSite(name string, body []byte, from control.Origin, days []control.Day)
 	for _, layer := range []control.Layer{control.Control, control.Liberated, control.Unknown} {
 		s.Areas.Reset()
 		for _, i := range features[layer] {
-			if place, reason := s.Areas.Add(doc, i, deepstate.Extent); reason != "" {
-				return source.Refuse(deepstate.ID, name, from, place, reason)
+			if place, reason := s.Areas.Add(doc, i, Extent); reason != "" {
+				return source.Refuse(ID, name, from, place, reason)
 			}
 		}
 		if s.Areas.Empty() && layer == control.Control {
-			return source.Refuse(deepstate.ID, name, from, "", "the map shows no held ground")
+			return source.Refuse(ID, name, from, "", "the map shows no held ground")
 		}
 		boundary := s.Areas.Boundary()
 		out.Repairs.Merge(s.Areas.Repairs)
 		for _, d := range days {
 			out.Snapshots = append(out.Snapshots, control.Snapshot{
-				Source: deepstate.ID, Layer: layer, Day: d, Known: d + 1, Origin: from, Boundary: boundary,
+				Source: ID, Layer: layer, Day: d, Known: d + 1, Origin: from, Boundary: boundary,
 			})
 		}
 	}

@@ -2,13 +2,16 @@
 
 GO ?= go
 
-.PHONY: demo build test lint bench ledger reference tools load soak
+.PHONY: demo build web test lint bench ledger reference tools load soak
 
 demo: ## check the demo article against what the repository embeds
 	$(GO) run ./cmd/salient check examples/dispatch.txt
 
 build: ## bin/salient
 	$(GO) build -o bin/salient ./cmd/salient
+
+web: ## build the web app into web/dist, which is checked in; needs node and npm
+	./scripts/web
 
 test: tools ## install what the tests need, then run all of them
 	./scripts/test

@@ -83,7 +83,14 @@ func (s *Server) mux() *http.ServeMux {
 		})
 	}
 	if s.Web != nil {
-		mux.Handle("GET /app/", http.StripPrefix("/app/", http.FileServerFS(s.Web)))
+		for _, at := range []string{"GET /app/", "GET /embed"} {
+			mux.HandleFunc(at, func(w http.ResponseWriter, req *http.Request) {
+				if info := infoOf(req); info != nil {
+					info.route = "app"
+				}
+				s.Web.ServeHTTP(w, req)
+			})
+		}
 	}
 	if s.Pprof {
 		mux.HandleFunc("GET /debug/pprof/", pprof.Index)

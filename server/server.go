@@ -9,7 +9,6 @@ package server
 
 import (
 	"context"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -36,7 +35,7 @@ type Options struct {
 	Figures func(context.Context) (any, error)
 
 	Store string       // flags that name the store, for the commands of evidence
-	Web   fs.FS        // the web app, served under /app/; nil: none
+	Web   http.Handler // the web app, at /app/ and /embed; nil: none
 	Log   *slog.Logger // nil: silent
 	Now   func() time.Time
 

@@ -5,13 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 )
 
@@ -108,7 +108,7 @@ func TestOptionalRoutes(t *testing.T) {
 	}
 	o := embeddedOptions()
 	o.Pprof = true
-	o.Web = fstest.MapFS{"index.html": {Data: []byte("<p>app</p>")}}
+	o.Web = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<p>app</p>") })
 	o.Figures = func(context.Context) (any, error) { return map[string]int{"covered": 1}, nil }
 	s := New(o)
 	for target, want := range map[string]string{"/debug/pprof/cmdline": "", "/app/": "<p>app</p>", "/v1/figures": `"covered": 1`} {

@@ -16,6 +16,7 @@ import (
 	"github.com/salient-project/salient/server"
 	"github.com/salient-project/salient/store"
 	"github.com/salient-project/salient/talks"
+	"github.com/salient-project/salient/web"
 )
 
 func newServeCommand(a *app) *cobra.Command {
@@ -23,8 +24,9 @@ func newServeCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the record over HTTP: API, tiles and pages",
-		Long: `Serves the record over HTTP: OGC API – Features, plain JSON, vector tiles and
-readable pages. docs/api.md describes it, and /api does as OpenAPI 3.1.
+		Long: `Serves the record over HTTP: the web app at /app/, OGC API – Features, plain JSON,
+vector tiles and readable pages. docs/web.md and docs/api.md describe them, and /api
+does as OpenAPI 3.1.
 
 Without imported maps it serves the embedded ledger. Maps imported while it runs
 are seen after a restart. Nothing can be written over HTTP, so there is no log-in.
@@ -68,6 +70,7 @@ func runServe(ctx context.Context, a *app, opts serveOptions) error {
 		level = slog.LevelWarn
 	}
 	served.Log = slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: level}))
+	served.Web = web.Handler()
 	served.Rate, served.TrustProxy, served.Pprof = opts.Rate, opts.TrustProxy, opts.Pprof
 	s := server.New(served)
 	l, err := net.Listen("tcp", opts.Addr)

@@ -1,0 +1,3 @@
+export const brief = {
+  lead: "What changed, ready to publish.",
+};

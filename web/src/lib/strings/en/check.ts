@@ -1,0 +1,3 @@
+export const check = {
+  lead: "What does an article claim, and what do the maps show?",
+};

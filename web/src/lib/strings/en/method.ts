@@ -1,0 +1,3 @@
+export const method = {
+  lead: "How the figures come about.",
+};

@@ -1,0 +1,3 @@
+export const sources = {
+  lead: "Who draws the maps, for which days, and on what terms.",
+};

@@ -1,0 +1,3 @@
+export const talks = {
+  lead: "The rounds of talks, and what moved on the ground between them.",
+};

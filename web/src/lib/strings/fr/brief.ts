@@ -1,0 +1,3 @@
+export const brief = {
+  lead: "Ce qui a changé, prêt à publier.",
+};

@@ -1,0 +1,3 @@
+export const method = {
+  lead: "Comment les chiffres sont établis.",
+};

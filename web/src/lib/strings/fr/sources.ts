@@ -1,0 +1,3 @@
+export const sources = {
+  lead: "Qui dessine les cartes, pour quels jours, à quelles conditions.",
+};

@@ -1,0 +1,3 @@
+export const map = {
+  empty: "Нет данных.",
+};

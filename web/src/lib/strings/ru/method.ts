@@ -1,0 +1,3 @@
+export const method = {
+  lead: "Как получены цифры.",
+};

@@ -1,0 +1,11 @@
+export const shell = {
+  skip: "К содержанию",
+  navigation: "Страницы",
+  language: "Язык",
+  theme: "Цвета",
+  failed: "Не удалось загрузить страницу",
+  again: "Повторить",
+  loading: "Загрузка…",
+  pages: { map: "Карта", check: "Проверка", talks: "Переговоры", brief: "Обзор", sources: "Источники", method: "Метод" },
+  themes: { system: "Системные", light: "Светлые", dark: "Тёмные" },
+};

@@ -1,0 +1,23 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+// The output is checked in (web/dist) and compared byte for byte with a build
+// from source, so nothing here may depend on the time or the machine.
+export default defineConfig({
+  base: "/app/",
+  plugins: [svelte()],
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // the content security policy allows no data: scripts or styles
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1200,
+  },
+  worker: { format: "es" },
+  server: {
+    // npm run dev, beside a salient serve on its usual port.
+    proxy: Object.fromEntries(
+      ["/v1", "/collections", "/tiles", "/chronicle", "/readyz", "/api"].map((path) => [path, "http://127.0.0.1:8017"]),
+    ),
+  },
+});

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/salient-project/salient/internal/nodetools"
 	"github.com/salient-project/salient/tile"
 )
 
@@ -98,15 +99,12 @@ func TestGDALReadsFeatures(t *testing.T) {
 
 // TestLint lints the OpenAPI document with Redocly's linter.
 func TestLint(t *testing.T) {
-	dir := os.Getenv("SALIENT_NODE_MODULES")
-	if _, err := os.Stat(filepath.Join(dir, ".bin", "redocly")); dir == "" || err != nil {
-		t.Skip("SKIPPED: the OpenAPI document is NOT linted: SALIENT_NODE_MODULES names no node_modules with @redocly/cli")
-	}
+	redocly := nodetools.Bin(t, "redocly")
 	file := filepath.Join(t.TempDir(), "openapi.json")
 	if err := os.WriteFile(file, embedded().openapi().raw, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(filepath.Join(dir, ".bin", "redocly"), "lint", "--max-problems", "20", file).CombinedOutput()
+	out, err := exec.Command(redocly, "lint", "--max-problems", "20", file).CombinedOutput()
 	if err != nil || strings.Contains(string(out), "warning") && !strings.Contains(string(out), "is valid") {
 		t.Errorf("%v\n%s", err, out)
 	}

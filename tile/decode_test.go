@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"testing"
+
+	"github.com/salient-project/salient/internal/mvtspec"
 )
 
 // decodedFeature is a feature as a test reads it back.
@@ -66,6 +68,9 @@ func packedInts(t testing.TB, b []byte) []uint32 {
 // decode reads a tile by the specification, apart from the encoder.
 func decode(t testing.TB, b []byte) []decodedLayer {
 	t.Helper()
+	if err := mvtspec.Check(b); err != nil {
+		t.Fatalf("not as the specification has it: %v", err)
+	}
 	var layers []decodedLayer
 	for len(b) > 0 {
 		number, _, body := field(t, &b)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/internal/nodetools"
 )
 
 // checkPolygons fails unless every polygon of a decoded tile is valid as the
@@ -181,14 +182,14 @@ func independent(t *testing.T, file string, zxy ...int) (out struct {
 	}
 }) {
 	t.Helper()
-	if os.Getenv("SALIENT_NODE_MODULES") == "" {
-		t.Skip("SKIPPED: tiles are NOT read with an independent reader: SALIENT_NODE_MODULES names no node_modules with @mapbox/vector-tile, pbf and pmtiles")
-	}
+	modules := nodetools.Dir(t, "@mapbox/vector-tile")
 	args := []string{"testdata/decode.mjs", file}
 	for _, n := range zxy {
 		args = append(args, strconv.Itoa(n))
 	}
-	text, err := exec.Command("node", args...).Output()
+	node := exec.Command("node", args...)
+	node.Env = append(os.Environ(), "NODE_MODULES="+modules)
+	text, err := node.Output()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
 		t.Fatalf("%v: %s", err, exit.Stderr)

@@ -23,6 +23,7 @@ var ranks = []struct {
 	{"geo", "geometry knows nothing of maps"},
 	{"control", "the plain types of maps"},
 	{"geojson archive fetch", "bytes in, geometry out"},
+	{"vector", "other formats, as GeoJSON has them"},
 	{"source gazetteer chronicle", "what a map says, where places are, what stood when"},
 	{"redraw", "maps drawn anew"},
 	{"store", "keeps chronicles"},

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 
-const require = createRequire(join(process.env.SALIENT_NODE_MODULES, "x.js"));
+const require = createRequire(join(process.env.NODE_MODULES, "x.js"));
 const load = async (name) => import(pathToFileURL(require.resolve(name)).href);
 const { VectorTile } = await load("@mapbox/vector-tile");
 const pbf = await load("pbf");

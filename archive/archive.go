@@ -195,7 +195,11 @@ func (w *walker) file(disk, name string, named bool) error {
 		return err
 	}
 	if n == 4 && string(head) == "PK\x03\x04" {
-		return w.zip(disk, f)
+		info, err := f.Stat()
+		if err != nil {
+			return err
+		}
+		return w.zip(disk, f, info.Size())
 	}
 	if w.in == nil {
 		w.in = bufio.NewReaderSize(nil, 1<<20)

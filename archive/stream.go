@@ -5,10 +5,10 @@ import (
 	"archive/zip"
 	"bufio"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"strings"
 
@@ -93,15 +93,17 @@ func (w *walker) tar(archive string, t *tar.Reader) error {
 	}
 }
 
-func (w *walker) zip(disk string, f *os.File) error {
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	z, err := zip.NewReader(f, info.Size())
+// WalkZip calls fn with each wanted file of a zip of so many bytes, as Walk does
+// with one on disk, within the same limits. Errors call it by the name given.
+func WalkZip(ctx context.Context, name string, r io.ReaderAt, size int64, opts Options, fn func(Entry) error) error {
+	return newWalker(ctx, opts, fn).zip(name, r, size)
+}
+
+func (w *walker) zip(disk string, f io.ReaderAt, size int64) error {
+	z, err := zip.NewReader(f, size)
 	if err != nil {
 		if errors.Is(err, zip.ErrFormat) {
-			return fmt.Errorf("%s: %w", disk, ErrTruncated) // the directory stands at the end
+			return w.named(disk, io.ErrUnexpectedEOF) // the directory stands at the end
 		}
 		return w.named(disk, err)
 	}

@@ -19,7 +19,7 @@ var (
 // Error says where in a file scanning stopped, and why. It unwraps to one of
 // the causes above.
 type Error struct {
-	Offset  int    // bytes from the start of the input
+	Offset  int    // bytes from the start of the input; -1 where bytes say nothing
 	Feature int    // number of the feature, from 0; -1 outside any
 	Ring    int    // number of the ring within the feature, from 0; -1 outside any
 	Detail  string // what was found or wanted; may be empty
@@ -38,13 +38,17 @@ func (e *Error) Error() string {
 
 // Place names the position without the cause, as "feature 3, ring 0, byte 812".
 func (e *Error) Place() string {
-	switch {
-	case e.Ring >= 0:
-		return fmt.Sprintf("feature %d, ring %d, byte %d", e.Feature, e.Ring, e.Offset)
-	case e.Feature >= 0:
-		return fmt.Sprintf("feature %d, byte %d", e.Feature, e.Offset)
+	var parts []string
+	if e.Feature >= 0 {
+		parts = append(parts, fmt.Sprintf("feature %d", e.Feature))
 	}
-	return fmt.Sprintf("byte %d", e.Offset)
+	if e.Ring >= 0 {
+		parts = append(parts, fmt.Sprintf("ring %d", e.Ring))
+	}
+	if e.Offset >= 0 {
+		parts = append(parts, fmt.Sprintf("byte %d", e.Offset))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (e *Error) Unwrap() error { return e.Cause }

@@ -43,6 +43,12 @@ func writeDoc(out, docs string) error {
 	case !absent(err):
 		return err
 	}
+	switch k, err := recall[[]Conserved](out, conservedFile); {
+	case err == nil:
+		docConserved(&b, k.Value)
+	case !absent(err):
+		return err
+	}
 	g, err := recall[Growth](out, growthFile)
 	switch {
 	case err == nil:
@@ -152,6 +158,27 @@ rounding to the grid moves an edge by less than one. No result of ours was inval
 `, g.Version)
 	for _, a := range g.Kinds {
 		fmt.Fprintf(b, "| %s | %d | %d | %.2g | %.2g |\n", a.Kind, a.Pairs, a.Refused, a.Off, a.Share)
+	}
+}
+
+func docConserved(b *bytes.Buffer, rows []Conserved) {
+	b.WriteString(`
+## Area conserved
+
+Between every map and the next, and between random pairs of days of each archive that may
+be years apart (` + "`go run ./bench -pairs 2000`" + `): how far gained less lost is from the net, which
+comes from the segments' areas alone, and how far gained is from what is lost on the way
+back. No patch was invalid.
+
+| archive | layers | pairs | patches | gained − lost − net, at most | at | backwards, at most |
+| --- | --- | --- | --- | --- | --- | --- |
+`)
+	for _, v := range rows {
+		back := ""
+		if v.Pairs == "random" {
+			back = fmt.Sprintf("%.2g m²", v.Skewed)
+		}
+		fmt.Fprintf(b, "| %s | %d | %d %s | %d | %.2g m² | %s | %s |\n", v.Archive, v.Layers, v.Count, v.Pairs, v.Patches, v.Worst, v.Where, back)
 	}
 }
 

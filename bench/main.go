@@ -5,6 +5,7 @@
 //	go run ./bench -only deepstate        # rows whose name starts so
 //	go run ./bench -unpacked archives     # folder that holds deepstate, nzz and isw
 //	go run ./bench -geos 500              # areas of set operations beside GEOS's
+//	go run ./bench -pairs 2000            # is area conserved, between 2,000 random pairs of days?
 //	go run ./bench -doc                   # write docs/benchmarks.md from the last figures
 //
 // Each side runs in a process of its own, ours and the peers in turn. Peers
@@ -30,6 +31,7 @@ type options struct {
 	growth   bool
 	doc      bool
 	geos     int // pairs of each kind
+	pairs    int // random pairs of days of each archive
 }
 
 func main() {
@@ -42,6 +44,7 @@ func main() {
 	flag.BoolVar(&o.growth, "growth", false, "also measure how cost grows")
 	flag.BoolVar(&o.doc, "doc", false, "write docs/benchmarks.md from the last figures and measure nothing")
 	flag.IntVar(&o.geos, "geos", 0, "only compare set operations on `N` pairs of each kind with GEOS's")
+	flag.IntVar(&o.pairs, "pairs", 0, "only check the changes between all consecutive and `N` random pairs of each archive's maps")
 	flag.StringVar(&task, "work", "", "do one piece of `work` and print its report (bench runs itself so)")
 	flag.StringVar(&source, "source", "", "source of -work")
 	flag.StringVar(&folder, "folder", "", "input of -work")
@@ -55,8 +58,8 @@ func main() {
 		err = work(os.Stdout, task, source, folder)
 	case o.doc:
 		err = writeDoc(filepath.Join("bench", "out"), "docs")
-	case o.geos > 0:
-		err = compareGEOS(ctx, o)
+	case o.geos > 0 || o.pairs > 0:
+		err = check(ctx, o)
 	default:
 		err = measure(ctx, o)
 	}
@@ -122,23 +125,36 @@ func measure(ctx context.Context, o options) error {
 	return nil
 }
 
-// compareGEOS compares set operations with GEOS's and keeps the figures.
-func compareGEOS(ctx context.Context, o options) error {
-	var absent []string
-	for _, n := range shapelyNeeds[:2] {
-		if !n.exists() {
-			absent = append(absent, n.pkg)
-		}
-	}
-	if len(absent) > 0 {
-		return fmt.Errorf("-geos: NOT RUN, not installed: %s", strings.Join(absent, " "))
-	}
+// check does what -geos and -pairs ask for, and keeps the figures.
+func check(ctx context.Context, o options) error {
 	if o.unpacked == "" {
 		var err error
 		if o.unpacked, err = unpack(ctx, o.packed, map[string]bool{"deepstate": true, "nzz": true, "isw": true}); err != nil {
 			return err
 		}
 		defer os.RemoveAll(o.unpacked)
+	}
+	if o.geos > 0 {
+		if err := compareGEOS(ctx, o); err != nil {
+			return err
+		}
+	}
+	if o.pairs > 0 {
+		rows, err := conserve(ctx, os.Stdout, o.unpacked, o.pairs)
+		if err != nil {
+			return err
+		}
+		return keep(conservedFile, rows)
+	}
+	return nil
+}
+
+// compareGEOS compares set operations with GEOS's.
+func compareGEOS(ctx context.Context, o options) error {
+	for _, n := range shapelyNeeds[:2] {
+		if !n.exists() {
+			return fmt.Errorf("-geos: NOT RUN, not installed: %s", n.pkg)
+		}
 	}
 	kinds := drawnKinds()
 	for _, real := range []struct {

@@ -116,6 +116,9 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 		if futureWords[t.low] && !(t.low == "may" && t.capital()) && !(t.low == "next" && s.low(i+1) == "to") {
 			s.future = true
 		}
+		if (t.low == "set" || t.low == "slated" || t.low == "pencilled" || t.low == "penciled" || t.low == "planned") && (s.low(i+1) == "for" || s.low(i+1) == "to" || s.low(i+1) == "in") {
+			s.future = true
+		}
 		if pastMarks[t.low] {
 			s.past = true
 		}

@@ -167,6 +167,9 @@ func (s *sentence) emit() {
 		c.Start, c.End = s.block.place(i, j)
 		s.r.claim(c)
 		s.r.lastKind = c.Kind
+		if c.Kind == claim.SettlementControl && c.Direction != "" {
+			s.r.lastSettlement, s.r.lastSettlementBlock = c, s.r.blocks
+		}
 		if d.carries {
 			s.r.lastPart = quantityMemory{actor: c.Actor, region: c.Region, kind: c.Kind, direction: c.Direction, block: s.r.blocks}
 			if c.Kind == claim.AreaChange && c.Modality != claim.Hypothetical && c.Modality != claim.Demanded {

@@ -59,7 +59,7 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 		if t.from >= 2 && participle(s.low(t.from-1)) && s.low(t.from-2) == "," && (anchor-t.to > 2 || t.from-anchor > 2) {
 			continue // "Crimea, annexed in 2014,"
 		}
-		if t.baseline && !s.whenClause(t.to, anchor) && !(inside && t.from > anchor-8 && t.from < anchor+10) {
+		if t.baseline && !s.whenClause(t.to, anchor) && !(inside && t.from > anchor-8 && t.from < anchor+10) && !(t.from >= to && t.from <= to+1 && t.from > anchor && t.from-anchor < 9) {
 			continue
 		}
 		var c int
@@ -68,11 +68,14 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 			c = 0
 		case t.to <= anchor:
 			c = anchor - t.to + 2*s.crossings(t.to, anchor)
-			if t.from == 0 || s.opens(t.from) {
+			if t.from == 0 || s.opens(t.from) || t.subject {
 				c = min(c, 14)
 			}
 		default:
 			c = t.from - anchor + 2*s.crossings(anchor, t.from)
+			if s.contrastBetween(anchor, t.from) {
+				c += 30 // "19.6%, up from 18.9% at the start of 2025": the other figure's
+			}
 		}
 		if t.from >= anchor && t.from-to <= 0 && t.from >= to-1 && t.role == within {
 			c = 0 // right behind the figure
@@ -141,6 +144,22 @@ func (s *sentence) opens(i int) bool {
 	return true
 }
 
+// contrastBetween reports words that set another figure against the first.
+func (s *sentence) contrastBetween(i, j int) bool {
+	for k := i; k < j; k++ {
+		switch s.low(k) {
+		case "compared", "against", "versus", "vs", "than":
+			return true
+		case "from":
+			switch s.low(k - 1) {
+			case "up", "down", "rose", "fell", "risen", "fallen", "dropped", "grown", "increased", "decreased":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // crossings weighs the clause boundaries between two tokens.
 func (s *sentence) crossings(i, j int) int {
 	n := 0
@@ -148,6 +167,9 @@ func (s *sentence) crossings(i, j int) int {
 		switch s.low(k) {
 		case ",":
 			n++
+			if w := s.low(k + 1); beWords[w] || w == "has" || w == "have" || w == "had" {
+				n += 12 // the main clause goes on behind an insertion
+			}
 			if a, ok := s.actorIn(k+1, k+2); ok && a.form != byOwner && a.form != asPlace {
 				n += 12 // a new clause
 			}

@@ -46,8 +46,12 @@ func (s *sentence) findModes() {
 			if w == "if" && s.low(i-1) == "as" {
 				continue
 			}
-			// a conditional covers its sentence, but a forecast inside stays one
-			s.modes = append(s.modes, mode{i, n, claim.Hypothetical, "", "", w})
+			// a conditional covers its sentence, but what will be is foretold
+			to := n
+			if c := s.commaAfter(i); c < n && w == "if" && (contains(s.toks, c, n, "will") || contains(s.toks, c, n, "shall")) {
+				to = c
+			}
+			s.modes = append(s.modes, mode{i, to, claim.Hypothetical, "", "", w})
 		case w == "would" || w == "could" || w == "might":
 			to := s.clauseEnd(i)
 			s.modes = append(s.modes, mode{s.clauseStart(i), to, claim.Hypothetical, "", "", w})
@@ -74,6 +78,8 @@ func (s *sentence) findModes() {
 			if i > 0 && (s.low(i-1) == "draft" || s.low(i-2) == "under" || s.low(i-3) == "under") && contains(s.toks, 0, i, "under") {
 				s.modes = append(s.modes, mode{0, n, claim.Hypothetical, w, "", "under a plan"})
 			}
+		case w == "neither":
+			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Denied, "", "", w})
 		case w == "evidence" && s.negatedBefore(i) || w == "confirmation" && s.negatedBefore(i):
 			s.modes = append(s.modes, mode{i, n, claim.Denied, "", "", "no evidence"})
 		case w == "unconfirmed" || w == "unsubstantiated" || w == "uncorroborated" || w == "unproven" || w == "false" && (s.low(i-1) == "were" || s.low(i-1) == "was" || s.low(i-1) == "as") || w == "untrue":

@@ -276,6 +276,9 @@ func (c calendar) core(toks []token, i int) (period, bool) {
 		}
 		return p, true
 	}
+	if q, ok := c.dayRange(toks, i); ok {
+		return q, true
+	}
 	if m, ok := monthAt(toks, i); ok {
 		if d, n := dayOfMonthAt(toks, i+1); n > 0 && !(n == 1 && i+2 < len(toks) && toks[i+2].low == "." && i+3 < len(toks) && toks[i+3].kind == number && toks[i+3].start == toks[i+2].end) {
 			return c.dated(toks, i+1+n, m, d)
@@ -327,6 +330,68 @@ func (c calendar) core(toks []token, i int) (period, bool) {
 		return q, true
 	}
 	return p, false
+}
+
+// dayRange reads days of one month: "1 to 9 May", "11–15 February 2026", "Feb.
+// 11-15", "March 3 and 4".
+func (c calendar) dayRange(toks []token, i int) (period, bool) {
+	joint := func(k int) bool {
+		if k >= len(toks) {
+			return false
+		}
+		switch toks[k].low {
+		case "-", "--", "to", "and", "through", "until", "till":
+			return true
+		}
+		return false
+	}
+	none := period{}
+	if d1, n := dayOfMonthAt(toks, i); n > 0 && joint(i+n) {
+		k := i + n + 1
+		d2, n2 := dayOfMonthAt(toks, k)
+		if n2 == 0 || d2 <= d1 {
+			return none, false
+		}
+		k += n2
+		if k < len(toks) && toks[k].low == "of" {
+			k++
+		}
+		m, ok := monthAt(toks, k)
+		if !ok {
+			return none, false
+		}
+		return c.daysOf(toks, k+1, m, d1, d2)
+	}
+	m, ok := monthAt(toks, i)
+	if !ok {
+		return none, false
+	}
+	d1, n := dayOfMonthAt(toks, i+1)
+	if n == 0 || !joint(i+1+n) {
+		return none, false
+	}
+	d2, n2 := dayOfMonthAt(toks, i+2+n)
+	if n2 == 0 || d2 <= d1 {
+		return none, false
+	}
+	end := i + 2 + n + n2
+	if _, unit, used := unitAt(toks, end); used > 0 && unit != bare || end < len(toks) && toks[end].low == "%" {
+		return none, false // "on May 3 and 4 km north"
+	}
+	return c.daysOf(toks, end, m, d1, d2)
+}
+
+// daysOf finishes days of one month, with the year behind them where one stands.
+func (c calendar) daysOf(toks []token, k int, m time.Month, d1, d2 int) (period, bool) {
+	b, ok := c.dated(toks, k, m, d2)
+	if !ok {
+		return b, false
+	}
+	b.grain = grainWeek
+	if b.known() {
+		b.from -= control.Day(d2 - d1)
+	}
+	return b, true
 }
 
 // dated finishes a day and month, with the year behind it where one stands.

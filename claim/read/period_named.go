@@ -54,6 +54,30 @@ func (c calendar) named(toks []token, i int) (period, bool) {
 			}
 		}
 	}
+	// feasts on a fixed day, as the start of a span: "since New Year"
+	if (w == "new" && low(i+1) == "year" || w == "christmas") && i < len(toks) && toks[i].capital() {
+		n, m, d := 1, monthNo(12), 25
+		if w == "new" {
+			n, m, d = 2, monthNo(1), 1
+			if low(i+2) == "'s" {
+				n++
+			}
+		}
+		if low(i+n) == "day" || low(i+n) == "eve" {
+			n++
+		}
+		if !known {
+			return unknown(grainDay, n)
+		}
+		day := control.Date(c.ref.Time().Year(), m, d)
+		if day > c.ref && !c.future {
+			day = control.Date(c.ref.Time().Year()-1, m, d)
+		}
+		return set(day, day, grainDay, n)
+	}
+	if q, ok := c.partOfMonth(toks, i); ok {
+		return q, true
+	}
 	// parts of a year: "first quarter of 2026", "second half of last year"
 	ord := ordinals[w]
 	if w == "final" || w == "last" || w == "closing" {
@@ -111,6 +135,10 @@ func (c calendar) named(toks []token, i int) (period, bool) {
 			// "in the first quarter of 2025 and 612 in the second"
 			first := 1 + (ord-1)*c.part
 			return set(control.Date(c.year, monthNo(first), 1), control.Date(c.year, monthNo(first+c.part), 1)-1, grainSeason, 1)
+		}
+		if parts == -1 && months > 0 && known && low(k) != "of" && low(i-1) == "the" && ord == 1 && months < int(c.ref.Time().Month())+1 {
+			y := c.ref.Time().Year() // "in the first four months": of this year
+			return set(control.Date(y, 1, 1), control.Date(y, monthNo(1+months), 1)-1, grainSeason, k-i)
 		}
 		if low(i+1) == "quarter" && known && ord > 0 {
 			y := c.ref.Time().Year()
@@ -332,4 +360,72 @@ func matchWords(toks []token, i int, words []string) bool {
 		}
 	}
 	return true
+}
+
+// partOfMonth reads "final week of December", "first three weeks of February",
+// "second half of May", "first ten days of June 2025". Weeks are of seven days,
+// from the first or back from the last.
+func (c calendar) partOfMonth(toks []token, i int) (period, bool) {
+	if i >= len(toks) {
+		return period{}, false
+	}
+	ord := ordinals[toks[i].low]
+	switch toks[i].low {
+	case "final", "last", "closing":
+		ord = -1
+	case "opening":
+		ord = 1
+	}
+	if ord == 0 || i+3 >= len(toks) {
+		return period{}, false
+	}
+	k, n := i+1, 1.0
+	if v, m := cardinal(toks, k); m > 0 {
+		n, k = v, k+m
+	}
+	if k+2 >= len(toks) || toks[k+1].low != "of" || n < 1 || n > 30 {
+		return period{}, false
+	}
+	size := control.Day(0)
+	switch toks[k].low {
+	case "week", "weeks":
+		size = control.Day(7 * n)
+	case "fortnight":
+		size = 14
+	case "day", "days":
+		size = control.Day(n)
+	case "half":
+	default:
+		return period{}, false
+	}
+	m, ok := monthAt(toks, k+2)
+	if !ok {
+		return period{}, false
+	}
+	p, ok := c.monthPeriod(toks, k+2, m, "")
+	if !ok {
+		return p, false
+	}
+	p.grain = grainWeek
+	if !p.known() {
+		return p, true
+	}
+	first, last := p.from, p.to
+	switch {
+	case size == 0 && ord == 1:
+		p.to = first + 14
+	case size == 0:
+		p.from = first + 15
+	case ord < 0:
+		p.from = last - size + 1
+	case n > 1:
+		if ord != 1 {
+			return period{}, false
+		}
+		p.to = first + size - 1
+	default:
+		p.from = first + size*control.Day(ord-1)
+		p.to = min(p.from+size-1, last)
+	}
+	return p, p.from <= p.to
 }

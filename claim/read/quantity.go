@@ -30,6 +30,7 @@ type quantity struct {
 	convertedBy    *quantity
 	used           bool
 	vague          bool // "hundreds of thousands": no number
+	whole          bool // the whole of which the figure before tells a part
 }
 
 // units maps a unit's words to its id and dimension; longest match wins.
@@ -98,6 +99,22 @@ func (s *sentence) quantities() {
 		s.qty = append(s.qty, &q)
 		i = q.to
 	}
+	s.partsOfTotals()
+}
+
+// partsOfTotals reads "1,300 of the region's 26,500 square kilometres": the part
+// takes the unit, the whole is no figure of its own.
+func (s *sentence) partsOfTotals() {
+	for k := 0; k+1 < len(s.qty); k++ {
+		a, b := s.qty[k], s.qty[k+1]
+		if a.dim != bare || a.vague || a.unit != claim.Count || b.dim != area || s.low(a.to) != "of" || b.from-a.to > 7 {
+			continue
+		}
+		if s.low(b.from-1) == "'s" || s.low(b.from-1) == "its" || s.low(b.from-1) == "their" || s.low(b.from-1) == "the" {
+			a.dim, a.unit = area, b.unit
+			b.used, b.whole = true, true
+		}
+	}
 }
 
 func (s *sentence) quantityAt(i int) (quantity, bool) {
@@ -111,6 +128,19 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 	if toks[i].low == "half" && i+2 < len(toks) && (toks[i+1].low == "a" || toks[i+1].low == "an") {
 		if id, dim, m := unitAt(toks, i+2); m > 0 && dim != percent { // half a square mile
 			return quantity{value: []float64{0.5}, unit: id, dim: dim, from: i, core: i, to: i + 2 + m}, true
+		}
+	}
+	if d := fractionNames[toks[i].low]; d > 2 && i > 0 && toks[i-1].low == "the" && i+2 < len(toks) && toks[i+1].low == "of" {
+		k := i + 2
+		if toks[k].low == "the" || toks[k].low == "its" {
+			k++
+		}
+		if k < len(toks) {
+			_, region := s.is(regionName, k)
+			_, noun := s.is(regionNoun, k)
+			if _, party := s.is(partyName, k); region || noun || party || toks[k].low == "country" { // "the fifth of the Donetsk region"
+				return quantity{value: []float64{round(100 / d)}, unit: claim.Percent, dim: percent, from: i, core: i, to: i + 1, fraction: true}, true
+			}
 		}
 	}
 	if v, n := fraction(toks, i); n > 0 && i+n < len(toks) {

@@ -74,34 +74,36 @@ type reader struct {
 	statement func(claim.Statement)
 	talk      func(claim.TalksFact)
 
-	subject         string       // party the text is about
-	last            claim.Window // of the last area claim
-	year            int          // of the last time phrase
-	part            int          // months of the quarter or half last told
-	region          string       // last region told
-	area            string       // last area about a place, as "Kupiansk area"
-	town            string       // last town told
-	prevTown        string       // the town before that
-	site            string       // last facility told
-	series          series       // what the figures count
-	source          carried      // whose figures they are
-	house           string       // source whose own text this is
-	lastSource      string       // who said something last
-	lastSpeaker     *person      // who was quoted or named last
-	spoken          []*person    // the last few named, latest last
-	lastParty       map[string]string
-	people          []*person // named in the text, latest last
-	blocks          int       // blocks read
-	open            *openQuote
-	lastQuoted      *speech // who was quoted last, and where
-	lastQuotedBlock int
-	prevColon       bool
-	lastKind        claim.Kind // of the last claim
-	known           []string   // places named so far, latest last
-	lastPart        quantityMemory
-	heldWin         claim.Window // of the last figure of holding
-	talks           talksState
-	seen            bool // the text has named a belligerent
+	subject             string       // party the text is about
+	last                claim.Window // of the last area claim
+	year                int          // of the last time phrase
+	part                int          // months of the quarter or half last told
+	region              string       // last region told
+	area                string       // last area about a place, as "Kupiansk area"
+	town                string       // last town told
+	prevTown            string       // the town before that
+	site                string       // last facility told
+	series              series       // what the figures count
+	source              carried      // whose figures they are
+	house               string       // source whose own text this is
+	lastSource          string       // who said something last
+	lastSpeaker         *person      // who was quoted or named last
+	spoken              []*person    // the last few named, latest last
+	lastParty           map[string]string
+	people              []*person // named in the text, latest last
+	blocks              int       // blocks read
+	open                *openQuote
+	lastQuoted          *speech // who was quoted last, and where
+	lastQuotedBlock     int
+	prevColon           bool
+	lastKind            claim.Kind  // of the last claim
+	lastSettlement      claim.Claim // the last that changed hands
+	lastSettlementBlock int
+	known               []string // places named so far, latest last
+	lastPart            quantityMemory
+	heldWin             claim.Window // of the last figure of holding
+	talks               talksState
+	seen                bool // the text has named a belligerent
 }
 
 // quantityMemory is the last area claim, for "that amounts to a fifth".

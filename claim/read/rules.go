@@ -41,6 +41,7 @@ func init() {
 	grammar = append(grammar, shareRules...)
 	grammar = append(grammar, siteRules...)
 	grammar = append(grammar, settlementRules...)
+	grammar = append(grammar, expelRules...)
 	grammar = append(grammar, roundRules...)
 	grammar = append(grammar, tollRules...)
 }

@@ -19,7 +19,7 @@ var areaRules = []Rule{
 			{"A farm of 300 hectares was for sale.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
-			if q.dim != area || q.converted {
+			if q.dim != area || q.converted || q.whole {
 				return draft{}, false
 			}
 			return s.areaClaim(k, q)
@@ -32,7 +32,7 @@ var areaRules = []Rule{
 			{"Moscow insists that Kyiv pull out of the slice of Donetsk region it still defends, about 5,000 square kilometers.", "", "actor=ukraine direction=lost value=5000 region=Donetsk modality=demanded attribution=Moscow"},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
-			if q.dim != area || q.converted {
+			if q.dim != area || q.converted || q.whole {
 				return draft{}, false
 			}
 			t, region, ok := s.relativeHeld(q)
@@ -56,7 +56,7 @@ var areaRules = []Rule{
 			{"Ukraine would surrender 6,000 km² it still controls.", "", "actor=ukraine value=6000 unit=km2"},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
-			if q.dim != area || q.converted || !q.used {
+			if q.dim != area || q.converted || q.whole || !q.used {
 				return draft{}, false
 			}
 			for _, t := range s.trig {
@@ -199,11 +199,20 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 		}
 	case growVerb:
 		d.Direction = claim.Gained
+		if s.fromTo(t, q) {
+			d.Kind, d.Direction = claim.AreaHeld, ""
+			d.from, d.window = q.from, windowNear
+			break
+		}
 		if s.low(t.to) != "by" && s.low(q.from-1) != "by" {
 			d.Kind, d.Direction = claim.AreaHeld, ""
 		}
 	case shrinkVerb:
 		d.Direction = claim.Lost
+		if s.fromTo(t, q) || s.low(q.from-1) == "to" {
+			d.Kind, d.Direction = claim.AreaHeld, ""
+			d.from = q.from
+		}
 	case holdVerb:
 		d.Kind, d.Direction = claim.AreaHeld, ""
 	case occupyVerb:

@@ -23,7 +23,7 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 		if s.low(end) == ":" {
 			colon++ // a factbox: “4,831 sq km: territory captured by”
 		}
-		if t.from >= end && t.from-end <= 12 && !s.stopBetween(colon, t.from) {
+		if t.from >= end && t.from-end <= 16 && (t.from-end <= 12 && !s.stopBetween(colon, t.from) || s.dashPair(colon, t.from)) {
 			if t.noun {
 				if t.from-end <= 2 && s.low(end) != "of" && s.low(end) != "in" && s.low(end) != "," {
 					after = t // a 34-kilometer advance
@@ -91,6 +91,11 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 		return *best, "before", true
 	}
 	return trigger{}, "", false
+}
+
+// fromTo: "shrunk from 220 sq km last summer to 90 now" tells what was held.
+func (s *sentence) fromTo(t trigger, q *quantity) bool {
+	return s.low(q.from-1) == "from" && q.from-t.to <= 2 || s.low(q.from-1) == "to" && contains(s.toks, t.to, q.from, "from")
 }
 
 // postmodifier: a participle between commas, as "Crimea, annexed in 2014,",

@@ -42,7 +42,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	}
 	// what stands behind must not be a noun that the number counts
 	next := s.low(q.to)
-	free := q.to >= len(s.toks) || s.toks[q.to].kind == mark || s.toks[q.to].kind == quoteMark || placePreps[next] || s.mask[q.to] || next == "and" || next == "during" || next == "but" || next == "while" || next == "last" || next == "a"
+	free := q.to >= len(s.toks) || s.toks[q.to].kind == mark || s.toks[q.to].kind == quoteMark || placePreps[next] || s.mask[q.to] || next == "and" || next == "during" || next == "but" || next == "while" || next == "last" || next == "a" || next == "now" || next == "today" || next == "currently" || next == "then"
 	relative := false
 	if a, ok := s.actorIn(q.to, q.to+1); ok && a.form != asPlace {
 		relative = s.low(q.from-1) == "the" || determiners[s.low(q.from-1)]
@@ -93,6 +93,24 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 			}
 			d.Actor, _ = s.subjectOf(t)
 			d.Why = "a bare number with a clause that says who took it"
+			return d, d.Actor != ""
+		}
+	}
+	// "shrunk from 220 sq km last summer to barely 90 now"
+	for _, t := range s.trig {
+		if (t.class == growVerb || t.class == shrinkVerb) && t.to <= q.from && s.fromTo(t, q) && inSentence {
+			d.Kind, d.Actor = claim.AreaHeld, first(s.mainSubject(), s.r.subject)
+			d.window, d.source = windowNear, sourceLead
+			if next == "now" || next == "currently" {
+				d.Window, d.window = claim.NoWindow, windowSet
+			}
+			for j := len(s.drafts) - 1; j >= 0; j-- {
+				if p := s.drafts[j]; p.Kind == claim.AreaHeld {
+					d.Region, d.Actor = first(d.Region, p.Region), p.Actor
+					break
+				}
+			}
+			d.Why = "what was held, by a word of growing or shrinking"
 			return d, d.Actor != ""
 		}
 	}

@@ -192,6 +192,10 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 			v = 1 - v/100
 		}
 		extra = 2
+	case q.dim == percent && !q.fraction && changeNouns[w] != 0 && (s.low(i+1) == "on" || s.low(i+1) == "over" || s.low(i+1) == "from" || s.low(i+1) == "compared" || s.low(i+1) == "in" && s.low(i+2) == "comparison"):
+		ok = (s.aboutGround() || s.hasArea()) && periodOf(i)
+		v = 1 + changeNouns[w]*v/100
+		extra = 2
 	}
 	if !ok {
 		return draft{}, false
@@ -200,6 +204,12 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	d.Value, d.Approx, d.Bound = claim.Value{round(v)}, q.approx, q.bound
 	d.Why = "“" + s.slice(q.from, q.to) + "” of another figure"
 	return d, true
+}
+
+// changeNouns are words for a change in percent, and its sign.
+var changeNouns = map[string]float64{
+	"increase": 1, "rise": 1, "jump": 1, "gain": 1, "growth": 1, "surge": 1,
+	"decrease": -1, "drop": -1, "fall": -1, "decline": -1, "slump": -1, "reduction": -1, "dip": -1, "slowdown": -1,
 }
 
 // takingAfter: a word of gaining, losing or holding in the clause at token i.

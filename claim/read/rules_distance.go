@@ -94,6 +94,9 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 		}
 	default:
 		for _, a := range s.actors {
+			if a.form == byPronoun && s.low(a.from) == "it" && beWords[s.low(a.to)] {
+				continue // "It is 26 km from …"
+			}
 			if a.to <= q.from && (a.form == byForces || a.form == byPronoun || a.form == byName) && s.r.isBelligerent(a.party) && a.prep == "" && !s.sayBetween(a.to, q.from) && !s.clauseBetween(a.to, q.from) {
 				d.Actor = a.party
 				d.from = min(d.from, a.from)

@@ -43,13 +43,13 @@ var frontRules = []Rule{
 				}
 			}
 			from, to := -1, end
-			for k := max(0, q.from-6); k < q.from; k++ {
-				if w := s.low(k); w == "front" || w == "frontline" || w == "front-line" {
+			for k := max(0, q.from-9); k < q.from; k++ {
+				if w := s.low(k); w == "front" || w == "frontline" || w == "front-line" || w == "contact" && (s.low(k-2) == "line" || s.low(k+1) == "line") {
 					from = k
 				}
 			}
 			for k := end; k < min(len(s.toks), end+5); k++ {
-				if w := s.low(k); (w == "front" || w == "frontline" || w == "front-line" || w == "frontlines") && from < 0 {
+				if w := s.low(k); (w == "front" || w == "frontline" || w == "front-line" || w == "frontlines" || w == "contact" && (s.low(k-2) == "line" || s.low(k+1) == "line")) && from < 0 {
 					from, to = q.from, k+1
 				}
 			}
@@ -69,6 +69,7 @@ var frontRules = []Rule{
 		Examples: []Example{
 			{"The Kremlin claims to have encircled between 3,000 and 5,000 Ukrainian troops.", "", "actor=russia value=3000,5000 unit=count attribution=Kremlin"},
 			{"Kyiv denies that a single battalion is surrounded.", "", "actor=russia modality=denied attribution=Kyiv"},
+			{"Kostiantynivka will be encircled by midsummer, Russian officers say.", "", "actor=russia reference_place=Kostiantynivka modality=forecast"},
 			{"The house is surrounded by trees.", "", ""},
 		},
 		sentence: (*sentence).encirclement,
@@ -186,10 +187,28 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 	return d, true
 }
 
+// encircledTown reads the town that is encircled: the subject of the passive,
+// else the object.
+func (s *sentence) encircledTown(i int, passive bool) (name string, at int) {
+	if passive {
+		if names, from, _ := s.townBefore(i); len(names) > 0 && (s.placeLike(names[0]) || s.r.knows(names[0]) || s.isTown(names[0])) {
+			return names[0], from
+		}
+		return "", 0
+	}
+	if s.low(i) == "encirclement" && s.low(i+1) == "of" {
+		i++
+	}
+	if names, from, _ := s.townNames(i + 1); len(names) > 0 && (s.placeLike(names[0]) || s.r.knows(names[0]) || s.isTown(names[0])) {
+		return names[0], from
+	}
+	return "", 0
+}
+
 func (s *sentence) encirclement() []draft {
 	for i := range s.toks {
 		w := s.low(i)
-		if w != "encircled" && w != "surrounded" && w != "encircling" && w != "encirclement" && w != "surrounding" && w != "encircle" && w != "trapped" {
+		if w != "encircled" && w != "surrounded" && w != "encircling" && w != "encirclement" && w != "surrounding" && w != "encircle" && w != "encircles" && w != "trapped" && w != "semi-encircled" && w != "half-encircled" && w != "besieged" && w != "half-surrounded" {
 			continue
 		}
 		d := draft{from: i, to: i + 1, anchor: i, window: windowNear, source: sourceSentence}
@@ -200,8 +219,13 @@ func (s *sentence) encirclement() []draft {
 				troops = true
 			}
 		}
-		if !troops {
+		town, at := s.encircledTown(i, passive)
+		if !troops && town == "" {
 			continue
+		}
+		if town != "" {
+			d.ReferencePlace = town
+			d.from, d.to = min(d.from, at), max(d.to, at+1)
 		}
 		for _, q := range s.qty {
 			if q.dim == bare && !q.used && (q.from > i && q.from-i < 6 || q.to < i && i-q.to < 6) {
@@ -236,7 +260,7 @@ func (s *sentence) encirclement() []draft {
 		if d.Actor == "" {
 			continue
 		}
-		if s.toks[i].low == "encirclement" && len(d.Value) == 0 {
+		if s.toks[i].low == "encirclement" && len(d.Value) == 0 && town == "" {
 			continue
 		}
 		d.Why = "“" + w + "” of troops"

@@ -91,6 +91,8 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 	}
 	if o := s.ownerBefore(anchor); o != "" {
 		d.Actor = o
+	} else if a, ok := s.actorIn(anchor, min(len(s.toks), anchor+8)); ok && a.prep == "for" && s.r.isBelligerent(a.party) {
+		d.Actor = a.party
 	} else if p := s.mainSubject(); p != "" {
 		d.Actor = p
 	} else if s.r.series.actor != "" {
@@ -128,7 +130,7 @@ func (s *sentence) inYears(i int) (from control.Day, end int) {
 			n, m = 1, 1
 		}
 		unit := s.low(j + m)
-		if m == 0 || unit != "year" && unit != "years" && unit != "months" {
+		if m == 0 || unit != "year" && unit != "years" && unit != "months" && unit != "weeks" {
 			continue
 		}
 		if s.r.published == control.NoDay {
@@ -206,7 +208,7 @@ func (s *sentence) sinceAfter(i int) bool {
 func (s *sentence) groundNounAfter(i int) bool {
 	for k := i; k < min(len(s.toks), i+5); k++ {
 		switch s.low(k) {
-		case "haul", "advance", "advances", "gain", "gains", "total", "figure", "month", "result", "loss", "losses", "pace", "rate", "since", "territorial", "week", "quarter", "year", "recapture", "tally":
+		case "haul", "advance", "advances", "gain", "gains", "total", "figure", "month", "result", "loss", "losses", "pace", "rate", "since", "territorial", "week", "quarter", "year", "recapture", "tally", "months", "weeks", "year-on-year", "setback", "setbacks", "territory", "ground", "retreat", "withdrawal", "conquest", "capture", "captures", "monthly", "weekly", "annual", "yearly", "quarterly", "daily", "net":
 			return true
 		}
 	}

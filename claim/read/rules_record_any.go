@@ -3,7 +3,7 @@ package read
 import "github.com/salient-project/salient/claim"
 
 // comparatives set one amount of ground, or its pace, over another.
-var comparatives = set("more less fewer larger smaller bigger greater higher lower faster slower better worse quicker steeper heavier further farther")
+var comparatives = set("more less fewer larger smaller bigger greater higher lower faster slower better worse quicker steeper heavier further farther closer nearer deeper longer shorter")
 
 // beyondAny finds superlatives in the dress of a comparison: "less than in any
 // month since July", "no month since March has brought so much", "not since
@@ -29,6 +29,8 @@ func (s *sentence) beyondAny() []draft {
 				continue
 			}
 			to = i + 2
+		case s.low(i) == "never" && s.low(i+1) == "since" && s.soMuch(i+2):
+			from, to = i, i+1
 		case (s.low(i) == "no" || s.low(i) == "not") && (s.periodNoun(i+1) && s.soMuch(i+2) || s.low(i) == "not" && s.low(i+1) == "since" && s.soMuch(i+2)):
 			from, to = i, i+1
 			if s.low(i-1) == "in" {
@@ -37,7 +39,11 @@ func (s *sentence) beyondAny() []draft {
 		default:
 			continue
 		}
-		if !s.aboutGround() && !s.hasArea() && !s.r.inSeries(1) {
+		far := false // "closer to the city than at any time"
+		for _, q := range s.qty {
+			far = far || q.dim == length
+		}
+		if !s.aboutGround() && !s.hasArea() && !s.r.inSeries(1) && !(far && s.mainSubject() != "") {
 			continue
 		}
 		d, ok := s.recordDraft(from, i)

@@ -32,6 +32,10 @@ func (s *sentence) rounds() []roundMention {
 	var out []roundMention
 	for i := range s.toks {
 		w := s.low(i)
+		if m, ok := s.elidedRound(i); ok {
+			out = append(out, m)
+			continue
+		}
 		if w != "round" && w != "rounds" {
 			continue
 		}
@@ -88,6 +92,31 @@ func (s *sentence) rounds() []roundMention {
 	return out
 }
 
+// elidedRound reads "a third is set for Geneva", "the fourth, on 5 May,": an
+// ordinal alone where the text speaks of rounds.
+func (s *sentence) elidedRound(i int) (roundMention, bool) {
+	o := ordinals[s.low(i)]
+	if o == 0 || i == 0 || s.low(i-1) != "a" && s.low(i-1) != "the" || s.r.talks.rounds == 0 && !contains(s.toks, 0, i, "rounds") && !contains(s.toks, 0, i, "round") || s.r.blocks-s.r.talks.rounds > 1 && !contains(s.toks, 0, i, "rounds") && !contains(s.toks, 0, i, "round") {
+		return roundMention{}, false
+	}
+	for _, q := range s.qty {
+		if q.from <= i && i < q.to {
+			return roundMention{}, false
+		}
+	}
+	if s.mask[i] {
+		return roundMention{}, false
+	}
+	n := s.low(i + 1)
+	if !(auxiliary[n] || n == "in" || n == "ended" || n == "began" || n == "broke" || n == "brought" || n == "," || n == "on" || n == "collapsed" || n == "followed" || n == "took" || n == "produced" || n == ".") {
+		return roundMention{}, false
+	}
+	if n == "," && i < 2 && s.toks[i-1].low == "the" && s.first == 0 && s.r.blocks != s.r.talks.rounds && s.r.blocks != s.r.talks.rounds+1 {
+		return roundMention{}, false
+	}
+	return roundMention{from: i - 1, to: i + 1, ordinal: o}, true
+}
+
 func (s *sentence) talksWord(i, j int) bool {
 	for k := i; k < j && k < len(s.toks); k++ {
 		switch s.low(k) {
@@ -100,7 +129,16 @@ func (s *sentence) talksWord(i, j int) bool {
 
 // talksNear reports a text that speaks of talks: in the sentence or before it.
 func (s *sentence) talksNear(i int) bool {
-	return s.talksWord(0, len(s.toks)) || s.r.talks.block > 0 && s.r.blocks-s.r.talks.block <= 4
+	if s.talksWord(0, len(s.toks)) || s.r.talks.block > 0 && s.r.blocks-s.r.talks.block <= 4 {
+		return true
+	}
+	// "two previous rounds in Abu Dhabi"
+	for k := i + 1; k < i+4; k++ {
+		if _, ok := s.is(venueName, k); ok && s.low(k-1) == "in" {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) roundCounts() []draft {

@@ -82,7 +82,8 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 		if e := s.ofName(j + 1); e != "" {
 			return e, j + 3, false, true
 		}
-		return s.r.town, j + 1, false, s.r.town != ""
+		town := s.townApart(j, "")
+		return town, j + 1, false, town != ""
 	case "territory", "land":
 		if s.low(j-1) == "its" || s.low(j-1) == "recognised" || s.low(j-1) == "recognized" || s.low(j-1) == "the" {
 			e := j + 1

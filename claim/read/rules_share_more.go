@@ -134,6 +134,33 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 			return d, true
 		}
 	}
+	// "Russia's grip on the Luhansk region is near-total: it controls 99.8%"
+	for _, t := range s.trig {
+		if t.to > q.from || q.from-t.to > 1 || t.noun || t.class != holdVerb && t.class != occupyVerb && t.class != gainVerb || q.fraction {
+			continue
+		}
+		if w := s.low(q.to); q.to < len(s.toks) && s.toks[q.to].kind == word && !placePreps[w] && w != "and" && w != "of" && !s.mask[q.to] {
+			continue // "controls 51 percent stakes"
+		}
+		for k := 0; k < t.from; k++ {
+			if n, _ := s.regionAt(k); n != "" && !s.isSide(n) && (s.low(k-1) != "'s") {
+				if a, ok := s.actorIn(k, k+1); !ok || a.form == asPlace || a.prep != "" {
+					d.Region = n
+				}
+			}
+		}
+		d.Region = first(d.Region, s.r.region)
+		if d.Region == "" {
+			continue
+		}
+		d.Actor, _ = s.subjectOf(t)
+		if t.class == gainVerb {
+			d.Direction = claim.Gained
+		}
+		d.from, d.window = t.from, windowNear
+		d.Why = "“" + s.slice(t.from, t.to) + "” a percentage of the region told"
+		return d, d.Actor != ""
+	}
 	if c := s.heldBy(q.to); c != "" {
 		d.Actor = c
 		d.Region = s.r.lex.war.Home

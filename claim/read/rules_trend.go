@@ -40,6 +40,16 @@ func (s *sentence) pacedUntil() bool {
 	return false
 }
 
+// isSide reports the country of a side other than the war's home.
+func (s *sentence) isSide(region string) bool {
+	for _, p := range s.r.lex.parties {
+		if p.Country == region && region != s.r.lex.war.Home {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *sentence) paceUntil() []draft {
 	if !s.pacedUntil() {
 		return nil
@@ -51,7 +61,7 @@ func (s *sentence) paceUntil() []draft {
 		}
 		name := ""
 		for k := h.to; k < min(len(s.toks), h.to+7); k++ {
-			if n, _ := s.regionAt(k); n != "" {
+			if n, _ := s.regionAt(k); n != "" && !s.isSide(n) {
 				name = n
 				break
 			}

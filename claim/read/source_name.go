@@ -238,13 +238,24 @@ func (s *sentence) personSpan(i, j int) (a, b int) {
 	return a, b
 }
 
+// nationalities begin the names of bodies, and are no people.
+var nationalities = set(`british french german polish italian spanish turkish swedish finnish norwegian danish dutch estonian latvian lithuanian czech slovak hungarian romanian bulgarian
+ canadian australian japanese chinese indian swiss austrian belgian portuguese greek moldovan belarusian georgian armenian azerbaijani kazakh israeli iranian korean qatari saudi emirati
+ serbian croatian slovenian irish scottish western nordic baltic independent local regional open open-source third first second joint national royal`)
+
+// compoundEnds end adjectives that begin with a name.
+var compoundEnds = set("based born led held backed controlled occupied appointed installed run style era speaking funded made")
+
 var nameParticles = set("von der van de bin al ben den la le da di du")
 
 // nameStop are capitalized words that are no part of a person's name.
 func (s *sentence) nameStop(k int) bool {
 	w := s.low(k)
-	if speakerNouns[w] || titles[w] || months[w] != 0 {
+	if speakerNouns[w] || titles[w] || months[w] != 0 || nationalities[w] {
 		return true
+	}
+	if _, end, ok := strings.Cut(w, "-"); ok && compoundEnds[end] {
+		return true // Kiel-based
 	}
 	if _, ok := weekdays[w]; ok {
 		return true

@@ -26,6 +26,11 @@ type speech struct {
 
 // adjacent reports a telling that follows the quotation directly.
 func (sp *speech) adjacent(b *blockText, q *quotation) bool {
+	for k := q.to; k < sp.at && k < len(b.toks); k++ {
+		if b.toks[k].low == ";" {
+			return false // another clause
+		}
+	}
 	return sp.first && sp.at-q.to < 22
 }
 

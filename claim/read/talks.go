@@ -11,10 +11,11 @@ import (
 // talksState is what the text has told of rounds of talks so far. It holds a
 // few rounds only.
 type talksState struct {
-	facts []claim.TalksFact
-	block int    // last block that spoke of talks
-	city  string // last venue
-	cur   int    // index of the round under discussion, -1
+	facts  []claim.TalksFact
+	block  int    // last block that spoke of talks
+	rounds int    // last block that spoke of rounds
+	city   string // last venue
+	cur    int    // index of the round under discussion, -1
 }
 
 // maxRounds bounds how many rounds a text can hold.
@@ -41,6 +42,9 @@ func (s *sentence) talkFacts() {
 		st.cur = -1
 	}
 	st.block = s.r.blocks
+	if len(rounds) > 0 {
+		st.rounds = s.r.blocks
+	}
 	city, sameCity := s.venue()
 	day := s.talkDay()
 	for _, m := range rounds {
@@ -79,6 +83,14 @@ func (s *sentence) talkFacts() {
 		f.Why = "“" + s.slice(m.from, m.to) + "”"
 		f.Text = s.slice(m.from, m.to)
 		f.Start, f.End = s.block.place(s.toks[m.from].start, s.toks[m.to-1].end)
+		if days := s.roundDays(m); m.count > 1 && !m.last && len(days) == m.count {
+			for _, day := range days { // each told with its day
+				g := f
+				g.Date = day
+				s.addRound(g)
+			}
+			continue
+		}
 		s.addRound(f)
 	}
 	told := 0
@@ -122,6 +134,19 @@ func (s *sentence) talkFacts() {
 	if city != "" {
 		st.city = city
 	}
+}
+
+// roundDays returns the first days of the phrases behind several rounds: "on
+// 23-24 January and 4-5 February".
+func (s *sentence) roundDays(m roundMention) []control.Day {
+	var out []control.Day
+	for k := range s.when {
+		t := &s.when[k]
+		if t.from >= m.to && t.grain <= grainWeek && t.win.From != control.NoDay && t.role != since && t.role != before && t.role != until && t.win.To-t.win.From < 7 && !s.speechTime(t) {
+			out = append(out, t.win.From)
+		}
+	}
+	return out
 }
 
 // addRound enters a round, or adds to the one that it repeats.
@@ -182,7 +207,10 @@ func (s *sentence) venue() (city string, same bool) {
 			if p == "the" || p == "of" && s.low(i-2) == "city" {
 				p = s.low(i - 2)
 			}
-			if p == "in" || p == "at" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" {
+			if p == "for" && !s.scheduled() {
+				p = ""
+			}
+			if p == "in" || p == "at" || p == "for" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" {
 				if i == 1 && p == "in" && s.low(h.to) == "," && (h.id == "Moscow" || h.id == "Kyiv" || h.id == "Washington") {
 					continue // In Moscow, a spokesman said
 				}
@@ -246,7 +274,7 @@ func (s *sentence) roundNear(i int) bool {
 func (s *sentence) talkDay() control.Day {
 	for k := range s.when {
 		t := &s.when[k]
-		if t.grain == grainDay && t.win.From != control.NoDay && t.role != since && t.role != before && t.role != until && !s.speechTime(t) {
+		if t.grain <= grainWeek && t.win.To-t.win.From < 5 && t.win.From != control.NoDay && t.role != since && t.role != before && t.role != until && !s.speechTime(t) {
 			return t.win.From
 		}
 	}

@@ -30,6 +30,7 @@ type timePhrase struct {
 	win      claim.Window
 	grain    grain
 	baseline bool // taken as a comparison's baseline
+	subject  bool // the period is what the clause is about: "April had been quiet"
 }
 
 // times finds the sentence's time phrases.
@@ -278,6 +279,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 	if _, ok := monthAt(toks, i); ok {
 		if p, ok := c.period(toks, i); ok {
 			t := timePhrase{from: i, to: p.to1, role: owner, grain: p.grain, win: win(p)}
+			if p.grain == grainMonth && (auxiliary[low(t.to)] || periodVerbs[low(t.to)]) {
+				t.role, t.subject = within, true
+			}
 			if low(t.to) == "-" || low(t.to) == "to" || low(t.to) == "--" { // January–March
 				f := c
 				if q, ok := f.period(toks, t.to+1); ok && q.known() {
@@ -291,6 +295,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		}
 	}
 	if toks[i].kind == number {
+		if p, ok := c.dayRange(toks, i); ok {
+			return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p)}, true
+		}
 		if d, n := dayOfMonthAt(toks, i); n > 0 && d > 0 {
 			if _, ok := monthAt(toks, i+n); ok {
 				if p, ok := c.period(toks, i); ok {
@@ -308,6 +315,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 	}
 	return none, false
 }
+
+// periodVerbs are what a month does: "May saw heavy losses".
+var periodVerbs = set("saw sees brought brings proved marked ended closed began opened cost yielded produced went turned")
 
 func contains(toks []token, i, j int, w string) bool {
 	for ; i < j && i < len(toks); i++ {

@@ -11,6 +11,9 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 	toks := s.toks
 	c := s.calendar()
 	j := i + 1
+	if p, ok := c.dayRange(toks, j); ok {
+		return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: claim.Window{From: p.from, To: p.to}}, true
+	}
 	a, ok := c.period(toks, j)
 	if !ok || a.to1 >= len(toks) {
 		return timePhrase{}, false
@@ -146,9 +149,19 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 			if (low(j) == "this") && (low(k) == "month" || low(k) == "week" || low(k) == "year") {
 				break
 			}
-			win := s.r.last
+			win := s.nearWindow(i)
+			if since := s.sinceHere(i); since.From != control.NoDay {
+				win = since
+			}
 			if low(j+1) == "period" || low(j+1) == "time" || low(j) == "same" || low(j) == "that" || low(j) == "this" {
 				t := timePhrase{from: i, to: k + 1, role: same, win: win}
+				if low(k+1) == "of" || low(k+1) == "in" {
+					if y, n := s.calendar().yearWords(toks, k+2); n > 0 && y > 0 && win.From != control.NoDay {
+						t.to, t.role = k+2+n, within
+						t.win = shiftYear(win, y-win.From.Time().Year())
+						return t, true
+					}
+				}
 				if low(k+1) == "a" && low(k+2) == "year" && (low(k+3) == "earlier" || low(k+3) == "ago" || low(k+3) == "before") || low(k+1) == "last" && low(k+2) == "year" || low(k+1) == "of" && low(k+2) == "last" && low(k+3) == "year" {
 					t.to = k + 4
 					if low(k+1) == "last" {
@@ -293,6 +306,18 @@ func (s *sentence) nearWindow(i int) claim.Window {
 		}
 	}
 	return s.r.last
+}
+
+// sinceHere returns the open window "since X" or "by X" that the sentence has
+// told before token i, closed with the day before publication.
+func (s *sentence) sinceHere(i int) claim.Window {
+	for k := len(s.when) - 1; k >= 0; k-- {
+		t := s.when[k]
+		if t.to <= i && t.role == since && t.win.From != control.NoDay && s.r.published != control.NoDay {
+			return claim.Window{From: t.win.From, To: s.r.published - 1}
+		}
+	}
+	return claim.NoWindow
 }
 
 // agoAt reads "a year ago", "two years earlier", "twelve months ago", "almost

@@ -152,7 +152,8 @@ type walker struct {
 	seen   int   // members met, wanted or not
 	packed int64 // bytes of input read so far
 	buf    []byte
-	in     *bufio.Reader // of the file on disk that is being read
+	head   [headSize]byte
+	in     *bufio.Reader // of the archive on disk that is being read
 }
 
 func newWalker(ctx context.Context, opts Options, fn func(Entry) error) *walker {

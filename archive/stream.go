@@ -18,15 +18,44 @@ import (
 // maxWindow is the longest zstd window taken: archives packed with --long=27.
 const maxWindow = 1 << 27
 
+// headSize is how many bytes tell a format: a tar's mark lies at 257.
+const headSize = 262
+
+// format is what the first bytes of a stream tell of it.
+type format int
+
+const (
+	formatPlain format = iota // none of the others
+	formatZip
+	formatZstd
+	formatGzip
+	formatTar
+)
+
+func formatOf(head []byte) format {
+	starts := func(magic string) bool { return len(head) >= len(magic) && string(head[:len(magic)]) == magic }
+	switch {
+	case starts("PK\x03\x04"):
+		return formatZip
+	case starts("\x28\xb5\x2f\xfd"):
+		return formatZstd
+	case starts("\x1f\x8b"):
+		return formatGzip
+	case len(head) == headSize && string(head[257:262]) == "ustar":
+		return formatTar
+	}
+	return formatPlain
+}
+
 // stream walks a stream of any format but zip, unpacking layer by layer.
 func (w *walker) stream(archive, name string, r *bufio.Reader) error {
 	for range 3 { // a compressed tar has two layers; more is a trick
-		head, err := r.Peek(262)
+		head, err := r.Peek(headSize)
 		if err != nil && err != io.EOF {
 			return w.named(archive, err)
 		}
-		switch {
-		case len(head) >= 4 && string(head[:4]) == "\x28\xb5\x2f\xfd":
+		switch formatOf(head) {
+		case formatZstd:
 			d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1),
 				zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
 			if err != nil {
@@ -34,13 +63,13 @@ func (w *walker) stream(archive, name string, r *bufio.Reader) error {
 			}
 			defer d.Close()
 			r, name = bufio.NewReaderSize(d, 1<<16), trimPacked(name)
-		case len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b:
+		case formatGzip:
 			d, err := gzip.NewReader(r)
 			if err != nil {
 				return w.named(archive, err)
 			}
 			r, name = bufio.NewReaderSize(d, 1<<16), trimPacked(name)
-		case len(head) == 262 && string(head[257:262]) == "ustar":
+		case formatTar:
 			return w.tar(archive, tar.NewReader(r))
 		default:
 			return w.member(archive, name, r, -1)

@@ -27,7 +27,7 @@ var ranks = []struct {
 	{"source gazetteer chronicle", "what a map says, where places are, what stood when"},
 	{"redraw", "maps drawn anew"},
 	{"store", "keeps chronicles"},
-	{"intake", "files into the store"},
+	{"intake published", "files into the store; a source's own changes beside ours"},
 	{"live", "asks the sources' endpoints"},
 	{"measure", "figures from chronicles"},
 	{"ledger", "measured rows"},

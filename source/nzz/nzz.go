@@ -57,8 +57,13 @@ func (Reader) Definitions() []control.Definition {
 		Counts:     "features of type nochange and gains; losses, also Ukrainian-held ground in Russia, is not held",
 		Convention: "a map is of the day in its features' date property",
 		Baseline: "Crimea is left out; the districts of Donetsk and Luhansk oblasts held before 24 February 2022 " +
-			"(16,619 km²) are in until the map of 12 March 2024 and left out since that of 13 March 2024",
+			"(16,619 km²) are in until the map of 12 March 2024 and left out since that of 13 March 2024; " +
+			"3,351 km² of sea along the coast are in until the map of 22 May 2023",
 		Breaks: []control.Break{{
+			Day: control.Date(2023, time.May, 23),
+			Note: "since the map of 23 May 2023 the sea is left out, 3,351 km² along the coast, which NZZ itself does not draw " +
+				"as lost; the difference across that day is no change of hands",
+		}, {
 			Day: control.Date(2024, time.March, 13),
 			Note: "since the map of 13 March 2024 the districts of Donetsk and Luhansk oblasts held before 24 February 2022 " +
 				"(16,619 km²) are left out; the difference across that day is no change of hands",

@@ -190,17 +190,19 @@ func (w *walker) file(disk, name string, named bool) error {
 		return err
 	}
 	defer f.Close()
-	head := make([]byte, 4)
-	n, _ := io.ReadFull(f, head)
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
+	info, err := f.Stat()
+	if err != nil {
 		return err
 	}
-	if n == 4 && string(head) == "PK\x03\x04" {
-		info, err := f.Stat()
-		if err != nil {
-			return err
-		}
+	n, err := f.ReadAt(w.head[:], 0)
+	if err != nil && err != io.EOF {
+		return w.named(disk, err)
+	}
+	switch formatOf(w.head[:n]) {
+	case formatZip:
 		return w.zip(disk, f, info.Size())
+	case formatPlain: // into its own memory at once
+		return w.member(disk, name, w.counted(f), info.Size())
 	}
 	if w.in == nil {
 		w.in = bufio.NewReaderSize(nil, 1<<20)

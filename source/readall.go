@@ -136,7 +136,7 @@ func newPipeline(opts Options) *pipeline {
 	p := &pipeline{
 		opts: opts, today: control.DayOf(opts.Now), aside: quarantine{}, seed: maphash.MakeSeed(),
 		jobs: make(chan job), done: make(chan job, inFlight), slots: make(chan struct{}, inFlight),
-		buffers: make(chan []byte, opts.Workers+1),
+		buffers: make(chan []byte, inFlight),
 	}
 	p.opts.Archive.Buffer = func(int64) []byte {
 		select {

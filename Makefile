@@ -34,5 +34,5 @@ reference: ## fetch and convert the regions and places that the gazetteer embeds
 load: ## how many tiles a second the server gives, on loopback
 	$(GO) run ./server/load
 
-soak: ## an hour of load, memory watched
+soak: ## an hour of everything that the server answers, memory watched
 	$(GO) run ./server/load -seconds 3600

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/chronicle"
@@ -136,9 +137,10 @@ func (s *Server) cellFeatures(m shownMap) ([]tile.Feature, error) {
 		return nil, err
 	}
 	out := make([]tile.Feature, 0, len(cells))
+	common := slices.Clip(m.properties(tile.Property{Key: "map_day", Value: day.String()}))
 	for _, c := range cells {
-		out = append(out, tile.Feature{Kind: tile.Polygon, Polygons: geo.MultiPolygon{cellPolygon(c.ID)}, Properties: m.properties(
-			tile.Property{Key: "map_day", Value: day.String()}, tile.Property{Key: "share", Value: c.Share})})
+		out = append(out, tile.Feature{Kind: tile.Polygon, Polygons: geo.MultiPolygon{cellPolygon(c.ID)},
+			Properties: append(common, tile.Property{Key: "share", Value: c.Share})})
 	}
 	return out, nil
 }

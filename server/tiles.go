@@ -110,7 +110,7 @@ func (s *Server) layer(q tileQuery) (*tileLayer, error) {
 		if err != nil {
 			return nil, 0, err
 		}
-		return l, 64 * l.Size(), nil
+		return l, l.Size(), nil
 	})
 }
 

@@ -121,8 +121,22 @@ func (l *Layer) Tile(z, x, y int) []byte {
 	return e.layer(l.name)
 }
 
-// Size returns how many points the layer's features have.
+// Size returns about how many bytes the layer comes to keep once tiles of a zoom
+// or two have been asked for.
 func (l *Layer) Size() int {
+	const perFeature, perProperty, perPoint = 400, 48, 32
+	return perFeature*len(l.features) + perProperty*l.properties() + perPoint*l.points()
+}
+
+func (l *Layer) properties() int {
+	n := 0
+	for _, f := range l.features {
+		n += len(f.Properties)
+	}
+	return n
+}
+
+func (l *Layer) points() int {
 	n := 0
 	for _, f := range l.features {
 		n += len(f.Points)

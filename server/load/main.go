@@ -2,7 +2,7 @@
 // answers in a second, and how long answers take.
 //
 //	go run ./server/load                  # 10 seconds, its own server in the same process
-//	go run ./server/load -seconds 3600    # a soak: memory is printed each minute
+//	go run ./server/load -soak -seconds 3600 -rate 500    # a bit of everything, memory watched
 //	go run ./server/load -url http://127.0.0.1:8017
 package main
 
@@ -34,7 +34,16 @@ func main() {
 	seconds := flag.Int("seconds", 10, "how long to ask")
 	callers := flag.Int("callers", 16, "connections that ask at the same time")
 	definition := flag.String("definition", "deepstate", "definition whose tiles to ask for")
+	mixed := flag.Bool("soak", false, "ask for a bit of everything and watch memory")
+	perSecond := flag.Int("rate", 0, "answers a second at most, with -soak; 0: as many as there are")
 	flag.Parse()
+	if *mixed {
+		if err := endure(*address, time.Duration(*seconds)*time.Second, *callers, *perSecond); err != nil {
+			fmt.Fprintln(os.Stderr, "load:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*address, *definition, *seconds, *callers); err != nil {
 		fmt.Fprintln(os.Stderr, "load:", err)
 		os.Exit(1)
@@ -88,9 +97,6 @@ func run(address, definition string, seconds, callers int) error {
 			took, bytes, failed = append(took, mine...), bytes+size, errors.Join(failed, err)
 		})
 	}
-	if seconds > 60 {
-		go watch(end)
-	}
 	wg.Wait()
 	if failed != nil {
 		return failed
@@ -103,14 +109,16 @@ func run(address, definition string, seconds, callers int) error {
 	return nil
 }
 
-// watch prints the process's memory each minute: flat, if nothing leaks.
-func watch(end time.Time) {
-	for time.Now().Before(end) {
-		time.Sleep(time.Minute)
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		fmt.Printf("%s heap in use %d MB, from the system %d MB, %d goroutines\n", time.Now().Format(time.TimeOnly), m.HeapInuse>>20, m.Sys>>20, runtime.NumGoroutine())
+// endure soaks a server, one of its own where no address is given.
+func endure(address string, length time.Duration, callers, perSecond int) error {
+	if address == "" {
+		own, err := start()
+		if err != nil {
+			return err
+		}
+		address = own
 	}
+	return soak(address, length, callers, perSecond)
 }
 
 // start serves the embedded ledger on a free port.

@@ -49,6 +49,10 @@ type Options struct {
 	// Nil: names that end as a map's do, see Maps.
 	Wanted func(name string) bool
 
+	// Whole chooses zips, by a member's name, that are one map of several files
+	// and handed on as they are. Nil: none.
+	Whole func(member string) bool
+
 	// Buffer returns a buffer for a file of about size bytes, to append to.
 	// The callee of fn owns it then. Nil: one buffer serves the whole walk.
 	Buffer func(size int64) []byte
@@ -200,7 +204,7 @@ func (w *walker) file(disk, name string, named bool) error {
 	}
 	switch formatOf(w.head[:n]) {
 	case formatZip:
-		return w.zip(disk, f, info.Size())
+		return w.zip(disk, name, f, info.Size())
 	case formatPlain: // into its own memory at once
 		return w.member(disk, name, w.counted(f), info.Size())
 	}

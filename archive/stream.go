@@ -125,16 +125,20 @@ func (w *walker) tar(archive string, t *tar.Reader) error {
 // WalkZip calls fn with each wanted file of a zip of so many bytes, as Walk does
 // with one on disk, within the same limits. Errors call it by the name given.
 func WalkZip(ctx context.Context, name string, r io.ReaderAt, size int64, opts Options, fn func(Entry) error) error {
-	return newWalker(ctx, opts, fn).zip(name, r, size)
+	return newWalker(ctx, opts, fn).zip(name, name, r, size)
 }
 
-func (w *walker) zip(disk string, f io.ReaderAt, size int64) error {
+// zip walks a zip on disk, which is called by its name where it is handed on whole.
+func (w *walker) zip(disk, name string, f io.ReaderAt, size int64) error {
 	z, err := zip.NewReader(f, size)
 	if err != nil {
 		if errors.Is(err, zip.ErrFormat) {
 			return w.named(disk, io.ErrUnexpectedEOF) // the directory stands at the end
 		}
 		return w.named(disk, err)
+	}
+	if w.whole(z) {
+		return w.member(disk, name, w.counted(io.NewSectionReader(f, 0, size)), size)
 	}
 	for _, m := range z.File {
 		if err := w.ctx.Err(); err != nil {
@@ -170,6 +174,19 @@ func (w *walker) zip(disk string, f io.ReaderAt, size int64) error {
 		}
 	}
 	return nil
+}
+
+// whole reports whether a zip is to be handed on as it is.
+func (w *walker) whole(z *zip.Reader) bool {
+	if w.opts.Whole == nil {
+		return false
+	}
+	for _, m := range z.File {
+		if !hidden(m.Name) && w.opts.Whole(m.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // admit checks a member's name, its declared size and the number of members.

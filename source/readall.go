@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"hash/maphash"
+	"path"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -138,6 +140,7 @@ func newPipeline(opts Options) *pipeline {
 		jobs: make(chan job), done: make(chan job, inFlight), slots: make(chan struct{}, inFlight),
 		buffers: make(chan []byte, inFlight),
 	}
+	p.opts.Archive.Whole = func(member string) bool { return strings.EqualFold(path.Ext(member), ".shp") }
 	p.opts.Archive.Buffer = func(int64) []byte {
 		select {
 		case b := <-p.buffers:

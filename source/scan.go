@@ -42,6 +42,12 @@ func (s *Scratch) Scan(name string, data []byte, extent geo.Box) (*geojson.Docum
 		}
 		return nil, r
 	}
+	return s.Check(name, doc, extent)
+}
+
+// Check is Scan for a document that another reader has made: of a shapefile, say.
+// It may turn the document's points round.
+func (s *Scratch) Check(name string, doc *geojson.Document, extent geo.Box) (*geojson.Document, *Refusal) {
 	if !wgs84(doc.CRS) {
 		return nil, &Refusal{File: name, Place: "crs", Reason: fmt.Sprintf(
 			"coordinate reference system %q: only WGS 84 longitude and latitude (CRS84, EPSG:4326) are read", doc.CRS)}

@@ -1,7 +1,8 @@
 // Package isw reads the control maps of the Institute for the Study of War and
 // AEI's Critical Threats Project. Start with [New].
 //
-// Two archived shapes are known. In 2022 there is one file a layer a day, the
+// Two archived shapes are known, and shapefiles in a zip, as ISW's services
+// export them (shapefiles.go). In 2022 there is one file a layer a day, the
 // layer told by the file's or folder's name; in 2023 one file a day, the layer
 // told by each feature's layer property. The valid day is the day in the file's
 // name: the 2022 files say so themselves, in a datetime property that equals it
@@ -99,6 +100,7 @@ var layerNames = []struct {
 	{"partisan", control.Partisan},
 	{"beforefebruary", control.Prewar},
 	{"beforefeb", control.Prewar},
+	{"before_feb", control.Prewar},
 	{"pre_february", control.Prewar},
 	{"claimedrussian", control.Claimed},
 	{"russianclaimed", control.Claimed},
@@ -126,6 +128,10 @@ func (Reader) Match(name string, head []byte) bool {
 	if _, ok := layerOf(path.Base(name)); ok {
 		return true
 	}
+	if isZip(head) { // its first member's name stands in the head
+		_, ok := layerOf(string(head))
+		return ok
+	}
 	i := bytes.Index(head, []byte(`"layer"`))
 	if i < 0 {
 		return false
@@ -134,8 +140,11 @@ func (Reader) Match(name string, head []byte) bool {
 	return ok
 }
 
-// Read reads one file, of one layer or of several.
+// Read reads one file, of one layer or of several: GeoJSON, or shapefiles in a zip.
 func (r Reader) Read(name string, data []byte, origin control.Origin) source.Result {
+	if isZip(data) {
+		return readShapefiles(name, data, origin)
+	}
 	day, ok := source.DayInName(path.Base(name))
 	if !ok {
 		return source.Refuse(ID, name, origin, "", "no day in the file's name, as in 20220901_RussianAssessedCoTinUkraine.geojson")
@@ -151,11 +160,17 @@ func (r Reader) Read(name string, data []byte, origin control.Origin) source.Res
 	if err != nil {
 		return source.Refuse(ID, name, origin, "", err.Error())
 	}
+	take(&result, s, doc, groups, day, origin)
+	return result
+}
+
+// take adds the snapshots of a document's layers to a file's result.
+func take(result *source.Result, s *source.Scratch, doc *geojson.Document, groups []layerGroup, day control.Day, origin control.Origin) {
 	result.Repairs.Merge(s.Areas.Repairs) // of the file whole
 	for _, g := range groups {
 		boundary, repairs, refusal := g.read(s, doc)
 		if refusal != nil {
-			refusal.File = name
+			refusal.File = result.File
 			result.Refused = append(result.Refused, *refusal)
 			continue
 		}
@@ -164,7 +179,6 @@ func (r Reader) Read(name string, data []byte, origin control.Origin) source.Res
 			Source: ID, Layer: g.layer, Day: day, Known: day, Origin: origin, Boundary: boundary,
 		})
 	}
-	return result
 }
 
 // layerGroup is one layer's features in a file, by number.
@@ -215,8 +229,16 @@ func (g layerGroup) read(s *source.Scratch, doc *geojson.Document) ([]geo.Segmen
 	return s.Areas.Boundary(), s.Areas.Repairs, nil
 }
 
-// Restamp gives a file with the same bytes its own day.
+// Restamp gives a file with the same bytes its own day. Shapefiles may have their
+// days inside, and are few: they are kept as they were read.
 func (r Reader) Restamp(prev source.Result, name string, origin control.Origin) source.Result {
+	if strings.EqualFold(path.Ext(name), ".zip") {
+		again := source.Restamp(prev, name, origin, 0, 0)
+		for i, s := range prev.Snapshots {
+			again.Snapshots[i].Day, again.Snapshots[i].Known = s.Day, s.Known
+		}
+		return again
+	}
 	day, ok := source.DayInName(path.Base(name))
 	if !ok {
 		return source.Refuse(ID, name, origin, "", "no day in the file's name")

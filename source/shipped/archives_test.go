@@ -79,9 +79,13 @@ func TestArchives(t *testing.T) {
 			days := map[control.Day]bool{}
 			first, last := control.Day(math.MaxInt32), control.Day(math.MinInt32)
 			check := areaChecker{want: reference(t), segments: map[geo.Segment]geo.SquareMeters{}}
+			regained := map[string]float64{} // by day, km²
 			sum := read(t, tt.name, func(r source.Result) {
 				check.result(t, r)
 				for _, s := range r.Snapshots {
+					if s.Layer == control.Counteroffensive {
+						regained[s.Day.String()] = check.area(s.Boundary).Km2()
+					}
 					days[s.Day] = true
 					first, last = min(first, s.Day), max(last, s.Day)
 				}
@@ -95,6 +99,10 @@ func TestArchives(t *testing.T) {
 			}
 			if check.n < 30 {
 				t.Errorf("compared the areas of %d maps, want 30", check.n)
+			}
+			// ISW itself put the ground regained from 4 June to 9 July 2023 at 253 km².
+			if net := regained["2023-07-09"] - regained["2023-06-04"]; tt.name == "isw" && math.Abs(net-252.26) > 0.01 {
+				t.Errorf("regained from 4 June to 9 July 2023: %.2f km², want 252.26", net)
 			}
 			t.Logf("areas of %d maps: largest difference %.1f m², on the grid %.1f m²", check.n, check.worst, check.worstGrid)
 		})
@@ -143,15 +151,7 @@ func (c *areaChecker) result(t *testing.T, r source.Result) {
 		if !ok || s.Layer != control.Control {
 			continue
 		}
-		var sum geo.SquareMeters
-		for _, e := range s.Boundary {
-			a, ok := c.segments[e]
-			if !ok {
-				a = geo.SegmentArea(e)
-				c.segments[e] = a
-			}
-			sum += a
-		}
+		sum := c.area(s.Boundary)
 		d, onGrid := math.Abs(float64(sum)-w.Published), math.Abs(float64(sum)-w.Grid)
 		c.n, c.worst, c.worstGrid = c.n+1, max(c.worst, d), max(c.worstGrid, onGrid)
 		tolerance := 1.0
@@ -162,6 +162,19 @@ func (c *areaChecker) result(t *testing.T, r source.Result) {
 			t.Errorf("%s: %.1f m², by Shapely %.1f m², on the grid %.1f m²", r.File, sum, w.Published, w.Grid)
 		}
 	}
+}
+
+// area returns a boundary's area; the segments' are remembered.
+func (c *areaChecker) area(boundary []geo.Segment) (sum geo.SquareMeters) {
+	for _, e := range boundary {
+		a, ok := c.segments[e]
+		if !ok {
+			a = geo.SegmentArea(e)
+			c.segments[e] = a
+		}
+		sum += a
+	}
+	return sum
 }
 
 func BenchmarkArchive(b *testing.B) {

@@ -1,10 +1,11 @@
 // Package geojson scans GeoJSON (RFC 7946) in one pass over its bytes.
 //
-// Start with [Parser.Parse]. Coordinates go straight from decimal digits to the
-// fixed-point grid of package geo, correctly rounded, without reflection and
-// without building a tree; features, rings and points land in flat slices that
-// the next call reuses. What encoding/json rejects is rejected here too, with
-// the byte offset and the feature and ring around it.
+// Start with [Parser.Parse], or [Parser.ParseSequence] for one feature a line.
+// Coordinates go straight from decimal digits to the fixed-point grid of package
+// geo, correctly rounded, without reflection and without building a tree;
+// features, rings and points land in flat slices that the next call reuses. What
+// encoding/json rejects is rejected here too, with the byte offset and the
+// feature and ring around it.
 //
 // The scanner judges syntax only. Whether rings are closed, oriented or simple
 // is for the reader of a source to decide.

@@ -28,34 +28,71 @@ type Parser struct {
 // own buffers: it is valid until the next call and as long as data is. An error
 // is always an [*Error].
 func (p *Parser) Parse(data []byte) (*Document, error) {
-	p.data, p.feature, p.ring = data, -1, -1
-	d := &p.doc
-	*d = Document{Features: d.Features[:0], Rings: d.Rings[:0], Points: d.Points[:0], Members: d.Members[:0], Fine: d.Fine[:0]}
+	p.begin(data)
 	i := blank(data, 0)
-	if i >= len(data) {
-		return nil, p.fail(i, ErrTruncated, "no content")
-	}
-	switch data[i] {
-	case '{':
-	case '<':
-		return nil, p.fail(i, ErrHTML, "")
-	default:
-		if _, err := p.skipValue(i, 0); err != nil {
-			return nil, err
-		}
-		return nil, p.fail(i, ErrShape, "want an object")
-	}
-	end, found, err := p.document(i, true)
+	end, err := p.text(i)
 	if err != nil {
 		return nil, err
 	}
 	if end = blank(data, end); end < len(data) {
 		return nil, p.unexpected(end, "the end of the file")
 	}
-	if !found {
-		return nil, p.fail(i, ErrShape, p.complaint())
+	return &p.doc, nil
+}
+
+// ParseSequence scans documents that follow each other, most often a Feature
+// each: a GeoJSON text sequence (RFC 8142), in which a record separator stands
+// before each, or one on each line. The result holds the features of all.
+func (p *Parser) ParseSequence(data []byte) (*Document, error) {
+	p.begin(data)
+	next := func(i int) int {
+		for i = blank(data, i); i < len(data) && data[i] == recordSeparator; {
+			i = blank(data, i+1)
+		}
+		return i
 	}
-	return d, nil
+	for i := next(0); ; {
+		end, err := p.text(i)
+		if err != nil {
+			return nil, err
+		}
+		if i = next(end); i >= len(data) {
+			return &p.doc, nil
+		}
+	}
+}
+
+const recordSeparator = 0x1e
+
+func (p *Parser) begin(data []byte) {
+	p.data, p.feature, p.ring = data, -1, -1
+	d := &p.doc
+	*d = Document{Features: d.Features[:0], Rings: d.Rings[:0], Points: d.Points[:0], Members: d.Members[:0], Fine: d.Fine[:0]}
+}
+
+// text scans the document at i and returns the offset behind it.
+func (p *Parser) text(i int) (int, error) {
+	if i >= len(p.data) {
+		return 0, p.fail(i, ErrTruncated, "no content")
+	}
+	switch p.data[i] {
+	case '{':
+	case '<':
+		return 0, p.fail(i, ErrHTML, "")
+	default:
+		if _, err := p.skipValue(i, 0); err != nil {
+			return 0, err
+		}
+		return 0, p.fail(i, ErrShape, "want an object")
+	}
+	end, found, err := p.document(i, true)
+	if err != nil {
+		return 0, err
+	}
+	if !found {
+		return 0, p.fail(i, ErrShape, p.complaint())
+	}
+	return end, nil
 }
 
 // complaint says what a document that holds no GeoJSON holds instead: a
@@ -132,7 +169,7 @@ func (p *Parser) document(i int, top bool) (end int, found bool, err error) {
 	case features:
 		return 0, false, p.fail(i, ErrShape, "features, but the type is not FeatureCollection")
 	case string(kind) == "Feature":
-		p.feature = 0
+		p.feature = len(p.doc.Features)
 		if single >= 0 {
 			if _, err := p.geometry(single, &f); err != nil {
 				return 0, false, err
@@ -142,7 +179,7 @@ func (p *Parser) document(i int, top bool) (end int, found bool, err error) {
 		p.doc.Features = append(p.doc.Features, f)
 		return end, true, nil
 	case g.known:
-		p.feature = 0
+		p.feature = len(p.doc.Features)
 		if err := p.finishGeometry(i, &g, &f, 0); err != nil {
 			return 0, false, err
 		}

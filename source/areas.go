@@ -20,6 +20,7 @@ type Areas struct {
 	spareSegs  []geo.Segment // the outline before replace, and memory for the next
 	spareRings []ringSpan
 	pool       []geo.Segment
+	recall     recall
 }
 
 // Reset forgets everything but the buffers.
@@ -40,7 +41,7 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 		return "", ""
 	}
 	if !f.Kind.Areal() {
-		return fmt.Sprintf("feature %d, byte %d", n, f.Offset),
+		return (&geojson.Error{Feature: n, Ring: -1, Offset: f.Offset}).Place(),
 			fmt.Sprintf("a %s, where only polygons can be held ground", f.Kind)
 	}
 	bounded := extent != geo.Box{}
@@ -52,7 +53,7 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 			continue
 		}
 		fail := func(reason string) (string, string) {
-			return fmt.Sprintf("feature %d, ring %d, byte %d", n, i, r.Offset), reason
+			return (&geojson.Error{Feature: n, Ring: i, Offset: r.Offset}).Place(), reason
 		}
 		ring := doc.PointsOf(r)
 		if bounded && !r.Hole && len(ring) > 0 {
@@ -123,6 +124,7 @@ func (a *Areas) Boundary() []geo.Segment {
 	if len(o.segs) == 0 {
 		return nil
 	}
+	a.recall.tick()
 	if o.check(a.polygons) {
 		return o.boundary()
 	}
@@ -156,7 +158,9 @@ func (a *Areas) rebuild() {
 		default:
 			return false, nil
 		}
-		return true, geo.Polygons(rebuilt(segs, rings))
+		return true, a.recall.do(&a.recall.rebuilt, segs, rings, func() geo.MultiPolygon {
+			return geo.Polygons(rebuilt(segs, rings))
+		})
 	})
 }
 
@@ -171,7 +175,9 @@ func (a *Areas) unite() {
 		a.pool = append(a.pool, segs[rings[0].lo:rings[len(rings)-1].hi]...)
 		return true, nil
 	})
-	a.appendPolygons(geo.Polygons(geo.Boundary(a.pool, geo.AtLeastOne)))
+	a.appendPolygons(a.recall.do(&a.recall.united, a.pool, nil, func() geo.MultiPolygon {
+		return geo.Polygons(geo.Boundary(a.pool, geo.AtLeastOne))
+	}))
 }
 
 // replace asks of every polygon, given by its number and rings, whether others

@@ -18,13 +18,17 @@ type Builder struct {
 	feature  geojson.Feature
 	props    []byte
 	polygons int
-	left     int // points that the input can still pay for
+
+	// What the input can still pay for: an input may say in many places where
+	// the same bytes lie, and would come out larger than memory.
+	points, rings, text int
 }
 
-// NewBuilder starts a table whose coordinates are in a reference system. Points
-// beyond limit are an error: it is how many the input is long enough to hold, so
-// that references from many places to the same bytes do not multiply them.
-func NewBuilder(crs CRS, limit int) *Builder { return &Builder{crs: crs, left: limit} }
+// NewBuilder starts a table whose coordinates are in a reference system, read
+// from an input of so many bytes. What comes out is bounded by a multiple of it.
+func NewBuilder(crs CRS, size int) *Builder {
+	return &Builder{crs: crs, points: size/2 + 64, rings: size/4 + 64, text: 64*size + 1<<20}
+}
 
 // Begin starts a feature that stands at a byte of the input; -1 where bytes say
 // nothing, as in a database.
@@ -33,14 +37,19 @@ func (b *Builder) Begin(offset int) {
 	b.props, b.polygons = b.props[:0], 0
 }
 
-// End closes the feature.
-func (b *Builder) End() {
+// End closes the feature. It fails if the input is too short for what was added.
+func (b *Builder) End() error {
 	f := &b.feature
 	f.Ring1 = len(b.doc.Rings)
 	if len(b.props) > 0 {
 		f.Properties = append(append(make(geojson.Properties, 0, len(b.props)+1), b.props...), '}')
+		b.text -= len(f.Properties)
+	}
+	if b.text < 0 || b.points < 0 || b.rings < 0 {
+		return b.Fail(-1, ErrFormat, "it comes to far more than its bytes can hold")
 	}
 	b.doc.Features = append(b.doc.Features, *f)
+	return nil
 }
 
 // Document returns what was built.
@@ -65,6 +74,9 @@ func (b *Builder) Areal(multi bool) {
 // Ring starts a ring of the polygon begun last, at a byte of the input.
 func (b *Builder) Ring(offset int, hole bool) {
 	at := len(b.doc.Points)
+	if b.rings--; b.rings < 0 {
+		return // End fails
+	}
 	b.doc.Rings = append(b.doc.Rings, geojson.Ring{
 		Offset: offset, Polygon: max(b.polygons-1, 0), Hole: hole, Kind: geojson.Polygon, Point0: at, Point1: at,
 	})
@@ -77,8 +89,8 @@ func (b *Builder) Add(x, y float64) error {
 	if err != nil {
 		return b.Fail(-1, geojson.ErrRange, err.Error())
 	}
-	if b.left--; b.left < 0 {
-		return b.Fail(-1, ErrFormat, "more points than its bytes can hold")
+	if b.points--; b.points < 0 || b.rings < 0 {
+		return b.Fail(-1, ErrFormat, "more points or rings than its bytes can hold")
 	}
 	b.doc.Points = append(b.doc.Points, p)
 	b.doc.Rings[len(b.doc.Rings)-1].Point1++
@@ -88,6 +100,9 @@ func (b *Builder) Add(x, y float64) error {
 // AddRing appends a ring of points that are on the grid already.
 func (b *Builder) AddRing(offset int, hole bool, points []geo.Point) {
 	b.Ring(offset, hole)
+	if b.points -= len(points); b.points < 0 || b.rings < 0 {
+		return // End fails
+	}
 	b.doc.Points = append(b.doc.Points, points...)
 	b.doc.Rings[len(b.doc.Rings)-1].Point1 += len(points)
 }
@@ -98,6 +113,9 @@ func (b *Builder) Extra(n int) { b.doc.Extra += n }
 // Set gives the feature a property: a string, a float64, an int64, a bool or
 // nil. Not-a-number and infinities become null, as JSON has none.
 func (b *Builder) Set(name string, value any) {
+	if len(b.props) > b.text {
+		return // End fails
+	}
 	b.key(name)
 	switch v := value.(type) {
 	case nil:

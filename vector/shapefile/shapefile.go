@@ -121,7 +121,7 @@ func (s *set) read() (*geojson.Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s.dbf: %w", s.name, err)
 	}
-	b := vector.NewBuilder(crs, len(s.parts[".shp"])/16)
+	b := vector.NewBuilder(crs, len(s.parts[".shp"])+len(dbf))
 	n, err := readShapes(s.parts[".shp"], b, t)
 	if err != nil {
 		return nil, fmt.Errorf("%s.shp: %w", s.name, err)

@@ -45,7 +45,9 @@ func readShapes(data []byte, b *vector.Builder, t *table) (int, error) {
 		if err := readShape(data[at+8:at+8+int(length)], at+8, b); err != nil {
 			return n, err
 		}
-		b.End()
+		if err := b.End(); err != nil {
+			return n, err
+		}
 		at += 8 + int(length)
 	}
 	return n, nil

@@ -9,8 +9,9 @@ import (
 // outline checks rings of one map against each other and, where they are in
 // order, turns them into a boundary without an overlay.
 //
-// Sketch. The segments are sorted into narrow columns by longitude, and every
-// two that share a column are compared exactly. Two rings in order have contact
+// Sketch. The segments are gathered into short runs along their rings, the runs
+// sorted into columns by longitude, and every two segments whose boxes meet, of
+// runs whose boxes meet, are compared exactly. Two rings in order have contact
 // at common vertices only; two equal edges in opposite directions are the seam
 // of adjoining parts and cancel. Where that holds, the winding number along a
 // chain of edges between contacts cannot change, so one ray a chain, up its
@@ -23,11 +24,12 @@ type outline struct {
 	rings []ringSpan
 
 	state   []edgeState
+	runs    []run
 	first   []int32 // start of each column in entries; one more than columns
-	entries []columnEntry
+	entries []int32 // the runs that pass through each column
 	buckets []int32
-	minX    int32
-	shift   uint
+	box     geo.Box // of all
+	shift   uint    // of a column's width
 
 	overlap   bool   // two polygons cross, touch inside an edge, or cover the same ground
 	selfWrong []bool // by polygon: its rings cross, touch inside an edge, or overlap
@@ -49,8 +51,14 @@ type edgeState struct {
 	nodeA, nodeB bool  // other edges end here too
 }
 
-// columnEntry is a segment that passes through a column.
-type columnEntry struct{ minY, maxY, seg int32 }
+// run is some consecutive segments of one ring, segs[lo:hi], and their box.
+type run struct {
+	box    geo.Box
+	lo, hi int32
+}
+
+// runLength is the most segments of a run.
+const runLength = 8
 
 // widest is the widest map that the outline compares: beyond it, products of
 // doubled coordinate differences would not fit 64 bits.
@@ -73,13 +81,16 @@ func (o *outline) check(polygons int) bool {
 		o.overlap = true // too wide to tell: let the overlay see to it
 		return false
 	}
+	for i := range o.runs {
+		o.compareWithin(&o.runs[i])
+	}
 	for c := range len(o.first) - 1 {
 		column := o.entries[o.first[c]:o.first[c+1]]
-		for i := range column {
-			e := column[i]
-			for _, f := range column[i+1:] {
-				if e.maxY >= f.minY && f.maxY >= e.minY {
-					o.compare(e.seg, f.seg)
+		for i, p := range column {
+			r := &o.runs[p]
+			for _, q := range column[i+1:] {
+				if t := &o.runs[q]; r.box.Intersects(t.box) && int32(c) == o.column(max(r.box.Min.X, t.box.Min.X)) {
+					o.compareRuns(r, t)
 				}
 			}
 		}
@@ -95,25 +106,33 @@ func resized[T any](s []T, n int) []T {
 	return s
 }
 
-// fill sorts the segments into columns.
+// fill makes the runs and sorts them into columns.
 func (o *outline) fill() bool {
-	box := geo.EmptyBox()
-	for _, s := range o.segs {
-		box = box.Add(s.A)
+	o.runs = o.runs[:0]
+	o.box = geo.EmptyBox()
+	for _, span := range o.rings {
+		for lo := span.lo; lo < span.hi; lo += runLength {
+			r := run{lo: lo, hi: min(lo+runLength, span.hi)}
+			r.box = boxOf(o.segs[lo])
+			for _, s := range o.segs[lo+1 : r.hi] {
+				r.box = r.box.Add(s.B)
+			}
+			o.runs = append(o.runs, r)
+			o.box = o.box.Union(r.box)
+		}
 	}
-	width, height := int64(box.Max.X)-int64(box.Min.X), int64(box.Max.Y)-int64(box.Min.Y)
+	width, height := int64(o.box.Max.X)-int64(o.box.Min.X), int64(o.box.Max.Y)-int64(o.box.Min.Y)
 	if width >= widest || height >= widest {
 		return false
 	}
-	o.minX, o.shift = box.Min.X, 0
-	for width>>o.shift >= int64(min(len(o.segs)/2+1, 1<<14)) && width>>o.shift > 0 {
+	o.shift = 0
+	for width>>o.shift >= int64(min(len(o.runs)+1, 1<<14)) && width>>o.shift > 0 {
 		o.shift++
 	}
 	columns := int(width>>o.shift) + 1
 	o.first = resized(o.first, columns+1)
-	for _, s := range o.segs {
-		a, b := o.columns(s)
-		for c := a; c <= b; c++ {
+	for i := range o.runs {
+		for c := o.column(o.runs[i].box.Min.X); c <= o.column(o.runs[i].box.Max.X); c++ {
 			o.first[c+1]++
 		}
 	}
@@ -122,13 +141,10 @@ func (o *outline) fill() bool {
 	}
 	o.entries = resized(o.entries, int(o.first[columns]))
 	// Filling from the back moves each column's end to its start.
-	for i := len(o.segs) - 1; i >= 0; i-- {
-		s := o.segs[i]
-		a, b := o.columns(s)
-		e := columnEntry{minY: min(s.A.Y, s.B.Y), maxY: max(s.A.Y, s.B.Y), seg: int32(i)}
-		for c := a; c <= b; c++ {
+	for i := len(o.runs) - 1; i >= 0; i-- {
+		for c := o.column(o.runs[i].box.Min.X); c <= o.column(o.runs[i].box.Max.X); c++ {
 			o.first[c+1]--
-			o.entries[o.first[c+1]] = e
+			o.entries[o.first[c+1]] = int32(i)
 		}
 	}
 	// Now first[c+1] is where column c starts.
@@ -137,12 +153,58 @@ func (o *outline) fill() bool {
 	return true
 }
 
-// column returns the column of a longitude.
-func (o *outline) column(x int32) int32 { return int32((int64(x) - int64(o.minX)) >> o.shift) }
+// boxOf returns the box around a segment.
+func boxOf(s geo.Segment) geo.Box {
+	return geo.Box{
+		Min: geo.Point{X: min(s.A.X, s.B.X), Y: min(s.A.Y, s.B.Y)},
+		Max: geo.Point{X: max(s.A.X, s.B.X), Y: max(s.A.Y, s.B.Y)},
+	}
+}
 
-// columns returns a segment's first and last column.
-func (o *outline) columns(s geo.Segment) (int32, int32) {
-	return o.column(min(s.A.X, s.B.X)), o.column(max(s.A.X, s.B.X))
+// column returns the column of a longitude.
+func (o *outline) column(x int32) int32 { return int32((int64(x) - int64(o.box.Min.X)) >> o.shift) }
+
+// compareWithin compares the segments of a run.
+func (o *outline) compareWithin(r *run) {
+	for i := r.lo; i < r.hi; i++ {
+		box := boxOf(o.segs[i])
+		for j := i + 1; j < r.hi; j++ {
+			if box.Intersects(boxOf(o.segs[j])) {
+				o.compare(i, j)
+			}
+		}
+	}
+}
+
+// compareRuns compares the segments of two runs where the runs' boxes meet.
+func (o *outline) compareRuns(r, t *run) {
+	shared := geo.Box{
+		Min: geo.Point{X: max(r.box.Min.X, t.box.Min.X), Y: max(r.box.Min.Y, t.box.Min.Y)},
+		Max: geo.Point{X: min(r.box.Max.X, t.box.Max.X), Y: min(r.box.Max.Y, t.box.Max.Y)},
+	}
+	var near [runLength]int32
+	var boxes [runLength]geo.Box
+	n := 0
+	for i := r.lo; i < r.hi; i++ {
+		if box := boxOf(o.segs[i]); box.Intersects(shared) {
+			near[n], boxes[n] = i, box
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	for j := t.lo; j < t.hi; j++ {
+		box := boxOf(o.segs[j])
+		if !box.Intersects(shared) {
+			continue
+		}
+		for k := range n {
+			if boxes[k].Intersects(box) {
+				o.compare(near[k], j)
+			}
+		}
+	}
 }
 
 // side returns the side of c on the line from a to b: positive on the left. The
@@ -151,12 +213,9 @@ func side(a, b, c geo.Point) int64 {
 	return int64(b.X-a.X)*int64(c.Y-a.Y) - int64(b.Y-a.Y)*int64(c.X-a.X)
 }
 
-// compare finds out how segments i and j lie to each other.
+// compare finds out how segments i and j, whose boxes meet, lie to each other.
 func (o *outline) compare(i, j int32) {
 	s, t := o.segs[i], o.segs[j]
-	if max(s.A.X, s.B.X) < min(t.A.X, t.B.X) || max(t.A.X, t.B.X) < min(s.A.X, s.B.X) {
-		return
-	}
 	si, sj := &o.state[i], &o.state[j]
 	switch {
 	case s.A == t.B && s.B == t.A:
@@ -319,22 +378,25 @@ func (o *outline) ray(i int32, cross func(polygon int32, w int)) {
 	s := o.segs[i]
 	mx, my := int64(s.A.X)+int64(s.B.X), int64(s.A.Y)+int64(s.B.Y) // doubled
 	c := o.column(int32(mx >> 1))
-	for _, e := range o.entries[o.first[c]:o.first[c+1]] {
-		if 2*int64(e.maxY) < my || e.seg == i {
+	for _, q := range o.entries[o.first[c]:o.first[c+1]] {
+		r := &o.runs[q]
+		if 2*int64(r.box.Max.Y) < my || 2*int64(r.box.Min.X) > mx || 2*int64(r.box.Max.X) < mx {
 			continue
 		}
-		t := o.segs[e.seg]
-		from, to := 2*int64(t.A.X) <= mx, 2*int64(t.B.X) <= mx
-		if from == to {
-			continue
-		}
-		// Left of an edge that heads west is below it.
-		d := 2*int64(t.B.X-t.A.X)*(my-2*int64(t.A.Y)) - 2*int64(t.B.Y-t.A.Y)*(mx-2*int64(t.A.X))
-		switch {
-		case to && d > 0:
-			cross(o.rings[o.state[e.seg].ring].polygon, 1)
-		case from && d < 0:
-			cross(o.rings[o.state[e.seg].ring].polygon, -1)
+		for k := r.lo; k < r.hi; k++ {
+			t := o.segs[k]
+			from, to := 2*int64(t.A.X) <= mx, 2*int64(t.B.X) <= mx
+			if from == to || k == i {
+				continue
+			}
+			// Left of an edge that heads west is below it.
+			d := 2*int64(t.B.X-t.A.X)*(my-2*int64(t.A.Y)) - 2*int64(t.B.Y-t.A.Y)*(mx-2*int64(t.A.X))
+			switch {
+			case to && d > 0:
+				cross(o.rings[o.state[k].ring].polygon, 1)
+			case from && d < 0:
+				cross(o.rings[o.state[k].ring].polygon, -1)
+			}
 		}
 	}
 }
@@ -344,9 +406,12 @@ func (o *outline) ray(i int32, cross func(polygon int32, w int)) {
 func (o *outline) boundary() []geo.Segment {
 	// Count them into narrow buckets by the longitude they start at; what is
 	// left to sort lies within a bucket.
-	shift := uint(max(int(o.shift)-2, 0))
-	bucket := func(s geo.Segment) int { return int((int64(s.A.X) - int64(o.minX)) >> shift) }
-	o.buckets = resized(o.buckets, (len(o.first)-1)<<(o.shift-shift)+1)
+	width, shift := int64(o.box.Max.X)-int64(o.box.Min.X), uint(0)
+	for width>>shift > int64(2*len(o.segs)) {
+		shift++
+	}
+	bucket := func(s geo.Segment) int { return int((int64(s.A.X) - int64(o.box.Min.X)) >> shift) }
+	o.buckets = resized(o.buckets, int(width>>shift)+1)
 	n := int32(0)
 	for i, s := range o.segs {
 		if o.state[i].partner < 0 {

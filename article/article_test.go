@@ -69,6 +69,8 @@ func TestPublished(t *testing.T) {
 		{"no year", "PARIS, March 3 (Wire) - Text.", ""},
 		{"a date in a sentence is none", "On March 3, 2026 the army took a town.", ""},
 		{"no such day", "31 June 2025\n\nText.", ""},
+		{"day, month, year with points", "A tactical group reports\n\n07.10.2025 14:15\n\nText.", "2025-10-07"},
+		{"place not in capitals", "New Delhi, November 22, 2025 (Wire): Ukraine on Saturday rejected it.", "2025-11-22"},
 		{"title with a date", "Campaign Assessment, February 3, 2026\n\nText.", "2026-02-03"},
 	}
 	for _, tt := range tests {

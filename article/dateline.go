@@ -12,8 +12,8 @@ import (
 const (
 	monthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
 	dayNumber = `(?:[0-3]?\d)(?:st|nd|rd|th)?`
-	// dateText has the groups: day month year | month day year | ISO.
-	dateText = `(?:(` + dayNumber + `)\s+(` + monthWord + `),?\s+((?:19|20)\d\d)|(` + monthWord + `)\s+(` + dayNumber + `),?\s+((?:19|20)\d\d)|((?:19|20)\d\d-[01]\d-[0-3]\d))`
+	// dateText has the groups: day month year | month day year | ISO | day.month.year.
+	dateText = `(?:(` + dayNumber + `)\s+(` + monthWord + `),?\s+((?:19|20)\d\d)|(` + monthWord + `)\s+(` + dayNumber + `),?\s+((?:19|20)\d\d)|((?:19|20)\d\d-[01]\d-[0-3]\d)|([0-3]\d)\.([01]\d)\.((?:19|20)\d\d))`
 	noYear   = `(?:` + dayNumber + `\s+` + monthWord + `|` + monthWord + `\s+` + dayNumber + `)`
 	weekday  = `(?:mon|tues|wednes|thurs|fri|satur|sun)day`
 	clock    = `(?:(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{4})\s*(?:gmt|utc|bst|cet|cest|eet|eest|est|edt|et|ist|msk|z)?`
@@ -32,7 +32,7 @@ var (
 
 	// dispatchHead opens a dispatch: a place in capitals, then a date, then a
 	// dash or an agency in brackets before the first sentence.
-	dispatchHead = regexp.MustCompile(`^(?:\p{Lu}[\p{Lu} .'’/-]+(?:,\s*\p{L}[\p{L} .'’-]{1,30})?(?:\s*\([\p{L} /-]{2,30}\))?(?:\s*[,:–—-]\s*)` +
+	dispatchHead = regexp.MustCompile(`^(?:(?:\p{Lu}[\p{Lu} .'’/-]+|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2})(?:,\s*\p{L}[\p{L} .'’-]{1,30})?(?:\s*\([\p{L} /-]{2,30}\))?(?:\s*[,:–—-]\s*)` +
 		`(?:(?i:` + weekday + `),?\s*)?(?i:` + dateText + `|` + noYear + `)\.?(?:\s*\([^)]{1,30}\))?\s*(?:\([^)]{1,20}\)\s*)?[–—:-]+\s*)`)
 	plainHead = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’/-]+(?: \p{Lu}[\p{Lu}.'’/-]+){0,3}(?:,\s*\p{Lu}[\p{L}.'’-]{1,30})?(?:\s*\([\p{L} /-]{2,30}\))?\s*[–—]+\s+`)
 
@@ -74,6 +74,16 @@ func findDay(s string) (control.Day, bool) {
 	if m[7] != "" {
 		d, err := control.ParseDay(m[7])
 		return d, err == nil
+	}
+	if m[8] != "" { // 07.10.2025
+		d, _ := strconv.Atoi(m[8])
+		month, _ := strconv.Atoi(m[9])
+		y, _ := strconv.Atoi(m[10])
+		if month < 1 || month > 12 {
+			return control.NoDay, false
+		}
+		day := control.Date(y, time.Month(month), d)
+		return day, int(day.Time().Month()) == month
 	}
 	dd, mm, yy := m[1], m[2], m[3]
 	if mm == "" {

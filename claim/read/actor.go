@@ -63,7 +63,12 @@ func (s *sentence) actorAt(i int) (actor, bool) {
 			return actor{from: i, to: f, party: adj.id, form: byForces}, true
 		}
 		if !isName || adj.to > name.to {
-			return actor{from: i, to: adj.to, party: adj.id, form: byOwner}, true
+			a := actor{from: i, to: adj.to, party: adj.id, form: byOwner}
+			switch s.low(adj.to) {
+			case "territory", "land", "soil", "ground", "village", "villages", "town", "towns", "city", "cities", "border", "side", "oblast", "region", "landmass", "fields":
+				a.form = asPlace // "of Ukrainian land"
+			}
+			return a, true
 		}
 	}
 	if isName {

@@ -20,6 +20,26 @@ func (r *reader) inSeries(blocks int) bool {
 	return r.series.unit != "" && r.blocks-r.series.block <= blocks
 }
 
+// rememberClaim keeps what a later sentence may deny or go on from.
+func (r *reader) rememberClaim(c claim.Claim) {
+	if c.Modality != claim.Asserted {
+		return
+	}
+	switch c.Kind {
+	case claim.SettlementControl:
+		if c.Direction != "" {
+			r.lastSettlement, r.lastSettlementBlock = c, r.blocks
+		}
+		if c.ReferencePlace != "" && len(r.settled) < maxKnown {
+			r.settled[c.ReferencePlace] = c
+		}
+	case claim.AreaChange, claim.SiteControl, claim.Front:
+	default:
+		return
+	}
+	r.lastClaim, r.lastClaimBlock = c, r.blocks
+}
+
 // carry remembers what the next sentences go on from.
 func (s *sentence) carry() {
 	if p := s.mainSubject(); p != "" {

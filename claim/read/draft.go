@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
 )
 
 // draft is a claim in the making: what its rule found, and what is still to be
@@ -127,6 +128,7 @@ func (s *sentence) emit() {
 	if !s.r.seen {
 		s.dropUnrelated()
 	}
+	s.shareRegions()
 	sentenceWindow := claim.NoWindow
 	for k := range s.drafts {
 		d := &s.drafts[k]
@@ -152,7 +154,15 @@ func (s *sentence) emit() {
 		if d.Region != "" && d.Kind != claim.DistanceBearing {
 			s.r.seeRegion(d.Region)
 		}
+		for _, t := range s.when { // the words of its window, where they follow at once
+			if t.from == d.to && d.Window.Phrase == s.slice(t.from, t.to) && d.Kind != claim.Conversion {
+				d.to = t.to
+			}
+		}
 		c := d.Claim
+		if usual := s.r.lex.war.Spellings[c.Region]; usual != "" {
+			c.Region = usual
+		}
 		if c.Bound == "" {
 			c.Bound = claim.NoBound
 		}
@@ -167,8 +177,9 @@ func (s *sentence) emit() {
 		c.Start, c.End = s.block.place(i, j)
 		s.r.claim(c)
 		s.r.lastKind = c.Kind
-		if c.Kind == claim.SettlementControl && c.Direction != "" {
-			s.r.lastSettlement, s.r.lastSettlementBlock = c, s.r.blocks
+		s.r.rememberClaim(c)
+		if c.Window.Phrase != "" && c.Window.From != control.NoDay && c.Window.To != control.NoDay && c.Modality == claim.Asserted && !d.recalled && (c.Kind == claim.AreaChange || c.Kind == claim.SettlementControl && c.Direction != "" || c.Kind == claim.Front) {
+			s.r.told = c.Window
 		}
 		if d.carries {
 			s.r.lastPart = quantityMemory{actor: c.Actor, region: c.Region, kind: c.Kind, direction: c.Direction, block: s.r.blocks}
@@ -177,6 +188,32 @@ func (s *sentence) emit() {
 			}
 		}
 	}
+}
+
+// shareRegions gives a superlative or ratio without a region that of the figure
+// it stands beside.
+func (s *sentence) shareRegions() {
+	for k := range s.drafts {
+		d := &s.drafts[k]
+		if d.Kind != claim.Record && d.Kind != claim.Comparison || d.Region != "" {
+			continue
+		}
+		for j := k - 1; j >= 0; j-- {
+			if p := &s.drafts[j]; p.Kind == claim.AreaChange {
+				oblast := s.r.lex.regions[strings.ToLower(p.Region)]
+				if !s.recordedElsewhere(p.to, d.from) && (d.Kind == claim.Record || oblast) {
+					d.Region = p.Region
+				}
+				break
+			}
+		}
+	}
+}
+
+// recordedElsewhere reports a clause of its own between a figure and what is
+// said of it.
+func (s *sentence) recordedElsewhere(i, j int) bool {
+	return contains(s.toks, i, j, ";") || contains(s.toks, i, j, "while") || contains(s.toks, i, j, "but")
 }
 
 // confidence is lower where fields that the kind needs had to be left open.

@@ -117,6 +117,7 @@ type war struct {
 	Parties       []partyEntry        `yaml:"parties"`
 	Epithets      map[string][]string `yaml:"epithets"`
 	Regions       []string            `yaml:"regions"`
+	Spellings     map[string]string   `yaml:"region_spellings"`
 	Towns         []string            `yaml:"towns"`
 	Sources       []namedWords        `yaml:"sources"`
 	Organisations []namedWords        `yaml:"organisations"`
@@ -312,6 +313,11 @@ func (l *lexicon) hits(toks []token) []hit {
 			continue
 		}
 		n := l.root.next[toks[i].low]
+		if n == nil {
+			if _, tail, ok := strings.Cut(toks[i].low, "-"); ok && strings.HasSuffix(tail, "st") { // second-largest
+				n = l.root.next[tail]
+			}
+		}
 		first := len(out)
 		for j := i + 1; n != nil; j++ {
 			for _, e := range n.entries {

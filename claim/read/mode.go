@@ -22,7 +22,7 @@ func (s *sentence) findModes() {
 		if x.denies && !s.deniesPlan(x.verb) {
 			to := n
 			for k := x.verb + 1; k < n; k++ { // "denied …, although the Kremlin announced"
-				if w := s.low(k); w == "although" || w == "though" || w == "while" || w == "but" || w == ";" {
+				if w := s.low(k); w == "although" || w == "though" || w == "while" || w == "but" || w == ";" || w == "," && s.isSay(k+1) && strings.HasSuffix(s.low(k+1), "ing") {
 					to = k
 					break
 				}
@@ -52,6 +52,8 @@ func (s *sentence) findModes() {
 				to = c
 			}
 			s.modes = append(s.modes, mode{i, to, claim.Hypothetical, "", "", w})
+		case w == "would" && s.reported(i):
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Forecast, "", "", "would, in reported speech"})
 		case w == "would" || w == "could" || w == "might":
 			to := s.clauseEnd(i)
 			s.modes = append(s.modes, mode{s.clauseStart(i), to, claim.Hypothetical, "", "", w})
@@ -78,6 +80,8 @@ func (s *sentence) findModes() {
 			if i > 0 && (s.low(i-1) == "draft" || s.low(i-2) == "under" || s.low(i-3) == "under") && contains(s.toks, 0, i, "under") {
 				s.modes = append(s.modes, mode{0, n, claim.Hypothetical, w, "", "under a plan"})
 			}
+		case (w == "failed" || w == "fails" || w == "failing" || w == "unable" || w == "refused") && s.low(i+1) == "to":
+			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", w + " to"})
 		case w == "neither":
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Denied, "", "", w})
 		case w == "evidence" && s.negatedBefore(i) || w == "confirmation" && s.negatedBefore(i):
@@ -91,6 +95,23 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w})
 		}
 	}
+}
+
+// reported reports a "would" that tells what somebody said will be: behind "said
+// that", without a condition.
+func (s *sentence) reported(i int) bool {
+	if contains(s.toks, 0, len(s.toks), "if") || contains(s.toks, 0, len(s.toks), "were") && s.startsActor(0) {
+		return false
+	}
+	for k := i - 1; k >= 0; k-- {
+		if w := s.low(k); w == ";" || s.toks[k].kind == quoteMark {
+			return false
+		}
+		if s.isSay(k) && strings.HasSuffix(s.low(k), "d") && s.low(k) != "conceded" && s.low(k) != "argued" || s.low(k) == "told" || s.low(k) == "wrote" {
+			return true
+		}
+	}
+	return false
 }
 
 // deniesPlan: a plan, an offer or a demand turned down is no denial of a fact.
@@ -175,6 +196,9 @@ func (s *sentence) clauseStart(i int) int {
 	for k := i - 1; k >= 0; k-- {
 		w := s.low(k)
 		if w == ";" || w == "--" || w == ":" || s.toks[k].kind == quoteMark || w == "but" || w == "while" || w == "that" && k > 0 && s.isSay(k-1) {
+			return k + 1
+		}
+		if w == "and" && (s.low(k+1) == "that" || s.low(k+1) == "if") { // "said that …, and that …"
 			return k + 1
 		}
 		if w == "and" && s.low(k-1) == "," && s.startsActor(k+1) { // "It holds …, and Moscow wants …"

@@ -247,11 +247,23 @@ func (s *sentence) regionFor(i, anchor int) string {
 			}
 		}
 	}
+	// "in the Donetsk region, where Moscow's army added 78"
+	for k := anchor - 1; k > 1 && k > anchor-10; k-- {
+		if s.low(k) != "where" {
+			continue
+		}
+		for j := k - 1; j >= 0 && j > k-5; j-- {
+			if n, _ := s.regionAt(j); n != "" && n != s.r.lex.war.Home && (s.low(j-1) == "in" || s.low(j-2) == "in") {
+				return n
+			}
+		}
+		break
+	}
 	// "Around Huliaipole, …", "In the Donetsk region, …"
 	if anchor > 2 {
 		w := s.low(0)
 		if w == "in" || w == "around" || w == "near" || w == "across" || w == "outside" {
-			if name, b, e := s.regionIn(1, 5); name != "" && b <= 2 && name != s.r.lex.war.Home && e < len(s.toks) && s.low(e) == "," {
+			if name, b, e := s.regionIn(1, 5); name != "" && b <= 2 && name != s.r.lex.war.Home && e < len(s.toks) && (s.low(e) == "," || s.startsActor(e) || s.toks[e].capital()) {
 				return name
 			}
 			if w != "in" {

@@ -78,6 +78,10 @@ func unitAt(toks []token, i int) (id string, dim dimension, n int) {
 			id, dim, n = u.id, u.dim, k+1
 		}
 	}
+	// "420 sq. km. taken": the point of the abbreviation
+	if n > 0 && i+n+1 < len(toks) && toks[i+n].low == "." && (toks[i+n-1].low == "km" || toks[i+n-1].low == "mi") && toks[i+n].start == toks[i+n-1].end && toks[i+n+1].kind == word && !toks[i+n+1].capital() {
+		n++
+	}
 	return id, dim, n
 }
 

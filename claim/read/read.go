@@ -76,6 +76,7 @@ type reader struct {
 
 	subject             string       // party the text is about
 	last                claim.Window // of the last area claim
+	told                claim.Window // the last told in words for any claim
 	year                int          // of the last time phrase
 	part                int          // months of the quarter or half last told
 	region              string       // last region told
@@ -87,6 +88,7 @@ type reader struct {
 	source              carried      // whose figures they are
 	house               string       // source whose own text this is
 	lastSource          string       // who said something last
+	publisher           string       // who publishes the text's figures
 	lastSpeaker         *person      // who was quoted or named last
 	spoken              []*person    // the last few named, latest last
 	lastParty           map[string]string
@@ -97,7 +99,10 @@ type reader struct {
 	lastQuotedBlock     int
 	prevColon           bool
 	lastKind            claim.Kind  // of the last claim
-	lastSettlement      claim.Claim // the last that changed hands
+	lastClaim           claim.Claim // the last of ground, places or lines that was asserted
+	lastClaimBlock      int
+	settled             map[string]claim.Claim // the last claim on each place
+	lastSettlement      claim.Claim            // the last that changed hands
 	lastSettlementBlock int
 	known               []string // places named so far, latest last
 	lastPart            quantityMemory
@@ -136,7 +141,7 @@ func newReader(published control.Day) *reader {
 	if err != nil {
 		panic(err) // the embedded files are broken: the tests read them
 	}
-	return &reader{lex: lex, published: published, last: claim.NoWindow, lastParty: map[string]string{}, series: series{window: claim.NoWindow}}
+	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
 }
 
 // read takes one block.
@@ -145,6 +150,7 @@ func (r *reader) read(b article.Block) {
 		return
 	}
 	r.blocks++
+	r.headSource(b.Text)
 	bt := &blockText{text: b.Text, start: b.Start, bullet: b.Kind == article.Bullet, title: b.Kind == article.Heading}
 	bt.toks = tokenize(b.Text)
 	bt.lead = r.blocks <= 3

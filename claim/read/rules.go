@@ -42,6 +42,7 @@ func init() {
 	grammar = append(grammar, siteRules...)
 	grammar = append(grammar, settlementRules...)
 	grammar = append(grammar, expelRules...)
+	grammar = append(grammar, denialRules...)
 	grammar = append(grammar, roundRules...)
 	grammar = append(grammar, tollRules...)
 }

@@ -25,6 +25,7 @@ func (s *sentence) contrast(k int, q *quantity, d *draft) bool {
 					d.Region = p.Region
 				}
 				d.Why = "set against the figure before it"
+				d.recalled = true
 				if d.Kind == claim.AreaHeld {
 					d.source = sourceLead
 				}
@@ -36,6 +37,7 @@ func (s *sentence) contrast(k int, q *quantity, d *draft) bool {
 	if s.r.series.unit != "" && s.r.blocks-s.r.series.block <= 2 {
 		d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
 		d.Why = "set against the series so far"
+		d.recalled = true
 		d.window = windowNear
 		return true
 	}

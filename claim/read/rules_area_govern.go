@@ -228,6 +228,13 @@ func (s *sentence) inControl(i, j int) string {
 	for k := i; k < j && k < len(s.toks); k++ {
 		switch s.low(k) {
 		case "control", "hands", "occupation", "rule", "grip", "possession", "administration", "grasp", "domination":
+			if s.low(k+1) == "of" { // under the control of Ukraine
+				if u := s.low(k - 1); u == "under" || u == "in" || u == "the" && (s.low(k-2) == "under" || s.low(k-2) == "in" || s.low(k-2) == "into") || u == "to" {
+					if a, ok := s.actorIn(k+2, k+5); ok {
+						return a.party
+					}
+				}
+			}
 			for b := len(s.actors) - 1; b >= 0; b-- {
 				a := s.actors[b]
 				if a.to <= k && k-a.to <= 4 && a.from >= i-4 && (s.low(a.from-1) == "under" || s.low(a.from-1) == "in" || s.low(a.from-1) == "into" || s.low(a.from-1) == "firm" || s.low(a.from-1) == "full" || s.low(a.from-1) == "under the" || s.low(a.from-2) == "under" || s.low(a.from-2) == "in" || s.low(a.from-2) == "of") {

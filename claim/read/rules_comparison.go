@@ -166,8 +166,8 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		case n == "their" || n == "its" || n == "the":
 			for j := i + 2; j < min(len(s.toks), i+6); j++ {
 				switch s.low(j) {
-				case "take", "haul", "figure", "total", "tally", "pace", "rate", "gain", "advance":
-					ok = true
+				case "take", "haul", "figure", "total", "tally", "pace", "rate", "gain", "advance", "mean", "average":
+					ok = !s.liesInRegion(j + 1)
 				case "gains", "losses":
 					ok = s.timeEnds(j)
 				}
@@ -204,6 +204,39 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	d.Value, d.Approx, d.Bound = claim.Value{round(v)}, q.approx, q.bound
 	d.Why = "“" + s.slice(q.from, q.to) + "” of another figure"
 	return d, true
+}
+
+// liesInRegion: "half of the advance was recorded in the Donetsk region" is a
+// part of one figure, not a ratio of two; so is what "accounted for" a part.
+func (s *sentence) liesInRegion(i int) bool {
+	for k := 0; k < i; k++ {
+		if w := s.low(k); (w == "accounted" || w == "accounts" || w == "accounting") && s.low(k+1) == "for" {
+			return true
+		}
+	}
+	verb := false
+	for k := i; k < min(len(s.toks), i+9); k++ {
+		switch w := s.low(k); {
+		case w == "," || w == ";":
+			return false
+		case beWords[w] || w == "came" || w == "lay" || w == "fell" || w == "took" || w == "occurred" || w == "comes" || w == "lies" || w == "happened":
+			verb = true
+		case verb && (w == "in" || w == "around" || w == "near"):
+			n := k + 1
+			if n < len(s.toks) {
+				if s.timeStarts(k) {
+					return false
+				}
+				if name, _ := s.regionAt(n); name != "" {
+					return true
+				}
+				if w == "in" && (s.low(n) == "one" || s.low(n) == "a") {
+					return true // "came in one place"
+				}
+			}
+		}
+	}
+	return false
 }
 
 // changeNouns are words for a change in percent, and its sign.

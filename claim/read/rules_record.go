@@ -239,6 +239,9 @@ func (s *sentence) firstSince() []draft {
 		if s.low(i) != "first" || !s.sinceAfter(i) && s.low(i+1) != "time" {
 			continue
 		}
+		if i+1 < len(s.toks) && s.toks[i+1].kind == number {
+			continue
+		}
 		next := s.low(i + 1)
 		if next == "round" || next == "meeting" || next == "talks" || next == "since" && !s.aboutGround() {
 			continue

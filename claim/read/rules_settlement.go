@@ -133,10 +133,13 @@ func (s *sentence) settlements() []draft {
 			}
 			add(d, names, "“"+s.slice(t.from, t.to)+"” of a named place")
 		case gainNoun, loseNoun:
-			if s.low(t.to) != "of" {
+			obj := t.to + 1
+			if s.low(t.to-1) == "of" {
+				obj = t.to // "the fall of" is one phrase
+			} else if s.low(t.to) != "of" {
 				continue
 			}
-			names, _, end := s.townNames(t.to + 1)
+			names, _, end := s.townNames(obj)
 			if len(names) == 0 {
 				continue
 			}

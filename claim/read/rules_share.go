@@ -99,6 +99,9 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 					return "", t.to, true, true
 				}
 			}
+			if s.low(j) == "total" && (s.liesInRegion(j+1) || s.r.inSeries(1)) {
+				return "", j + 1, true, true
+			}
 			return "", 0, false, false
 		}
 		return "", j + 1, true, true
@@ -118,7 +121,7 @@ func (s *sentence) ownedTerritory(region string, i int) (string, int, bool, bool
 		switch s.low(k) {
 		case "territory", "land", "area", "soil", "landmass", "territories", "surface":
 			return region, k + 1, false, true
-		case "losses", "gains":
+		case "losses", "gains", "advance", "advances", "haul", "captures", "total", "gain", "take", "conquests":
 			return "", k + 1, true, true
 		}
 		// "Ukraine's Donetsk region"
@@ -135,6 +138,12 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 	end := q.to
 	if s.low(end) == "each" {
 		end++
+	}
+	if (s.low(end) == "the" || s.low(end) == "its" || s.low(end) == "their") && q.fraction { // "less than half the total", "half the losses"
+		if _, e, taken, ok := s.shareObject(end); ok && taken && s.liesInRegion(e) {
+			d.to = max(d.to, e)
+			return s.shareOfGround(k, q, d, e)
+		}
 	}
 	if s.low(end) != "of" {
 		return s.shareBare(k, q, d)

@@ -72,6 +72,12 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		}
 		d.Actor = s.ownerBefore(j)
 		if d.Actor == "" {
+			d.Actor = s.inControl(j, q.from) // "the share of Ukraine under Russian control at 19.3 percent"
+		}
+		if t, ok := s.headline(q.from); ok && d.Actor == "" && t.from > j {
+			d.Actor, _ = s.subjectOf(t)
+		}
+		if d.Actor == "" {
 			break
 		}
 		d.Region = s.r.lex.war.Home
@@ -111,7 +117,7 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 			return d, true
 		}
 	}
-	if q.fraction && !s.heldAfter(q.to) {
+	if q.fraction && !s.heldAfter(q.to) && !(s.r.lastPart.kind == claim.Share && s.isPassiveSoon(q.to)) {
 		return d, false
 	}
 	for j := len(s.drafts) - 1; j >= 0; j-- {
@@ -161,6 +167,20 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		d.Why = "“" + s.slice(t.from, t.to) + "” a percentage of the region told"
 		return d, d.Actor != ""
 	}
+	// "Some 7 percent had been occupied before the invasion"
+	for _, t := range s.trig {
+		if t.from >= q.to && t.from-q.to <= 5 && t.passive && !t.noun && (t.class == occupyVerb || t.class == holdVerb || t.class == gainVerb) && !contains(s.toks, q.to, t.from, ",") && !contains(s.toks, q.to, t.from, "of") {
+			d.Actor, _ = s.subjectOf(t)
+			d.Actor = first(d.Actor, s.r.lex.invader)
+			d.Region = s.r.lex.war.Home
+			if t.class == gainVerb {
+				d.Direction = claim.Gained
+			}
+			d.to, d.window = t.to, windowNear
+			d.Why = "a percentage “" + s.slice(t.from, t.to) + "”"
+			return d, true
+		}
+	}
 	if c := s.heldBy(q.to); c != "" {
 		d.Actor = c
 		d.Region = s.r.lex.war.Home
@@ -176,6 +196,16 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		return d, true
 	}
 	return d, false
+}
+
+// isPassiveSoon reports "… had been occupied" right behind token i.
+func (s *sentence) isPassiveSoon(i int) bool {
+	for _, t := range s.trig {
+		if t.from >= i && t.from-i <= 4 && t.passive {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) heldAfter(i int) bool { return s.heldBy(i) != "" }
@@ -280,11 +310,11 @@ func (s *sentence) wholeRegion() []draft {
 		} else {
 			found := false
 			for _, t := range s.trig {
-				if t.to <= i && i-t.to <= 3 && !t.noun && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb) {
+				if t.to <= i && i-t.to <= 3 && !t.noun && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb || t.class == loseVerb) {
 					d.Actor, _ = s.subjectOf(t)
 					d.from = t.from
-					if t.class == gainVerb {
-						d.Direction = claim.Gained
+					if t.class == gainVerb || t.class == loseVerb {
+						d.Direction = directionOf(t.class)
 					}
 					found = d.Actor != ""
 				}
@@ -292,7 +322,7 @@ func (s *sentence) wholeRegion() []draft {
 			if !found {
 				continue
 			}
-			if m, _ := s.modalityAt(i, i+1); m != claim.Asserted && m != claim.Denied && s.low(i) != "whole" {
+			if m, _ := s.modalityAt(i, i+1); m != claim.Asserted && m != claim.Denied && s.low(i) != "whole" && s.low(i) != "entirety" {
 				continue
 			}
 		}

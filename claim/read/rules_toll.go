@@ -19,8 +19,11 @@ var tollRules = []Rule{{
 	sentence: (*sentence).tolls,
 }}
 
-var tollVerbs = set("killed killing kills wounded wounding injured injuring injures maimed displaced displacing displaces uprooted uprooting uprooted died dies perished slain kill wound injure displace hurt")
+var tollVerbs = set("killed killing kills wounded wounding injured injuring injures maimed displaced displacing displaces uprooted uprooting uprooted died dies perished slain kill wound injure displace hurt die dies dying flee fled fleeing flees evacuated")
 var tollNouns = set("dead deaths death casualties casualty fatalities fatality refugees killed wounded injured injuries victims displaced losses died perished toll")
+
+// soldiers are those whom an army loses.
+var soldiers = set("servicemen soldiers troops personnel men fighters servicemembers combatants marines paratroopers officers people")
 
 func (s *sentence) tolls() []draft {
 	var out []draft
@@ -39,7 +42,7 @@ func (s *sentence) tolls() []draft {
 				at = k
 				break
 			}
-			if tollVerbs[w] {
+			if tollVerbs[w] || (w == "lost" || w == "lose" || w == "loses" || w == "losing") && soldiers[s.low(q.to)] {
 				at = k
 				break
 			}
@@ -70,7 +73,7 @@ func (s *sentence) tolls() []draft {
 						break
 					}
 					// "5,059 drones were launched, killing" must not match; people only
-					if tollVerbs[w] && !beWords[s.low(k-1)] && s.low(k-1) != "been" && w != "died" && w != "killed" && w != "wounded" && w != "injured" && w != "perished" && w != "displaced" {
+					if tollVerbs[w] && !beWords[s.low(k-1)] && s.low(k-1) != "been" && w != "died" && w != "killed" && w != "wounded" && w != "injured" && w != "perished" && w != "displaced" && w != "die" && w != "dies" && w != "fled" && w != "flee" {
 						break
 					}
 					at, end = k, k+1
@@ -114,6 +117,9 @@ func (s *sentence) tolls() []draft {
 					d.Actor = h.id
 				}
 			}
+		}
+		if w := s.low(at); strings.HasPrefix(w, "los") && d.Actor == "" {
+			d.Actor = s.mainSubject()
 		}
 		for k := max(0, q.from-8); k < q.from && d.Actor == ""; k++ {
 			if w := s.low(k); w == "cost" || w == "costing" {

@@ -108,6 +108,21 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	if k < 0 {
 		return nil, 0, 0
 	}
+	for j := k; j > 1 && j > k-6; j-- { // "the town of Kupyansk in the Kharkiv region had been captured"
+		if s.low(j) != "in" && s.low(j) != "near" {
+			continue
+		}
+		n := j + 1
+		if s.low(n) == "the" {
+			n++
+		}
+		if n < len(s.toks) {
+			if name, e := s.regionAt(n); name != "" && e == k+1 && j > 0 && s.toks[j-1].capital() {
+				k = j - 1
+			}
+		}
+		break
+	}
 	if s.low(k) == "," { // "Hryshyne, some 9 km northwest of Pokrovsk, was seized"
 		j := k - 1
 		for j >= 0 && s.low(j) != "," && k-j < 14 {

@@ -25,6 +25,11 @@ func (s *sentence) findSources() {
 		case "according":
 			if s.low(i+1) == "to" {
 				name, through, end := s.sourcePhrase(i + 2)
+				if w := s.low(i + 2); (w == "him" || w == "her") && end == i+3 {
+					if p := s.r.meantBy(w); p != nil {
+						name = p.Name
+					}
+				}
 				if name != "" {
 					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "according to"}, i+2, end)
 				}
@@ -46,6 +51,21 @@ func (s *sentence) findSources() {
 				}
 				if s.toks[k].kind == mark && s.low(k) != "'" {
 					break
+				}
+			}
+		case "claims", "claim", "reports", "report", "assertion", "assertions", "statements", "allegations", "announcement":
+			// "claims by Russian milbloggers that", "a Russian claim that"
+			if s.low(i+1) == "by" || s.low(i+1) == "from" || s.low(i+1) == "of" {
+				name, through, end := s.sourcePhrase(i + 2)
+				for k := i + 2; k < end; k++ {
+					if s.low(k) == "that" {
+						name, through, _ = s.nameOf(i+2, k)
+						end = k
+						break
+					}
+				}
+				if name != "" && s.low(end) == "that" {
+					s.addSource(source{from: end, to: n, verb: i, name: name, through: through, how: "whose claim it is"}, i+2, end)
 				}
 			}
 		case "citing", "cited":
@@ -82,6 +102,11 @@ func (s *sentence) scopeBack(i int) int {
 	return 0
 }
 
+// publisherWords are of those who publish figures of ground: a figure that
+// follows one of theirs is theirs too.
+var publisherWords = set(`mapmakers trackers tally tracker mapmaker mappers mapper monitor monitors monitoring institute think-tank tank desk observatory collective centre center project
+ analysts analyst atlas lab laboratory open-source osint cartographers researchers watchdog paper study`)
+
 func (s *sentence) addSource(x source, i, j int) {
 	if x.name == "" {
 		return
@@ -90,7 +115,7 @@ func (s *sentence) addSource(x source, i, j int) {
 		if _, ok := s.is(sourceName, k); ok {
 			x.series = true
 		}
-		if w := s.low(k); w == "mapmakers" || w == "trackers" || w == "tally" || w == "tracker" || w == "mapmaker" {
+		if publisherWords[s.low(k)] {
 			x.series = true
 		}
 		if h, ok := s.is(partyName, k); ok && x.party == "" {
@@ -99,6 +124,12 @@ func (s *sentence) addSource(x source, i, j int) {
 		if h, ok := s.is(partyAdjective, k); ok && x.party == "" {
 			x.party = h.id
 		}
+	}
+	if x.series && (s.r.isBelligerent(x.party) || x.person != nil && s.r.isBelligerent(x.person.Party)) {
+		x.series = false // a party's command centre publishes no series
+	}
+	if x.series && x.name != "" {
+		s.r.publisher = x.name
 	}
 	if x.person == nil {
 		if p := s.r.findPerson(x.name); p != nil {
@@ -116,6 +147,13 @@ func (s *sentence) sayAt(h hit) {
 	w := s.low(i)
 	if s.low(i-1) == "'s" {
 		return // ISW's reckoning
+	}
+	if h.id == "add" {
+		for _, q := range s.qty {
+			if q.from >= to && q.from-to <= 2 && q.dim == area {
+				return // "Moscow's army added 78 square kilometres"
+			}
+		}
 	}
 	if (w == "maintain" || w == "maintained" || w == "maintains" || w == "observed" || w == "found" || w == "counter" || w == "suggest") && s.low(to) != "that" {
 		return

@@ -50,6 +50,9 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 		// "Reuters calculations": a listed name; "an official told AFP": not here
 		return names[0], through, nil
 	}
+	if p := s.definitePublisher(i, j); p != "" {
+		return p, "", nil
+	}
 	for k := i; k < j; k++ {
 		if h, ok := s.is(organisation, k); ok && h.to <= j {
 			skip := false
@@ -102,6 +105,31 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 		return "", "", nil
 	}
 	return s.slice(i, j), "", nil
+}
+
+// definitePublisher reads "the group", "the group's data", "the Desk", "its own
+// data": the publisher that the text has named.
+func (s *sentence) definitePublisher(i, j int) string {
+	if s.r.publisher == "" || j-i < 2 || j-i > 5 || s.low(i) != "the" && s.low(i) != "its" {
+		return ""
+	}
+	k := i + 1
+	if s.low(k) == "same" || s.low(k) == "monitoring" || s.low(k) == "think" {
+		k++
+	}
+	switch s.low(k) {
+	case "group", "desk", "centre", "center", "institute", "tank", "think-tank", "project", "collective", "monitor", "tracker", "paper", "study", "report", "observatory", "organisation", "organization", "lab", "team", "analysts", "mapmakers", "researchers":
+	case "data", "figures", "map", "maps", "tally":
+		if s.low(i) != "its" {
+			return ""
+		}
+	default:
+		return ""
+	}
+	if k+1 == j || s.low(k+1) == "'s" || s.low(k+1) == "'" || onlyData[s.low(k+1)] {
+		return s.r.publisher
+	}
+	return ""
 }
 
 // onlyData are words for figures that name no publisher.

@@ -1,6 +1,9 @@
 package read
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // survey looks over the head of a text for whose own text it is: an assessment
 // that speaks of its publisher as its author; and whether it names a
@@ -20,5 +23,26 @@ func (r *reader) survey(head string) {
 				}
 			}
 		}
+	}
+	if m := houseWords.FindStringSubmatch(head); m != nil {
+		r.house, r.publisher = m[1], m[1]
+	}
+}
+
+// houseWords finds a body that speaks of itself by name: "The Vilnius Conflict
+// Desk assesses that", "newsletter of the Dnipro Collective".
+var houseWords = regexp.MustCompile(`(?:\bThe (\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){1,4}) (?:has not observed|has observed|assesses that|continues to assess|previously assessed|cannot confirm)\b)`)
+
+// sourceLine finds the source that heads a table or a newsletter: "Source:
+// Steppe Atlas", "Weekly newsletter of the Dnipro OSINT Collective, No. 87".
+var sourceLine = regexp.MustCompile(`(?i:^\s*(?:data )?sources?\s*(?:of data)?\s*:\s*|\b(?:newsletter|bulletin|digest|dispatch|diary|update) (?:of|from|by) (?:the )?)(\p{Lu}[\p{L}'’-]*(?: (?:of |for |the )*\p{Lu}[\p{L}'’-]*){0,5})`)
+
+// headSource reads the source that a line names for all that follows.
+func (r *reader) headSource(line string) {
+	if r.blocks > 8 || len(line) > 160 || r.house != "" {
+		return
+	}
+	if m := sourceLine.FindStringSubmatch(line); m != nil {
+		r.house, r.publisher = strings.TrimSpace(m[1]), strings.TrimSpace(m[1])
 	}
 }

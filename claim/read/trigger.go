@@ -23,7 +23,7 @@ func (s *sentence) findTriggers() {
 			if s.nounLike(h.from) {
 				continue
 			}
-			t.passive = s.isPassive(h.from, h.to)
+			t.passive = s.isPassive(h.from, h.to) || s.attributive(h.from, h.to)
 			s.trig = append(s.trig, t)
 		case gainNoun, loseNoun, netNoun:
 			if h.class != netNoun && !s.nounLike(h.from) {
@@ -32,7 +32,48 @@ func (s *sentence) findTriggers() {
 			s.trig = append(s.trig, trigger{from: h.from, to: h.to, class: h.class, noun: true, lemma: h.id, low: s.low(h.from)})
 		}
 	}
+	s.findControl()
 	// "territorial" words of control: in Russian hands, under Ukrainian control
+}
+
+// controlVerbs are what is done with control of a place.
+var controlVerbs = map[string]class{
+	"take": gainVerb, "takes": gainVerb, "took": gainVerb, "taken": gainVerb, "taking": gainVerb, "gain": gainVerb, "gained": gainVerb, "gaining": gainVerb,
+	"seize": gainVerb, "seized": gainVerb, "establish": gainVerb, "established": gainVerb, "establishing": gainVerb, "assume": gainVerb, "assumed": gainVerb, "regain": gainVerb, "regained": gainVerb,
+	"restore": gainVerb, "restored": gainVerb, "secure": gainVerb, "secured": gainVerb, "claim": gainVerb, "claimed": gainVerb, "claims": gainVerb,
+	"have": holdVerb, "has": holdVerb, "had": holdVerb, "retain": holdVerb, "retains": holdVerb, "keep": holdVerb, "keeps": holdVerb, "maintain": holdVerb, "maintains": holdVerb, "exercise": holdVerb,
+	"lose": loseVerb, "lost": loseVerb, "loses": loseVerb, "losing": loseVerb, "cede": loseVerb, "ceded": loseVerb,
+}
+
+// findControl reads "took “full control” of", "has complete control over": words
+// may stand between the verb and control.
+func (s *sentence) findControl() {
+	for k := range s.toks {
+		if s.low(k) != "control" {
+			continue
+		}
+		end := k + 1
+		for end < len(s.toks) && s.toks[end].kind == quoteMark {
+			end++
+		}
+		if s.low(end) != "of" && s.low(end) != "over" {
+			continue
+		}
+		for b := k - 1; b >= 0 && b > k-6; b-- {
+			c, ok := controlVerbs[s.low(b)]
+			if !ok {
+				if w := s.low(b); s.toks[b].kind == quoteMark || w == "full" || w == "complete" || w == "partial" || w == "total" || w == "firm" || w == "the" || w == "effective" || w == "near-total" {
+					continue
+				}
+				break
+			}
+			if b == k-1 && c == gainVerb && s.low(b) != "claimed" && s.low(b) != "claims" && s.low(b) != "claim" {
+				break // "take control of" is a phrase of the lexicon
+			}
+			s.trig = append(s.trig, trigger{from: b, to: end + 1, class: c, lemma: s.low(b), low: s.low(b)})
+			break
+		}
+	}
 }
 
 var nounLeft = set("the a an its their his her our this that these those net of in with under for from monthly weekly daily annual total overall such any no further recent latest territorial gross own similar russian ukrainian ' 's winter summer spring autumn fall average confirmed battlefield local tactical modest slow rapid record steady main biggest largest smallest rapid kept by")
@@ -54,6 +95,11 @@ func (s *sentence) nounLike(i int) bool {
 		"control", "hold", "holds", "grip", "increase", "claims", "surrender", "return", "returns", "force", "drive", "command":
 		if p == "to" || p == "would" || p == "could" || p == "will" || p == "may" || p == "might" || p == "not" || p == "they" || p == "it" || p == "we" || p == "who" || p == "which" || p == "still" || p == "now" || p == "currently" || p == "also" {
 			return false
+		}
+		if i > 0 && s.toks[i-1].capital() && s.toks[i-1].kind == word && (w == "captures" || w == "gains" || w == "loses" || w == "advances" || w == "holds" || w == "controls" || w == "claims") {
+			if _, ok := s.covers(partyName, i-1); ok {
+				return false // "Russia captures the plant"
+			}
 		}
 		if p == "of" || p == "'s" || p == "'" || determiners[p] || nounLeft[p] || s.timeEnds(i) || i > 0 && s.adjectiveParty(i-1) {
 			return true
@@ -85,6 +131,21 @@ func (s *sentence) nounLike(i int) bool {
 		return true
 	}
 	return determiners[p] && (strings.HasSuffix(w, "s") || w == "gain")
+}
+
+// attributive reports a participle before its noun: "the total liberated area",
+// "newly occupied land".
+func (s *sentence) attributive(i, to int) bool {
+	if !participle(s.low(i)) || i == 0 {
+		return false
+	}
+	switch s.low(to) {
+	case "area", "territory", "land", "ground", "villages", "settlements", "towns", "territories":
+	default:
+		return false
+	}
+	p := s.low(i - 1)
+	return determiners[p] || p == "total" || p == "newly" || p == "recently" || p == "of" || p == "overall"
 }
 
 // timeEnds reports whether a time phrase, or its possessive, ends at i.

@@ -56,6 +56,19 @@ func (s *sentence) times() {
 	}
 }
 
+// willBefore reports that the verb nearest before token i tells what is to come.
+func (s *sentence) willBefore(i int) bool {
+	for k := i - 1; k >= 0 && k > i-12; k-- {
+		switch s.low(k) {
+		case "will", "would", "shall", "could", "expected", "expects", "plans", "due":
+			return true
+		case "had", "has", "have", "was", "were", "did", ";", ",":
+			return false
+		}
+	}
+	return false
+}
+
 // partMonths is how many months a quarter or half has that the words name, 0
 // where they name none.
 func partMonths(toks []token) int {
@@ -120,7 +133,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			j++
 		}
 		f := c
-		f.future = w == "by" && !s.past || w == "until" && s.future
+		f.future = w == "by" && (!s.past || s.willBefore(i)) || w == "until" && s.future
 		p, ok := f.period(toks, j)
 		if !ok {
 			return none, false

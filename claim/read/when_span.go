@@ -150,6 +150,9 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 				break
 			}
 			win := s.nearWindow(i)
+			if win == s.r.last && s.r.told.From != control.NoDay {
+				win = s.r.told
+			}
 			if since := s.sinceHere(i); since.From != control.NoDay {
 				win = since
 			}
@@ -289,8 +292,8 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 		}
 		end := ref - 1
 		from, _ := spanUnit(unit, n, end)
-		if unit == "hours" && n <= 24 {
-			end = ref
+		if unit == "hours" && n <= 24 || unit == "day" && n == 1 {
+			end, from = ref, ref-1 // a day's hours reach into the day before
 		}
 		t.win = claim.Window{From: from, To: end}
 	}

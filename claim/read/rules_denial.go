@@ -1,0 +1,120 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+)
+
+var denialRules = []Rule{{
+	Name: "claim denied", Kind: claim.SettlementControl,
+	Says: "what somebody claimed before, denied by another",
+	Examples: []Example{
+		{"Russia's defence ministry has said its troops captured 38 settlements in May. Kyiv has dismissed the claim as propaganda.", "2026-06-03", "actor=russia direction=gained value=38 modality=denied attribution=Kyiv from=2026-05-01"},
+		{"Kyiv says its troops have retaken the village of Myrne. Russian military bloggers deny this.", "", "actor=ukraine direction=gained reference_place=Myrne modality=denied attribution=Russian"},
+		{"The Russian ministry said its troops had seized Podoly. Kyiv rejected the report on Podoly.", "", "actor=russia reference_place=Podoly modality=denied attribution=Kyiv"},
+		{"Russia took 12 villages. Kyiv rejected the plan.", "", ""},
+	},
+	sentence: (*sentence).claimDenied,
+}}
+
+// deniedNouns are what is denied where the claim itself is not told again.
+var deniedNouns = set("claim claims report reports assertion assertions statement statements this that it these allegation allegations version account announcement figures figure boast")
+
+// claimDenied finds "Kyiv dismissed the claim", "Moscow denied this": the last
+// claim of the other side, denied.
+func (s *sentence) claimDenied() []draft {
+	for _, h := range s.hits {
+		if h.class != denyVerb || strings.HasSuffix(s.low(h.from), "ing") {
+			continue
+		}
+		i := h.to
+		for i < len(s.toks) && (determiners[s.low(i)] || s.low(i) == "both" || s.low(i) == "as" || s.low(i) == "russian" || s.low(i) == "ukrainian" || s.low(i) == "moscow" || s.low(i) == "kyiv" || s.low(i) == "'s") && !(deniedNouns[s.low(i)] && s.clauseEndsAt(i+1)) {
+			i++
+		}
+		passive := s.isPassive(h.from, h.to) && deniedNouns[s.low(max(0, h.from-2))]
+		if !passive && !deniedNouns[s.low(i)] || s.low(i+1) == "that" || s.low(i+1) == "of" && h.from > 0 && s.newClaim(i+1) {
+			continue
+		}
+		if s.newClaim(i + 1) {
+			continue // the claim denied is told here: another rule has it
+		}
+		prior := s.r.lastClaim
+		about := ""
+		if w := s.low(i + 1); w == "on" || w == "about" || w == "of" || w == "over" || w == "regarding" {
+			if e := s.properAt(min(i+2, len(s.toks)-1)); e > i+2 {
+				about = s.slice(i+2, e)
+			}
+		}
+		if about != "" && s.r.lastSettlement.Kind != "" && s.r.settled[about].Kind != "" {
+			prior = s.r.settled[about]
+		}
+		for k := range s.drafts { // said earlier in the sentence
+			if d := s.drafts[k]; d.to <= h.from && (d.Kind == claim.SettlementControl || d.Kind == claim.AreaChange) {
+				prior = d.Claim
+			}
+		}
+		if prior.Kind == "" || s.r.blocks-s.r.lastClaimBlock > 1 && about == "" {
+			continue
+		}
+		switch prior.Kind {
+		case claim.SettlementControl, claim.AreaChange, claim.SiteControl, claim.Front:
+		default:
+			continue
+		}
+		name, party, from := s.denier(h)
+		if name == "" || party != "" && strings.EqualFold(prior.Attribution, name) {
+			continue
+		}
+		d := draft{Claim: prior, from: from, to: min(len(s.toks), i+1), anchor: h.from, window: windowSet, source: sourceSet, setMode: true}
+		d.Attribution, d.Through, d.Modality = name, "", claim.Denied
+		d.Window.Phrase = ""
+		d.Confidence = 0
+		d.Why = "“" + s.slice(h.from, h.to) + "” of the claim before"
+		return []draft{d}
+	}
+	return nil
+}
+
+// newClaim reports ground told of between token i and the clause's end: a place,
+// a figure or a word of gaining or losing.
+func (s *sentence) newClaim(i int) bool {
+	for k := i; k < len(s.toks) && s.low(k) != "," && s.low(k) != ";"; k++ {
+		for _, t := range s.trig {
+			if t.from == k {
+				return true
+			}
+		}
+		for _, q := range s.qty {
+			if q.from == k && q.dim != bare {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clauseEndsAt reports a mark, or nothing, at token i.
+func (s *sentence) clauseEndsAt(i int) bool {
+	return i >= len(s.toks) || s.toks[i].kind == mark || s.low(i) == "as" || s.low(i) == "and"
+}
+
+// denier names who denies: the subject of the verb.
+func (s *sentence) denier(h hit) (name, party string, from int) {
+	a, b, ok := s.subjectSpan(h.from)
+	if !ok {
+		return "", "", 0
+	}
+	if b == a+1 && s.pronounSpeaker(a) {
+		p := s.pronounParty(a)
+		if p == "" {
+			return "", "", 0
+		}
+		return s.partyTitle(p), p, a
+	}
+	name, _, _ = s.nameOf(a, b)
+	if x, ok := s.actorIn(a, b); ok {
+		party = x.party
+	}
+	return name, party, a
+}

@@ -139,8 +139,8 @@ func TestFormatsAgree(t *testing.T) {
 			t.Errorf("%s: no feature without geometry", name)
 		}
 	}
-	if len(want) != 14 {
-		t.Errorf("%d segments, want 14: outside 5, lake 4, islet 3, and 2 more where the strip replaces an edge: %v", len(want), want)
+	if len(want) != 12 {
+		t.Errorf("%d segments, want 12: outside 5, lake 4, islet 3: %v", len(want), want)
 	}
 }
 

@@ -182,26 +182,3 @@ func TestRefused(t *testing.T) {
 		t.Errorf("half a zip: %v", err)
 	}
 }
-
-// FuzzRead wants an answer for any .shp and .dbf, in which every ring lies in
-// the points, and no more points than the bytes can hold.
-func FuzzRead(f *testing.F) {
-	if files := parts(f, ogrtest.Shapefile(f, drawn, "map")); true {
-		f.Add(files["map.shp"], files["map.dbf"], files["map.prj"])
-	}
-	f.Fuzz(func(t *testing.T, shp, dbf, prj []byte) {
-		data := pack(t, map[string][]byte{"map.shp": shp, "map.dbf": dbf, "map.prj": prj})
-		doc, err := read(t, data)
-		if err != nil {
-			return
-		}
-		if len(doc.Points) > len(shp)/16 {
-			t.Fatalf("%d points of %d bytes", len(doc.Points), len(shp))
-		}
-		for i := range doc.Features {
-			for k := range doc.RingsOf(&doc.Features[i]) {
-				doc.PointsOf(&doc.RingsOf(&doc.Features[i])[k])
-			}
-		}
-	})
-}

@@ -39,5 +39,5 @@ type Near struct {
 // Round keeps JSON numbers readable: six decimals of a km² are a square meter.
 func Round(v float64, decimals int) float64 {
 	p := math.Pow10(decimals)
-	return math.Round(v*p) / p
+	return math.Round(v*p)/p + 0 // no minus before nothing
 }

@@ -45,10 +45,13 @@ type Patch struct {
 
 // ChangeByName is the ground gained and lost in one oblast.
 type ChangeByName struct {
-	Name   string  `json:"name"`
-	Gained float64 `json:"gained_km2"`
-	Lost   float64 `json:"lost_km2"`
-	Net    float64 `json:"net_km2"`
+	Name     string    `json:"name"`
+	Gained   float64   `json:"gained_km2"`
+	Lost     float64   `json:"lost_km2"`
+	Net      float64   `json:"net_km2"`
+	Interval *Interval `json:"interval_km2"`  // of the net
+	Lon      *float64  `json:"lon,omitempty"` // of a cell's center
+	Lat      *float64  `json:"lat,omitempty"`
 }
 
 // ChangeOf returns the JSON form of a change.
@@ -70,11 +73,15 @@ func ChangeOf(c measure.Change) Change {
 	for _, b := range c.Definition.BreaksBetween(c.From, c.To) {
 		ans.Notes = append(ans.Notes, b.Note)
 	}
+	if c.By != nil && !c.By.Disjoint() {
+		ans.Notes = append(ans.Notes, overlapNote)
+	}
 	for _, p := range c.Patches {
 		ans.Patches = append(ans.Patches, PatchOf(p))
 	}
 	for _, r := range c.Regions {
-		ans.By = append(ans.By, ChangeByName{r.Name, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6)})
+		lon, lat := cellCenter(c.By, r.Name, r.Rest)
+		ans.By = append(ans.By, ChangeByName{r.Name, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6), IntervalOf(r.Interval), lon, lat})
 	}
 	return ans
 }

@@ -20,6 +20,7 @@ type Asked struct {
 	From, To    control.Day
 	Every       int // Held: days apart
 	ByRegion    bool
+	By          measure.Areas // split by these instead; nil: not
 	Period      measure.Period // Changes
 	Credit      []string
 }
@@ -76,12 +77,12 @@ func Held(r measure.Record, q Asked) (*Table, error) {
 	t := &Table{Name: "held", Title: "Ground held by day", Credit: q.Credit,
 		Description: "Area that Russia held, by published control map.",
 		Columns: columns(Column{"day", Date, "valid day asked for"}, Column{"map_day", Date, "valid day of the map that answers"},
-			Column{"oblast", String, "oblast, empty for the whole"}, Column{"held_km2", Number, "held area"},
+			Column{"oblast", String, "oblast, or the area asked for; empty for the whole"}, Column{"held_km2", Number, "held area"},
 			Column{"share_percent", Number, "share of the oblast, or of the definition's denominator"},
 			Column{"low_km2", Number, "low end of the 95 % interval"}, Column{"high_km2", Number, "high end of the 95 % interval"})}
 	for _, c := range q.Definitions {
 		for _, day := range q.days(c) {
-			h, err := r.Held(c.Definition.Name, day, measure.Options{ByRegion: q.ByRegion})
+			h, err := r.Held(c.Definition.Name, day, measure.Options{ByRegion: q.ByRegion, By: q.By})
 			if err != nil {
 				return nil, err
 			}
@@ -92,11 +93,12 @@ func Held(r measure.Record, q Asked) (*Table, error) {
 			}
 			t.Rows = append(t.Rows, row(c.Definition, h.Basis, h.Asked, h.Day, nil, km2(h.Area), share, low, high))
 			for _, o := range h.Regions {
+				low, high := ends(o.Interval)
 				var share any
 				if o.Total > 0 {
 					share = answer.Round(100*o.Share(), 4)
 				}
-				t.Rows = append(t.Rows, row(c.Definition, h.Basis, h.Asked, h.Day, o.Name, km2(o.Held), share, nil, nil))
+				t.Rows = append(t.Rows, row(c.Definition, h.Basis, h.Asked, h.Day, o.Name, km2(o.Held), share, low, high))
 			}
 		}
 	}
@@ -109,7 +111,7 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 	t := &Table{Name: "changes", Title: "Ground gained and lost by " + string(q.Period), Credit: q.Credit,
 		Description: "Ground that Russia gained, lost, and the net, by published control map.",
 		Columns: columns(Column{"from", Date, "valid day measured from"}, Column{"to", Date, "valid day measured to"},
-			Column{"oblast", String, "oblast, empty for the whole"}, Column{"gained_km2", Number, "gross gain"}, Column{"lost_km2", Number, "gross loss"},
+			Column{"oblast", String, "oblast, or the area asked for; empty for the whole"}, Column{"gained_km2", Number, "gross gain"}, Column{"lost_km2", Number, "gross loss"},
 			Column{"net_km2", Number, "net change"}, Column{"low_km2", Number, "low end of the net's 95 % interval"},
 			Column{"high_km2", Number, "high end of the net's 95 % interval"}, Column{"gross", String, "exact, or daily-sum: an upper bound"})}
 	var errs []error
@@ -125,15 +127,16 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 		for _, p := range rows {
 			low, high := ends(p.Interval)
 			t.Rows = append(t.Rows, row(c.Definition, c.Basis, p.From, p.To, nil, km2(p.Gained), km2(p.Lost), km2(p.Net), low, high, string(p.Gross)))
-			if !q.ByRegion {
+			if !q.ByRegion && q.By == nil {
 				continue
 			}
-			ch, err := r.Change(c.Definition.Name, p.From, p.To, measure.Options{ByRegion: true})
+			ch, err := r.Change(c.Definition.Name, p.From, p.To, measure.Options{ByRegion: q.ByRegion, By: q.By})
 			if err != nil {
 				return nil, err
 			}
 			for _, o := range ch.Regions {
-				t.Rows = append(t.Rows, row(c.Definition, ch.Basis, p.From, p.To, o.Name, km2(o.Gained), km2(o.Lost), km2(o.Net), nil, nil, string(ch.Gross)))
+				low, high := ends(o.Interval)
+				t.Rows = append(t.Rows, row(c.Definition, ch.Basis, p.From, p.To, o.Name, km2(o.Gained), km2(o.Lost), km2(o.Net), low, high, string(ch.Gross)))
 			}
 		}
 	}

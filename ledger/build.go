@@ -111,7 +111,7 @@ func (b *Builder) days(id int, a Archive, states []chronicle.Map) {
 		var rows []measure.RegionHeld
 		if i == 0 {
 			boundary := c.Boundary(m)
-			rows = measure.RegionsHeld(boundary, c.Area(m), b.where)
+			rows, _ = measure.RegionsHeld(boundary, c.Area(m), measure.Oblasts(b.where)) // fails for other areas only
 			grid.start(boundary)
 		} else {
 			ch := measure.Between(c, states[i-1], m, b.where, measure.Options{ByRegion: true, Slivers: measure.Include})

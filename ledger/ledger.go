@@ -142,6 +142,9 @@ func (l *Ledger) definition(name string, o measure.Options) (*measured, error) {
 	if o.AsKnownOn != 0 && o.AsKnownOn != control.NoDay {
 		return nil, measure.NewestOnlyError{Definitions: []string{name}, Day: o.AsKnownOn}
 	}
+	if o.By != nil {
+		return nil, fmt.Errorf("%s: the embedded ledger has no boundaries to split, only oblasts: %w", name, chronicle.ErrNoMap)
+	}
 	return m, nil
 }
 
@@ -207,7 +210,7 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 			if area == 0 {
 				continue
 			}
-			rh := measure.RegionHeld{Name: name, Held: area}
+			rh := measure.RegionHeld{Name: name, Held: area, Rest: name == measure.Outside}
 			if r := l.where.RegionByName(name); r != nil {
 				rh.Total = r.Area()
 			}
@@ -285,6 +288,7 @@ func (l *Ledger) Change(definition string, from, to control.Day, o measure.Optio
 	if !o.ByRegion {
 		ch.Regions = nil
 	}
+	measure.ShareInterval(ch.Regions, ch)
 	measure.SortChanged(ch.Regions)
 	if o.Patches {
 		if err := l.patches(); err != nil {
@@ -307,7 +311,7 @@ func (l *Ledger) gross(m *measured, ch *measure.Change, a, b mapRow) {
 			i := slices.IndexFunc(ch.Regions, func(x measure.RegionChange) bool { return x.Name == r.Name })
 			if i < 0 {
 				i = len(ch.Regions)
-				ch.Regions = append(ch.Regions, measure.RegionChange{Name: r.Name})
+				ch.Regions = append(ch.Regions, measure.RegionChange{Name: r.Name, Rest: r.Name == measure.Outside})
 			}
 			ch.Regions[i].Gained += r.Gained
 			ch.Regions[i].Lost += r.Lost
@@ -383,7 +387,10 @@ func reversed(c measure.Change) measure.Change {
 		c.Interval = &measure.Interval{Low: -i.High, High: -i.Low}
 	}
 	for i, r := range c.Regions {
-		c.Regions[i] = measure.RegionChange{Name: r.Name, Gained: r.Lost, Lost: r.Gained, Net: -r.Net}
+		c.Regions[i].Gained, c.Regions[i].Lost, c.Regions[i].Net = r.Lost, r.Gained, -r.Net
+		if old := r.Interval; old != nil {
+			c.Regions[i].Interval = &measure.Interval{Low: -old.High, High: -old.Low}
+		}
 	}
 	for i := range c.Patches {
 		if c.Patches[i].Kind == measure.Gained {

@@ -12,8 +12,15 @@ import (
 
 // Between measures the ground gained and lost from one map of a chronicle to
 // another. Gained and Lost are gross; Gained + SliverGained less Lost and
-// SliverLost is Net to 1 m². The definition is left empty.
+// SliverLost is Net to 1 m². The definition is left empty. Regions are oblasts:
+// o.By is for [Live.Change].
 func Between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Gazetteer, o Options) Change {
+	o.By = nil
+	ch, _ := between(c, from, to, where, o) // a country has oblasts enough for any overlay
+	return ch
+}
+
+func between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Gazetteer, o Options) (Change, error) {
 	ch := Change{
 		AskedFrom: from.Asked, From: from.Day, AskedTo: to.Asked, To: to.Day,
 		Net: c.Net(from, to), Basis: FromChronicle, Gross: Exact,
@@ -39,8 +46,11 @@ func Between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Ga
 		ch.Lost += ch.SliverLost
 		moved, slivers = append(moved, slivers...), nil
 	}
-	if o.ByRegion {
-		ch.Regions = regionsChanged(diff, slivers, ch, where)
+	if by := o.areas(where); by != nil {
+		var err error
+		if ch.Regions, err = regionsChanged(diff, slivers, ch, by); err != nil {
+			return ch, err
+		}
 	}
 	if o.Patches {
 		ch.Patches = moved
@@ -51,7 +61,7 @@ func Between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Ga
 		slices.SortStableFunc(ch.Patches, func(a, b Patch) int { return cmp.Compare(b.Area, a.Area) })
 		locate(ch.Patches, where)
 	}
-	return ch
+	return ch, nil
 }
 
 func sum(patches []Patch) (gained, lost geo.SquareMeters) {

@@ -183,11 +183,23 @@ func newContacts() contacts {
 func (k contacts) length(c *chronicle.Chronicle, d control.Definition, m chronicle.Map, where *gazetteer.Gazetteer) geo.Meters {
 	key := contactKey{d.Name, m.State}
 	k.mu.Lock()
-	defer k.mu.Unlock()
-	if length, ok := k.lengths[key]; ok {
+	length, ok := k.lengths[key]
+	k.mu.Unlock()
+	if ok {
 		return length
 	}
+	length = Length(k.line(c, d, m, where))
+	k.mu.Lock()
+	k.lengths[key] = length
+	k.mu.Unlock()
+	return length
+}
+
+// line returns the line of contact of a map.
+func (k contacts) line(c *chronicle.Chronicle, d control.Definition, m chronicle.Map, where *gazetteer.Gazetteer) []geo.Segment {
 	districts := func() omission {
+		k.mu.Lock()
+		defer k.mu.Unlock()
 		left, ok := k.left[d.Name]
 		if !ok {
 			left = districtsOf(c)
@@ -195,7 +207,5 @@ func (k contacts) length(c *chronicle.Chronicle, d control.Definition, m chronic
 		}
 		return left
 	}
-	length := Length(Contact(c.Boundary(m), where, omitted(d, m.Day, districts, where)))
-	k.lengths[key] = length
-	return length
+	return Contact(c.Boundary(m), where, omitted(d, m.Day, districts, where))
 }

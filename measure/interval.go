@@ -67,6 +67,23 @@ func (m Model) ChangedOf(net, gross geo.SquareMeters) *Interval {
 	return around(net, float64(m.Moved)*math.Sqrt(m.Spread*float64(gross)))
 }
 
+// ShareInterval gives regions the whole change's error, each the part of its
+// variance that it has of the gross area: the variances add up to the whole's.
+func ShareInterval(rows []RegionChange, whole Change) {
+	if whole.Interval == nil {
+		return
+	}
+	half := float64(whole.Interval.High-whole.Interval.Low) / 2
+	gross := float64(whole.Gained + whole.Lost)
+	for i, r := range rows {
+		part := 0.0
+		if gross > 0 {
+			part = math.Sqrt(float64(r.Gained+r.Lost) / gross)
+		}
+		rows[i].Interval = &Interval{Low: r.Net - geo.SquareMeters(part*half), High: r.Net + geo.SquareMeters(part*half)}
+	}
+}
+
 // spread returns the double integral of the error's correlation along a line:
 // length·correlation for long lines, length² for short ones.
 func spread(length, correlation geo.Meters) geo.SquareMeters {

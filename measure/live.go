@@ -143,10 +143,45 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 	}
 	h.Faults = FaultsIn(l.faultsOf(c, d, l.knownOn(o)), m.Day)
 	h.Corrected = corrections(c, l.knownOn(o), m.Day)
-	if o.ByRegion {
-		h.Regions = l.parts.held(c, d, m, h.Area, l.where)
+	switch {
+	case o.By != nil:
+		h.By = o.By
+		h.Regions, err = l.heldBy(c, d, m, h.Area, o.By)
+	case o.ByRegion:
+		h.Regions, err = l.parts.held(contactKey{d.Name, m.State}, func() ([]RegionHeld, error) {
+			return l.heldBy(c, d, m, h.Area, Oblasts(l.where))
+		})
 	}
-	return h, nil
+	return h, err
+}
+
+// heldBy splits a held area, with the error of each part: that of the line of
+// contact within it.
+func (l *Live) heldBy(c *chronicle.Chronicle, d control.Definition, m chronicle.Map, whole geo.SquareMeters, by Areas) ([]RegionHeld, error) {
+	rows, err := RegionsHeld(c.Boundary(m), whole, by)
+	if err != nil {
+		return nil, err
+	}
+	model, ok := ModelOf(d.Source)
+	if !ok {
+		return rows, nil
+	}
+	lengths := map[string]geo.Meters{}
+	for _, s := range cut(l.lines.line(c, d, m, l.where)) {
+		name := by.At(along(s, 0.5))
+		if name == "" {
+			name = by.Rest()
+		}
+		lengths[name] += Length([]geo.Segment{s})
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.Interval = model.Held(r.Held, lengths[r.Name])
+		if r.Total > 0 {
+			r.Interval.High = min(r.Interval.High, r.Total)
+		}
+	}
+	return rows, nil
 }
 
 // Change implements [Record].
@@ -166,8 +201,11 @@ func (l *Live) Change(definition string, from, to control.Day, o Options) (Chang
 	if err := CheckWindow(definition, a.Day, b.Day, from, to); err != nil {
 		return Change{}, err
 	}
-	ch := Between(c, a, b, l.where, o)
-	ch.Definition = d
+	ch, err := between(c, a, b, l.where, o)
+	if err != nil {
+		return Change{}, err
+	}
+	ch.Definition, ch.By = d, o.By
 	ch.Faults = FaultsIn(l.faultsOf(c, d, l.knownOn(o)), a.Day, b.Day)
 	ch.Corrected = corrections(c, l.knownOn(o), a.Day, b.Day)
 	return ch, nil

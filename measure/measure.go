@@ -12,6 +12,7 @@ import (
 
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
 )
 
@@ -63,10 +64,22 @@ const (
 // Options asks a question more closely. The zero value asks for the whole, as
 // known today, slivers apart.
 type Options struct {
-	ByRegion  bool
+	ByRegion  bool        // split by oblast
+	By        Areas       // split by these instead; nil: not
 	AsKnownOn control.Day // control.NoDay or 0: as known today
 	Slivers   Slivers
 	Patches   bool // Change: list the patches with their polygons
+}
+
+// areas returns what figures are split by; nil: they are not.
+func (o Options) areas(where *gazetteer.Gazetteer) Areas {
+	switch {
+	case o.By != nil:
+		return o.By
+	case o.ByRegion:
+		return Oblasts(where)
+	}
+	return nil
 }
 
 func (o Options) asKnownOn() control.Day {
@@ -83,7 +96,8 @@ type Held struct {
 	Day        control.Day // the valid day of the map that answers: Asked, or the nearest earlier one
 	Known      control.Day // the day that the map became known
 	Area       geo.SquareMeters
-	Regions    []RegionHeld // if asked for; they add up to Area to 1 m²
+	Regions    []RegionHeld // if asked for; they add up to Area to 1 m² unless areas overlap
+	By         Areas        // what Regions are, if not oblasts
 	Interval   *Interval    // nil where no error model is known for the source
 	Basis      Basis
 	Faults     []Fault      // of the map that answers
@@ -93,9 +107,11 @@ type Held struct {
 // RegionHeld is the ground held in one region. Total is the region's own area,
 // 0 for what lies outside every region.
 type RegionHeld struct {
-	Name  string
-	Held  geo.SquareMeters
-	Total geo.SquareMeters
+	Name     string
+	Held     geo.SquareMeters
+	Total    geo.SquareMeters
+	Interval *Interval // of Held; nil: not known
+	Rest     bool      // what lies in no region
 }
 
 // Share returns the part of the region that is held, 0 to 1; 0 where Total is 0.
@@ -120,6 +136,7 @@ type Change struct {
 	SliverGained    geo.SquareMeters
 	SliverLost      geo.SquareMeters
 	Regions         []RegionChange // if asked for
+	By              Areas          // what Regions are, if not oblasts
 	Patches         []Patch        // if asked for; largest first
 	Interval        *Interval      // of Net
 	Basis           Basis
@@ -144,6 +161,8 @@ const (
 type RegionChange struct {
 	Name              string
 	Gained, Lost, Net geo.SquareMeters
+	Interval          *Interval // of Net; nil: not known
+	Rest              bool      // what lies in no region
 }
 
 // Patch is one connected piece of ground gained or lost.

@@ -3,14 +3,9 @@ package measure
 import (
 	"slices"
 	"sync"
-
-	"github.com/salient-project/salient/chronicle"
-	"github.com/salient-project/salient/control"
-	"github.com/salient-project/salient/gazetteer"
-	"github.com/salient-project/salient/geo"
 )
 
-// parts remembers held areas by region, which take an overlay with every
+// parts remembers held areas by oblast, which take an overlay with every
 // oblast's border. It is safe for concurrent use. A definition's states are
 // some thousands at most, of some twenty rows each.
 type parts struct {
@@ -20,16 +15,18 @@ type parts struct {
 
 func newParts() parts { return parts{&sync.Mutex{}, map[contactKey][]RegionHeld{}} }
 
-func (p parts) held(c *chronicle.Chronicle, d control.Definition, m chronicle.Map, area geo.SquareMeters, where *gazetteer.Gazetteer) []RegionHeld {
-	key := contactKey{d.Name, m.State}
+func (p parts) held(key contactKey, measure func() ([]RegionHeld, error)) ([]RegionHeld, error) {
 	p.mu.Lock()
 	rows, ok := p.rows[key]
 	p.mu.Unlock()
 	if !ok {
-		rows = RegionsHeld(c.Boundary(m), area, where)
+		var err error
+		if rows, err = measure(); err != nil {
+			return nil, err
+		}
 		p.mu.Lock()
 		p.rows[key] = rows
 		p.mu.Unlock()
 	}
-	return slices.Clone(rows)
+	return slices.Clone(rows), nil
 }

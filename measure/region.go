@@ -32,29 +32,39 @@ func overlaid(segs []geo.Segment, where *gazetteer.Gazetteer) (*geo.Arrangement,
 	return geo.Arrange(edges), regions
 }
 
-// RegionsHeld splits a held area by region. The parts, with the row for what
-// lies outside, add up to the whole. Regions of which nothing is held are left
-// out.
-func RegionsHeld(boundary []geo.Segment, whole geo.SquareMeters, where *gazetteer.Gazetteer) []RegionHeld {
-	arr, regions := overlaid(boundary, where)
+// RegionsHeld splits a held area by areas. The parts, with the row for what
+// lies in none, add up to the whole unless areas overlap. Areas of which nothing
+// is held are left out.
+func RegionsHeld(boundary []geo.Segment, whole geo.SquareMeters, by Areas) ([]RegionHeld, error) {
+	areas, err := by.Touching(boundary)
+	if err != nil {
+		return nil, err
+	}
+	sums := split(boundary, areas, by.Disjoint(), 1, func(w int32) int { return int(min(w, 1)) - 1 })
 	var rows []RegionHeld
 	rest := whole
-	for i, r := range regions {
-		held := arr.Area(func(w []int32) bool { return w[0] >= 1 && w[i+1] >= 1 })
+	for i, a := range areas {
+		held := sums[i][0]
 		rest -= held
 		if held > leastArea {
-			rows = append(rows, RegionHeld{Name: r.Name, Held: held, Total: r.Area()})
+			rows = append(rows, RegionHeld{Name: a.Name, Held: held, Total: a.Total})
 		}
 	}
+	if !by.Disjoint() {
+		rest = max(sums[len(areas)][0], 0)
+	}
 	SortHeld(rows)
-	return append(rows, RegionHeld{Name: Outside, Held: rest})
+	if _, ok := by.(cells); ok && max(rest, -rest) < leastArea {
+		return rows, nil // cells leave nothing out
+	}
+	return append(rows, RegionHeld{Name: by.Rest(), Held: rest, Rest: true}), nil
 }
 
 // SortHeld orders rows by the area held, greatest first, then by name; the row
 // for what lies outside every region comes last.
 func SortHeld(rows []RegionHeld) {
 	slices.SortFunc(rows, func(a, b RegionHeld) int {
-		return cmp.Or(outsideLast(a.Name, b.Name), cmp.Compare(b.Held, a.Held), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(restLast(a.Rest, b.Rest), outsideLast(a.Name, b.Name), cmp.Compare(b.Held, a.Held), cmp.Compare(a.Name, b.Name))
 	})
 }
 
@@ -62,8 +72,18 @@ func SortHeld(rows []RegionHeld) {
 // [SortHeld] does.
 func SortChanged(rows []RegionChange) {
 	slices.SortFunc(rows, func(a, b RegionChange) int {
-		return cmp.Or(outsideLast(a.Name, b.Name), cmp.Compare(b.Gained+b.Lost, a.Gained+a.Lost), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(restLast(a.Rest, b.Rest), outsideLast(a.Name, b.Name), cmp.Compare(b.Gained+b.Lost, a.Gained+a.Lost), cmp.Compare(a.Name, b.Name))
 	})
+}
+
+func restLast(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 func outsideLast(a, b string) int {
@@ -82,34 +102,39 @@ func outsideLast(a, b string) int {
 // rounding where ground only touches a border.
 const leastArea = 0.5 // m²
 
-// regionsChanged splits the gross changes of ch by region, slivers left out. The
-// parts, with the row for what lies outside, add up to the whole.
-func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, where *gazetteer.Gazetteer) []RegionChange {
+// regionsChanged splits the gross changes of ch by areas, slivers left out. The
+// parts, with the row for what lies in none, add up to the whole unless areas
+// overlap.
+func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, by Areas) ([]RegionChange, error) {
 	if len(diff) == 0 {
-		return nil
+		return nil, nil
 	}
-	arr, regions := overlaid(diff, where)
-	names := make([]string, len(regions)+1)
-	gained, lost := make([]geo.SquareMeters, len(names)), make([]geo.SquareMeters, len(names))
-	last := len(regions)
-	names[last] = Outside
-	gained[last] = arr.Area(func(w []int32) bool { return w[0] >= 1 })
-	lost[last] = arr.Area(func(w []int32) bool { return w[0] <= -1 })
-	for i, r := range regions {
-		names[i] = r.Name
-		gained[i] = arr.Area(func(w []int32) bool { return w[0] >= 1 && w[i+1] >= 1 })
-		lost[i] = arr.Area(func(w []int32) bool { return w[0] <= -1 && w[i+1] >= 1 })
-		gained[last] -= gained[i]
-		lost[last] -= lost[i]
+	areas, err := by.Touching(diff)
+	if err != nil {
+		return nil, err
+	}
+	last := len(areas)
+	sums := split(diff, areas, by.Disjoint(), 2, func(w int32) int {
+		switch {
+		case w >= 1:
+			return 0
+		case w <= -1:
+			return 1
+		}
+		return -1
+	})
+	names := map[string]int{}
+	gained, lost := make([]geo.SquareMeters, last+1), make([]geo.SquareMeters, last+1)
+	for i, sum := range sums {
+		gained[i], lost[i] = sum[0], sum[1]
+		if i < last {
+			names[areas[i].Name] = i
+		}
 	}
 	for _, p := range slivers {
 		i := last
-		if name := regionOf(p.Polygon, p.Centroid, where); name != "" {
-			for k := range regions {
-				if names[k] == name {
-					i = k
-				}
-			}
+		if k, ok := names[by.At(p.Centroid)]; ok {
+			i = k
 		}
 		if p.Kind == Gained {
 			gained[i] -= p.Area
@@ -117,16 +142,25 @@ func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, where *gazet
 			lost[i] -= p.Area
 		}
 	}
-	settle(gained, ch.Gained)
-	settle(lost, ch.Lost)
-	var rows []RegionChange
-	for i, name := range names {
-		if g, l := gained[i], lost[i]; g > leastArea || l > leastArea {
-			rows = append(rows, RegionChange{Name: name, Gained: max(g, 0), Lost: max(l, 0), Net: g - l})
-		}
+	if by.Disjoint() {
+		settle(gained, ch.Gained)
+		settle(lost, ch.Lost)
 	}
+	var rows []RegionChange
+	for i := range sums {
+		g, l := max(gained[i], 0), max(lost[i], 0)
+		if g <= leastArea && l <= leastArea {
+			continue
+		}
+		row := RegionChange{Name: by.Rest(), Gained: g, Lost: l, Net: g - l, Rest: i == last}
+		if i < last {
+			row.Name = areas[i].Name
+		}
+		rows = append(rows, row)
+	}
+	ShareInterval(rows, ch)
 	SortChanged(rows)
-	return rows
+	return rows, nil
 }
 
 // settle makes parts that were measured in an overlay of their own add up to the

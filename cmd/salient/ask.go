@@ -22,9 +22,9 @@ type asking struct {
 	knownFlag
 	Source     string // empty: every source
 	Definition string // empty: every definition
-	By         string // "", oblast or source
-	Slivers    string
-	JSON       bool
+	byFlags
+	Slivers string
+	JSON    bool
 }
 
 func (q *asking) addFlags(f *pflag.FlagSet) {
@@ -37,12 +37,8 @@ func (q *asking) addFlags(f *pflag.FlagSet) {
 // options turns flags into what measure takes.
 func (q *asking) options() (measure.Options, error) {
 	o := measure.Options{AsKnownOn: control.NoDay}
-	switch q.By {
-	case "", "source":
-	case "oblast", "region":
-		o.ByRegion = true
-	default:
-		return o, usageErrorf("--by %s: want oblast or source", q.By)
+	if err := q.apply(&o); err != nil {
+		return o, err
 	}
 	switch s := measure.Slivers(q.Slivers); s {
 	case "", measure.Separate, measure.Include, measure.Drop:
@@ -119,6 +115,10 @@ func noneAnswered(answered int, errs []error) error {
 		return nil
 	}
 	for _, err := range errs {
+		var fine measure.TooFineError
+		if errors.As(err, &fine) {
+			return exitError{code: exitUsage, err: fine}
+		}
 		if !errors.Is(err, chronicle.ErrNoMap) {
 			return err
 		}

@@ -47,7 +47,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for a day.`,
 	opts.addFlags(cmd.Flags())
 	f := cmd.Flags()
 	opts.add(f)
-	f.StringVar(&opts.By, "by", "", "split by oblast, or by source as without it")
+	opts.addBy(f)
 	f.StringVar(&opts.Slivers, "slivers", string(measure.Separate), "include, separate or drop ground that only a redrawn boundary changed")
 	f.StringVar(&opts.GeoJSON, "geojson", "", "write the patches to this file, - for standard output (needs imported maps)")
 	f.IntVar(&opts.Patches, "patches", 8, "list so many of the largest patches a definition, for people; JSON has all")

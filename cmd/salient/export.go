@@ -51,7 +51,7 @@ Exit status: 0 written, 1 failed, 2 wrong usage, 4 no data.`,
 	f.StringVar(&opts.To, "to", "", "last valid day (default: each source's newest map)")
 	f.IntVar(&opts.Every, "every", 1, "held: so many days apart")
 	f.StringVar(&opts.Period, "period", "month", "changes: week or month")
-	f.StringVar(&opts.By, "by", "", "split by oblast, or by source as without it")
+	opts.addBy(f)
 	f.BoolVar(&opts.JSON, "json", false, "print what was written as JSON")
 	opts.addKnown(f)
 	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
@@ -138,7 +138,7 @@ func (o *exportOptions) asked(record measure.Record) (export.Asked, error) {
 	if err != nil {
 		return q, err
 	}
-	q = export.Asked{Definitions: selected, From: selected[0].First, To: selected[0].Last, Every: o.Every, ByRegion: options.ByRegion, Period: measure.Period(o.Period)}
+	q = export.Asked{Definitions: selected, From: selected[0].First, To: selected[0].Last, Every: o.Every, ByRegion: options.ByRegion, By: options.By, Period: measure.Period(o.Period)}
 	for _, c := range selected {
 		q.From, q.To = min(q.From, c.First), max(q.To, c.Last)
 		credit := ""

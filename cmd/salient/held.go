@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/salient-project/salient/answer"
+	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/measure"
 )
 
@@ -31,20 +33,36 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for the day.`,
 	}
 	opts.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&opts.On, "on", "", "valid day, as 2026-01-01 (default: each source's newest map)")
-	cmd.Flags().StringVar(&opts.By, "by", "", "split by oblast, or by source as without it")
+	opts.addBy(cmd.Flags())
+	cmd.Flags().StringVar(&opts.Of, "of", "", "tell shares of the country of this area: with-water, land, rounded, factbook, or km² (default: the definition's)")
+	cmd.Flags().StringVar(&opts.Baseline, "baseline", "", "tell apart what is held since: 2014, 2022-02-24 (what was held before the invasion), or a day of which there is a map")
 	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }
 
 type heldOptions struct {
 	asking
-	On string
+	On       string
+	Of       string // denominator; empty: the definition's
+	Baseline string
 }
 
 func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 	o, err := opts.options()
 	if err != nil {
 		return err
+	}
+	var of measure.Denominator
+	if opts.Of != "" {
+		if of, err = measure.ParseDenominator(opts.Of); err != nil {
+			return usageErrorf("--of: %w", err)
+		}
+	}
+	var baseline measure.Baseline
+	if opts.Baseline != "" {
+		if baseline, err = measure.ParseBaseline(opts.Baseline); err != nil {
+			return usageErrorf("--baseline: %w", err)
+		}
 	}
 	record, done, err := opts.record(a)
 	if err != nil {
@@ -57,6 +75,7 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 	}
 	var answers []answer.Held
 	var held []measure.Held
+	var since []*measure.Beyond
 	var errs []error
 	for _, c := range selected {
 		on := c.Last
@@ -70,8 +89,22 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 			errs = append(errs, err)
 			continue
 		}
-		held = append(held, h)
-		answers = append(answers, answer.HeldOf(h))
+		if of.Km2 > 0 {
+			h.Definition.Denominator = of.Km2
+		}
+		ans := answer.HeldOf(h)
+		var beyond *measure.Beyond
+		if opts.Baseline != "" {
+			b, err := measure.BeyondOf(record, h, baseline)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			beyond = &b
+			ans.Baseline = answer.BaselineOf(b)
+		}
+		held, since = append(held, h), append(since, beyond)
+		answers = append(answers, ans)
 	}
 	if err := noneAnswered(len(answers), errs); err != nil {
 		return err
@@ -79,14 +112,14 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 	if opts.JSON {
 		return writeJSON(w, opts.document(answers))
 	}
-	printHeld(w, held)
+	printHeld(w, held, since)
 	for _, err := range errs {
 		fmt.Fprintf(a.err, "salient: %v\n", err)
 	}
 	return nil
 }
 
-func printHeld(w io.Writer, held []measure.Held) {
+func printHeld(w io.Writer, held []measure.Held, since []*measure.Beyond) {
 	for i, h := range held {
 		if i > 0 {
 			fmt.Fprintln(w)
@@ -97,17 +130,20 @@ func printHeld(w io.Writer, held []measure.Held) {
 		if h.Day != h.Asked {
 			fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", h.Asked, h.Day)
 		}
+		if b := since[i]; b != nil {
+			printBeyond(w, *b)
+		}
 		printDoubts(w, h.Faults, h.Corrected)
 		fmt.Fprintf(w, "  counts %s\n", d.Counts)
 		if len(h.Regions) > 0 {
 			t := table(w)
-			fmt.Fprintln(t, "  \theld km²\tof km²\tshare")
+			fmt.Fprintln(t, "  \theld km²\tbetween\tof km²\tshare")
 			for _, r := range h.Regions {
 				if r.Total == 0 {
-					fmt.Fprintf(t, "  %s\t%s\t\t\n", r.Name, number(r.Held.Km2(), 2))
+					fmt.Fprintf(t, "  %s\t%s\t%s\t\t\n", r.Name, number(r.Held.Km2(), 2), ends(r.Interval))
 					continue
 				}
-				fmt.Fprintf(t, "  %s\t%s\t%s\t%s%%\n", r.Name, number(r.Held.Km2(), 2), number(r.Total.Km2(), 0), number(100*r.Share(), 2))
+				fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s%%\n", r.Name, number(r.Held.Km2(), 2), ends(r.Interval), number(r.Total.Km2(), 0), number(100*r.Share(), 2))
 			}
 			_ = t.Flush()
 		}
@@ -117,6 +153,33 @@ func printHeld(w io.Writer, held []measure.Held) {
 			fmt.Fprintf(w, "\n%s\n", note)
 		}
 	}
+}
+
+// printBeyond says how much of a held area came since a baseline.
+func printBeyond(w io.Writer, b measure.Beyond) {
+	fmt.Fprintf(w, "  beyond what was held %s: %s; then %s", b.Baseline.Name, areaText(b.Since.Km2()), number(b.Held.Km2(), 0))
+	if b.MapDay != control.NoDay {
+		atMost := ""
+		if b.Gross == measure.DailySum {
+			atMost = "at most "
+		}
+		fmt.Fprintf(w, ", of which %s%s is no longer held", atMost, number(b.Lost.Km2(), 0))
+		if b.MapDay != b.Baseline.Day {
+			fmt.Fprintf(w, " (by the map of %s)", b.MapDay)
+		}
+	}
+	fmt.Fprintf(w, "\n    %s\n", wrap(b.How, 90, "    "))
+	if len(b.LeftOut) > 0 {
+		fmt.Fprintf(w, "    the map leaves out, though held: %s\n", strings.Join(b.LeftOut, ", "))
+	}
+}
+
+// ends prints an interval's ends.
+func ends(i *measure.Interval) string {
+	if i == nil {
+		return ""
+	}
+	return number(i.Low.Km2(), 0) + "–" + number(i.High.Km2(), 0)
 }
 
 func plusMinus(i *measure.Interval) string {

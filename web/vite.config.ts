@@ -1,11 +1,13 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
+import { basemap } from "./build/basemap";
+
 // The output is checked in (web/dist) and compared byte for byte with a build
 // from source, so nothing here may depend on the time or the machine.
 export default defineConfig({
   base: "/app/",
-  plugins: [svelte()],
+  plugins: [svelte(), basemap()],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

@@ -110,6 +110,39 @@ export interface Series {
   basis: Basis;
 }
 
+/** Every whole week or month of a definition. */
+export interface Periods {
+  source: string;
+  definition: string;
+  period: "week" | "month";
+  rows: { from: Day; to: Day; gained_km2: number; lost_km2: number; net_km2: number; gross: string; interval_km2: [number, number] | null }[];
+  skipped: { from: Day; to: Day; reason: string }[];
+  /** The day on which the period begins that stands out. */
+  records: Record<"most_gained" | "most_lost" | "largest_net" | "smallest_net", Day>;
+  method: string;
+  basis: Basis;
+}
+
+export interface Agreement {
+  id: string;
+  process: string;
+  day: Day;
+  day_note: string | null;
+  kind: string;
+  parties: string[];
+  mediators: string[];
+  round: string | null;
+  unilateral: boolean;
+  signed: boolean;
+  terms: string;
+  from: Day | null;
+  to: Day | null;
+  to_note: string | null;
+  end: string | null;
+  note: string | null;
+  sources: string[];
+}
+
 export interface Place {
   place: string;
   lon: number;

@@ -1,0 +1,4 @@
+declare module "virtual:basemap" {
+  const ground: import("geojson").FeatureCollection;
+  export default ground;
+}

@@ -46,8 +46,18 @@ func (s *sentence) carry() {
 		s.r.subject = p
 	}
 	s.seePlaces()
+	s.column()
+	s.ask()
 	if !s.drew(claim.AreaChange) && len(s.when) > 0 && s.opens(s.when[0].from) && (s.when[0].role == within || s.when[0].role == owner) && s.when[0].grain >= grainWeek && s.when[0].win.From != control.NoDay {
 		s.r.last = s.when[0].win // "Over the past four weeks the pendulum has swung. Russia took …"
+	}
+	if s.block.title && len(s.trig) == 0 || s.first == 0 && s.low(0) == "reporting" && s.low(1) == "period" {
+		for _, t := range s.when { // "Week 19 of 2026 (4 May to 10 May)"
+			if t.role == within && t.win.From != control.NoDay && t.win.To != control.NoDay && t.win.To > t.win.From && t.grain <= grainMonth {
+				s.r.last, s.r.told = t.win, t.win
+				s.r.headed = t.win
+			}
+		}
 	}
 	area := false
 	for _, d := range s.drafts {

@@ -18,6 +18,7 @@ type draft struct {
 	source   sourceUse
 	setMode  bool // the rule set the modality itself
 	carries  bool // later figures may go on from this one
+	passive  bool // of a settlement: told in the passive
 	recalled bool // an earlier period's figure: the window so far stays
 	rule     *Rule
 }

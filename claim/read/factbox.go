@@ -70,3 +70,142 @@ func (s *sentence) factColon() int {
 	}
 	return -1
 }
+
+// factArea reads the lines of a factbox that no verb governs: "Land under Russian
+// occupation: 116,250 sq km" is held; "Donetsk: 22 km²" goes on with the count
+// of the lines above it.
+func (s *sentence) factArea(q *quantity, d *draft) bool {
+	if s.colon < 0 || q.from < s.colon || q.from > s.colon+2 {
+		return false
+	}
+	if p := s.inControl(0, s.colon); p != "" {
+		d.Kind, d.Actor, d.Direction = claim.AreaHeld, p, ""
+		d.Region = first(d.Region, s.r.lex.war.Home)
+		d.from, d.window, d.source = 0, windowNear, sourceLead
+		d.Why = "a line of a factbox on what is held"
+		return true
+	}
+	if name := s.factRegion(); name != "" && s.r.series.unit != "" && s.r.blocks-s.r.series.block <= 14 {
+		d.Kind, d.Actor, d.Direction, d.Region = claim.AreaChange, s.r.series.actor, s.r.series.direction, name
+		if s.r.columnActor != "" {
+			d.Actor, d.Direction = s.r.columnActor, s.r.columnDirection
+		}
+		d.from = 0
+		d.Why = "a line of a factbox, by region"
+		return true
+	}
+	return false
+}
+
+// factRegion is the region that alone stands before a factbox's colon.
+func (s *sentence) factRegion() string {
+	i := 0
+	for i < s.colon && s.toks[i].kind != word {
+		i++
+	}
+	if n, e := s.regionAt(i); n != "" && e == s.colon {
+		return n
+	}
+	return ""
+}
+
+// column remembers what a factbox's heading says its lines count: "By region
+// (Russian gains)".
+func (s *sentence) column() {
+	if !s.block.title || len(s.toks) > 14 {
+		return
+	}
+	for _, t := range s.trig {
+		if !t.noun || t.class != gainNoun && t.class != loseNoun {
+			continue
+		}
+		if p, _ := s.subjectOf(t); p != "" {
+			s.r.columnActor, s.r.columnDirection = p, directionOf(t.class)
+			return
+		}
+	}
+	s.r.columnActor = ""
+}
+
+// signed reads "Russia +23 km²".
+func (s *sentence) signed(q *quantity, d *draft) bool {
+	w := s.low(q.from - 1)
+	if w != "+" && w != "-" && w != "--" {
+		return false
+	}
+	for _, a := range s.actors {
+		if a.to == q.from-1 && s.r.isBelligerent(a.party) && (w == "+" || s.low(a.to-1) == ":") {
+			d.Actor, d.Direction, d.from = a.party, claim.Gained, a.from
+			if w != "+" {
+				d.Direction = claim.Lost
+			}
+			d.Why = "a figure with its sign"
+			return true
+		}
+	}
+	return false
+}
+
+// heldParts are words for a piece of ground that one side holds.
+var heldParts = set("pocket foothold bridgehead salient enclave incursion breach holding holdings bulge beachhead slice wedge")
+
+// heldPart reads "its remaining pocket now measures about 400 km²", "Russia's
+// foothold is now down to 140 sq km": what is held there.
+func (s *sentence) heldPart(q *quantity, d *draft) bool {
+	verb := -1
+	for k := q.from - 1; k >= 0 && k > q.from-6; k-- {
+		switch s.low(k) {
+		case "measures", "measured", "covers", "covered", "spans", "spanned", "is", "was", "occupies", "occupied", "down", "shrunk", "shrank", "comprises", "extends", "amounts", "totals":
+			verb = k
+		}
+		if s.toks[k].kind == mark {
+			break
+		}
+	}
+	if verb < 0 {
+		return false
+	}
+	for k := verb - 1; k >= 0 && k > verb-12; k-- {
+		if !heldParts[s.low(k)] {
+			continue
+		}
+		d.Kind, d.Direction = claim.AreaHeld, ""
+		d.from, d.window, d.source = s.nounStart(k), windowNear, sourceLead
+		d.Actor = s.ownerBefore(k)
+		if d.Actor == "" {
+			d.Actor = s.ownerBefore(k - 1)
+		}
+		if d.Actor == "" {
+			d.Actor = first(s.mainSubject(), s.r.subject)
+		}
+		for j := k + 1; j < verb; j++ {
+			if n, _ := s.regionAt(j); n != "" && n != s.r.lex.war.Home {
+				d.Region = n
+			} else if n, ok := s.aroundPlace(j, verb); ok && d.Region == "" && (s.low(j) == "at" || s.low(j) == "near" || s.low(j) == "around") {
+				d.Region = n
+			}
+		}
+		d.Region = first(d.Region, s.r.region)
+		d.Why = "the size of a " + s.low(k)
+		return d.Actor != ""
+	}
+	return false
+}
+
+// restated reads "That is an area of 116,000 sq km" behind a share: what is
+// held, told again as an area.
+func (s *sentence) restated(q *quantity, d *draft) bool {
+	if s.r.lastPart.kind != claim.Share || s.r.lastPart.direction != "" || s.r.blocks-s.r.lastPart.block > 1 || !s.anaphoric() || q.from > 8 {
+		return false
+	}
+	for _, t := range s.trig {
+		if t.to <= q.from && !t.noun {
+			return false
+		}
+	}
+	d.Kind, d.Actor, d.Region, d.Direction = claim.AreaHeld, s.r.lastPart.actor, s.r.lastPart.region, ""
+	d.from, d.source, d.setMode = 0, sourceLead, false
+	d.Window, d.window = s.r.heldWindow(), windowSet
+	d.Why = "the share before it, told as an area"
+	return d.Actor != ""
+}

@@ -35,7 +35,7 @@ func (s *sentence) freshBullet() bool { return s.block.bullet && s.first == 0 &&
 // anaphoric reports a sentence that begins by pointing back.
 func (s *sentence) anaphoric() bool {
 	switch s.low(0) {
-	case "that", "this", "it", "most", "these", "those", "they":
+	case "that", "this", "it", "most", "these", "those", "they", "that's", "it's", "which":
 		return true
 	case "the", "-", "*", "•":
 		for k := 0; k < 4; k++ {

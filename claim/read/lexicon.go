@@ -324,6 +324,9 @@ func (l *lexicon) hits(toks []token) []hit {
 				if e.class >= partyName && e.class != epithet && !toks[i].capital() {
 					continue // "us" is not the US
 				}
+				if e.class == sayVerb && i > 0 && toks[i].capital() && toks[i-1].kind == word && toks[i-1].capital() {
+					continue // the United States
+				}
 				replaced := false
 				for k := first; k < len(out); k++ {
 					if out[k].class == e.class {

@@ -90,6 +90,18 @@ func (s *sentence) townApart(i int, not string) string {
 	return s.r.prevTown
 }
 
+// placeApart returns the place meant by "the village" or "the town" at token i:
+// the nearest named before it in the sentence, else the last told. A village is
+// looked for among all, a town among those not told to be villages.
+func (s *sentence) placeApart(i int, noun string) string {
+	for k := len(s.places) - 1; k >= 0; k-- {
+		if p := s.places[k]; p.to <= i && (!p.village || noun != "town" && noun != "city") {
+			return p.name
+		}
+	}
+	return s.r.town
+}
+
 // seePlaces remembers the towns and regions of a sentence for the next.
 func (s *sentence) seePlaces() {
 	for _, p := range s.places {

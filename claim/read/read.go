@@ -77,6 +77,7 @@ type reader struct {
 	subject             string       // party the text is about
 	last                claim.Window // of the last area claim
 	told                claim.Window // the last told in words for any claim
+	headed              claim.Window // told by a heading, as a reporting period
 	year                int          // of the last time phrase
 	part                int          // months of the quarter or half last told
 	region              string       // last region told
@@ -88,9 +89,12 @@ type reader struct {
 	source              carried      // whose figures they are
 	house               string       // source whose own text this is
 	lastSource          string       // who said something last
-	publisher           string       // who publishes the text's figures
-	lastSpeaker         *person      // who was quoted or named last
-	spoken              []*person    // the last few named, latest last
+	columnActor         string       // whose change a table's heading says it counts
+	columnDirection     claim.Direction
+	netActor            string    // whose balance was told last
+	publisher           string    // who publishes the text's figures
+	lastSpeaker         *person   // who was quoted or named last
+	spoken              []*person // the last few named, latest last
 	lastParty           map[string]string
 	people              []*person // named in the text, latest last
 	blocks              int       // blocks read
@@ -141,7 +145,7 @@ func newReader(published control.Day) *reader {
 	if err != nil {
 		panic(err) // the embedded files are broken: the tests read them
 	}
-	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
+	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
 }
 
 // read takes one block.

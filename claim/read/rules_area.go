@@ -148,7 +148,10 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 			return d, true
 		}
 	}
-	if s.costOrBrought(q, &d) || s.contrast(k, q, &d) {
+	if s.factArea(q, &d) {
+		return d, d.Actor != ""
+	}
+	if s.costOrBrought(q, &d) || s.contrast(k, q, &d) || s.signed(q, &d) || s.heldPart(q, &d) || s.restated(q, &d) {
 		return d, true
 	}
 	if w := s.low(q.from - 1); w == "measuring" || w == "covering" || w == "spanning" {
@@ -197,6 +200,13 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 				party = a.party // leaving Kyiv with a net gain
 			}
 		}
+		if a, ok := s.actorIn(q.to, q.to+5); ok && s.r.isBelligerent(a.party) && (a.prep == "for" || s.low(a.to) == "favour" || s.low(a.to) == "favor" || s.low(a.to+1) == "favour" || s.low(a.to+1) == "favor") {
+			party, d.to = a.party, max(d.to, a.to)
+		}
+		if party == "" && s.r.netActor != "" {
+			party = s.r.netActor
+		}
+		s.r.netActor = party
 	case growVerb:
 		d.Direction = claim.Gained
 		if s.fromTo(t, q) {

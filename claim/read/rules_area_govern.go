@@ -32,7 +32,15 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 				continue
 			}
 			between, pair := false, false
-			for j := end; j < t.from; j++ {
+			start := end
+			if s.low(end) == "," { // "75,000 sq km, nearly two thirds of the total, has been taken"
+				for j := end + 1; j < min(end+9, t.from); j++ {
+					if s.low(j) == "," && (auxiliary[s.low(j+1)] || participle(s.low(j+1))) {
+						start = j + 1
+					}
+				}
+			}
+			for j := start; j < t.from; j++ {
 				w := s.low(j)
 				if w == "between" {
 					pair = true

@@ -156,6 +156,8 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		if s.low(i) == "as" && (s.low(i+1) == "many" || s.low(i+1) == "busy") && !s.aboutGround() {
 			ok = false
 		}
+	case q.dim == ratio && (w == "that" || w == "this") && s.clauseEndsAt(i+1):
+		ok = s.r.inSeries(1) || s.r.lastPart.block > 0 && s.r.blocks-s.r.lastPart.block <= 1
 	case q.dim == percent && w == "of" && q.fraction || q.dim == percent && w == "of" && s.low(i+1) == "what":
 		n := s.low(i + 1)
 		switch {
@@ -166,7 +168,9 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		case n == "their" || n == "its" || n == "the":
 			for j := i + 2; j < min(len(s.toks), i+6); j++ {
 				switch s.low(j) {
-				case "take", "haul", "figure", "total", "tally", "pace", "rate", "gain", "advance", "mean", "average":
+				case "total":
+					ok = s.timeEnds(j) || s.low(j+1) == "for" || s.low(j+1) == "in" && s.timeStarts(j+1) || s.low(j-1) == "previous"
+				case "take", "haul", "figure", "tally", "pace", "rate", "gain", "advance", "mean", "average":
 					ok = !s.liesInRegion(j + 1)
 				case "gains", "losses":
 					ok = s.timeEnds(j)
@@ -201,6 +205,10 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		return draft{}, false
 	}
 	d := s.comparisonDraft(q.from, i+1+extra, q)
+	if d.Window.Unknown() && (w == "that" || w == "this") && len(s.when) > 0 && s.when[0].from <= 2 { // "A year ago it was twice that"
+		d.Window = s.when[0].win
+		d.Window.Phrase = s.slice(s.when[0].from, s.when[0].to)
+	}
 	d.Value, d.Approx, d.Bound = claim.Value{round(v)}, q.approx, q.bound
 	d.Why = "“" + s.slice(q.from, q.to) + "” of another figure"
 	return d, true

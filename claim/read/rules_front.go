@@ -208,7 +208,7 @@ func (s *sentence) encircledTown(i int, passive bool) (name string, at int) {
 func (s *sentence) encirclement() []draft {
 	for i := range s.toks {
 		w := s.low(i)
-		if w != "encircled" && w != "surrounded" && w != "encircling" && w != "encirclement" && w != "surrounding" && w != "encircle" && w != "encircles" && w != "trapped" && w != "semi-encircled" && w != "half-encircled" && w != "besieged" && w != "half-surrounded" {
+		if w != "encircled" && w != "surrounded" && w != "encircling" && w != "encirclement" && w != "surrounding" && w != "encircle" && w != "encircles" && w != "trapped" && w != "semi-encircled" && w != "half-encircled" && w != "besieged" && w != "half-surrounded" && !((w == "cut" || w == "cutting") && s.low(i+1) == "off") {
 			continue
 		}
 		d := draft{from: i, to: i + 1, anchor: i, window: windowNear, source: sourceSentence}
@@ -220,8 +220,16 @@ func (s *sentence) encirclement() []draft {
 			}
 		}
 		town, at := s.encircledTown(i, passive)
-		if !troops && town == "" {
+		for k := i + 1; k < min(len(s.toks), i+6); k++ { // "has surrounded 1,500 of them"
+			if s.low(k) == "them" && s.low(k-1) == "of" {
+				troops = true
+			}
+		}
+		if !troops && town == "" || (w == "cut" || w == "cutting") && !troops {
 			continue
+		}
+		if _, region := s.is(regionName, at); region && town != "" && s.low(at-1) == "in" {
+			d.Region, town = town, ""
 		}
 		if town != "" {
 			d.ReferencePlace = town
@@ -232,6 +240,9 @@ func (s *sentence) encirclement() []draft {
 				d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
 				q.used = true
 				d.from, d.to = min(d.from, q.from), max(d.to, q.to)
+				if n, _ := s.regionAt(min(q.to, len(s.toks)-1)); n == "" {
+					town = ""
+				}
 			}
 		}
 		if len(d.Value) == 0 {

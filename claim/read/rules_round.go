@@ -32,6 +32,10 @@ func (s *sentence) rounds() []roundMention {
 	var out []roundMention
 	for i := range s.toks {
 		w := s.low(i)
+		if m, ok := s.elidedRounds(i); ok {
+			out = append(out, m)
+			continue
+		}
 		if m, ok := s.elidedRound(i); ok {
 			out = append(out, m)
 			continue
@@ -66,6 +70,14 @@ func (s *sentence) rounds() []roundMention {
 				m.ordinal, m.to = int(v), i+1+n
 			}
 		}
+		for k := i + 1; k < min(len(s.toks), i+12) && w == "rounds" && m.count == 0; k++ {
+			if s.low(k) != ":" { // "Rounds of talks so far this year: three"
+				continue
+			}
+			if v, n := cardinal(s.toks, k+1); n > 0 && v < 50 {
+				m.count, m.to = int(v), k+1+n
+			}
+		}
 		if p := s.low(m.from - 1); p == "no" {
 			m.negated = true
 			m.from--
@@ -90,6 +102,24 @@ func (s *sentence) rounds() []roundMention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// elidedRounds reads "Two were in Abu Dhabi" where the text speaks of rounds.
+func (s *sentence) elidedRounds(i int) (roundMention, bool) {
+	spoken := s.r.talks.rounds > 0 && s.r.blocks-s.r.talks.rounds <= 1 || contains(s.toks, 0, i, "rounds")
+	v, n := cardinal(s.toks, i)
+	if !spoken || n == 0 || v < 1 || v > 20 || v != float64(int(v)) || s.mask[i] || i > 0 && s.low(i-1) != "," && s.low(i-1) != ";" && s.low(i-1) != ":" {
+		return roundMention{}, false
+	}
+	if w := s.low(i + n); !beWords[w] && w != "took" && w != "in" {
+		return roundMention{}, false
+	}
+	for k := i + n; k < min(len(s.toks), i+n+5); k++ {
+		if _, ok := s.is(venueName, k); ok && s.low(k-1) == "in" {
+			return roundMention{from: i, to: i + n, count: int(v)}, true
+		}
+	}
+	return roundMention{}, false
 }
 
 // elidedRound reads "a third is set for Geneva", "the fourth, on 5 May,": an
@@ -164,7 +194,7 @@ func (s *sentence) roundCounts() []draft {
 		d.Modality, d.setMode = claim.Asserted, true
 		if m.negated {
 			d.Modality = claim.Denied
-		} else if s.scheduled() {
+		} else if s.scheduled() && !s.roundPast(m) {
 			d.Modality = claim.Forecast
 		}
 		d.Why = "a numbered round, or a number of rounds"
@@ -176,6 +206,17 @@ func (s *sentence) roundCounts() []draft {
 		out = append(out, d)
 	}
 	return out
+}
+
+// roundPast: "after two rounds in Abu Dhabi" are over, whatever is to come.
+func (s *sentence) roundPast(m roundMention) bool {
+	for k := max(0, m.from-3); k < m.to; k++ {
+		switch s.low(k) {
+		case "after", "since", "following", "follows", "previous", "earlier", "past", "preceding":
+			return true
+		}
+	}
+	return false
 }
 
 // scheduled reports a sentence about what is still to take place.

@@ -80,7 +80,11 @@ func (s *sentence) settlements() []draft {
 			}
 			if t.passive {
 				// X was captured by Y; X, which was captured
-				if names, from, _ := s.townBefore(t.from); len(names) > 0 {
+				names, from, _ := s.townBefore(t.from)
+				if w := s.low(t.from - 1); len(names) == 0 && (w == "and" || w == "then" || w == "but") && len(out) > 0 && out[len(out)-1].passive {
+					names, from = []string{out[len(out)-1].ReferencePlace}, t.from // "was captured by A and recaptured by B"
+				}
+				if len(names) > 0 {
 					d := base(from, t.to, t.from)
 					d.Actor, _ = s.subjectOf(t)
 					d.Direction = directionOf(t.class)
@@ -97,11 +101,16 @@ func (s *sentence) settlements() []draft {
 					if d.Actor == "" {
 						continue
 					}
+					d.passive = true
 					add(d, names, "“"+s.slice(t.from, t.to)+"” in the passive")
 				}
 				continue
 			}
 			names, _, end := s.townNames(t.to)
+			if d, ok := s.whichTaken(t); ok && len(names) == 0 {
+				add(d, []string{d.ReferencePlace}, "a place in a clause with “which”")
+				continue
+			}
 			if len(names) == 0 || s.personLike(t, names) {
 				if t.class == holdVerb || t.class == loseVerb {
 					if d, ok := s.blocksHeld(t); ok {
@@ -230,10 +239,11 @@ func (s *sentence) settlements() []draft {
 			continue
 		}
 		names, from, _ := s.townBefore(k - 3)
+		for back := 2; back >= 1 && len(names) == 0; back-- {
+			names, from, _ = s.townBefore(k - back)
+		}
 		if len(names) == 0 {
-			if names, from, _ = s.townBefore(k - 2); len(names) == 0 {
-				continue
-			}
+			continue
 		}
 		d := base(from, k+1, k)
 		d.Actor = p
@@ -262,6 +272,48 @@ func (s *sentence) settlements() []draft {
 		}
 	}
 	return out
+}
+
+// whichTaken reads "Avdiivka, which it took in February 2024", "the regional
+// capital, which Ukraine liberated": the place before "which".
+func (s *sentence) whichTaken(t trigger) (draft, bool) {
+	at := -1
+	for k := t.from - 1; k >= 0 && k > t.from-7; k-- {
+		if s.low(k) == "which" || s.low(k) == "that" && k > 0 && s.toks[k-1].capital() {
+			at = k
+			break
+		}
+		if s.toks[k].kind == mark && s.low(k) != "'" {
+			break
+		}
+	}
+	a, ok := s.actorIn(max(0, at), t.from)
+	if at < 1 || !ok || !s.r.isBelligerent(a.party) || a.form == asPlace {
+		return draft{}, false
+	}
+	b := at
+	if s.low(b-1) == "," {
+		b--
+	}
+	name, from := "", b
+	if s.low(b-1) == "capital" && s.low(b-2) == "regional" && s.r.region != "" {
+		name, from = s.r.region, b-2
+	} else if b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() && !s.inSite(b-1) {
+		for from = b - 1; from > 0 && s.toks[from-1].kind == word && s.toks[from-1].capital(); from-- {
+		}
+		if e := s.properAt(from); e == b {
+			name = s.slice(from, b)
+		}
+	}
+	if name == "" || !s.placeLike(name) && !s.r.knows(name) && !s.isTown(name) {
+		return draft{}, false
+	}
+	d := draft{from: from, to: t.to, anchor: t.from, window: windowNear, source: sourceSentence}
+	d.Actor, d.Direction, d.ReferencePlace = a.party, directionOf(t.class), name
+	if t.class == occupyVerb && !s.occupiesStill(t, d) {
+		d.Direction = claim.Gained
+	}
+	return d, true
 }
 
 func directionOf(c class) claim.Direction {

@@ -70,6 +70,9 @@ func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 	if d, ok := s.factCount(q); ok {
 		return d, true
 	}
+	if d, ok := s.countGoesOn(q); ok {
+		return d, true
+	}
 	end := q.to
 	found := false
 	start := q.to
@@ -91,6 +94,16 @@ func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 	d := draft{from: q.from, to: end, anchor: q.core, window: windowSentence, source: sourceSeries}
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
 	d.Region = s.regionFor(end, q.from)
+	for i := max(0, q.from-9); i < q.from; i++ { // "pushed Russian troops out of three villages"
+		if !expelVerbs[s.low(i)] || !contains(s.toks, i, q.from, "out") && !contains(s.toks, i, q.from, "from") {
+			continue
+		}
+		if a, found := s.actorIn(i+1, q.from); found && s.r.isBelligerent(a.party) && !s.isPassive(i, i+1) {
+			d.Actor, d.Direction, d.from = s.other(a.party), claim.Gained, i
+			d.Why = "“" + s.low(i) + " out” of so many settlements"
+			return d, true
+		}
+	}
 	t, where, ok := s.governing(k, q)
 	if ok && where == "behind" && s.low(t.from-1) == "to" {
 		return d, false // "the three cities Moscow set out to take"
@@ -206,4 +219,32 @@ func (s *sentence) changedHands() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// countGoesOn reads "the figure has reached 29" behind a count of settlements.
+func (s *sentence) countGoesOn(q *quantity) (draft, bool) {
+	p := s.r.lastSettlement
+	if p.Unit != claim.Count || s.r.blocks-s.r.lastSettlementBlock > 1 || !s.clauseEndsAt(q.to) || q.dim != bare {
+		return draft{}, false
+	}
+	at := -1
+	for _, h := range s.hits {
+		if h.class == figureNoun && h.to <= q.from && q.from-h.to <= 5 {
+			at = h.from
+		}
+	}
+	if at < 0 {
+		return draft{}, false
+	}
+	switch s.low(q.from - 1) {
+	case "reached", "to", "at", "is", "was", "hit", "passed":
+	default:
+		return draft{}, false
+	}
+	d := draft{from: at, to: q.to, anchor: q.core, window: windowNear, source: sourceSentence}
+	d.Actor, d.Direction, d.Value, d.Unit, d.Approx, d.Bound = p.Actor, p.Direction, q.value, claim.Count, q.approx, q.bound
+	d.Attribution = p.Attribution
+	d.source = sourceSet
+	d.Why = "a count of settlements that goes on"
+	return d, true
 }

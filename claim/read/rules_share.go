@@ -51,6 +51,16 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	if j >= len(s.toks) {
 		return "", 0, false, false
 	}
+	if w := s.low(j); w == "that" && s.r.inSeries(2) && (s.clauseEndsAt(j+1) || s.mask[min(j+1, len(s.toks)-1)] || s.low(j+1) == "by" || s.low(j+1) == "since") {
+		return "", j + 1, true, true // "recaptured 64 per cent of that"
+	}
+	if w := s.low(j); w == "which" && i > 2 { // "In Kherson Oblast, 75 per cent of which is occupied"
+		for k := i - 1; k >= 0; k-- {
+			if n, e := s.regionAt(k); n != "" && e <= i {
+				return n, j + 1, false, true
+			}
+		}
+	}
 	if w := s.low(j); (w == "that" || w == "it" || w == "this" || w == "those" || w == "them") && (beWords[s.low(j+1)] || s.low(j+1) == "came" || s.low(j+1) == "lies" || s.low(j+1) == "fell" || s.low(j+1) == "in") && s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 1 {
 		return "", j + 1, true, true
 	}
@@ -99,7 +109,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 					return "", t.to, true, true
 				}
 			}
-			if s.low(j) == "total" && (s.liesInRegion(j+1) || s.r.inSeries(1)) {
+			if s.low(j) == "total" && (s.liesInRegion(j+1) || s.r.inSeries(1) || s.hasArea()) {
 				return "", j + 1, true, true
 			}
 			return "", 0, false, false
@@ -218,6 +228,16 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 			d.Actor, d.Direction = by.party, claim.Gained
 			d.from = max(by.from, q.from-4)
 			d.Why = "demanded: " + by.why
+			return d, true
+		}
+		if p := s.hasPart(q); p != "" {
+			d.Actor = p
+			d.Why = "“has” a share"
+			return d, true
+		}
+		if s.fragment() && s.r.lastPart.actor != "" && s.r.blocks-s.r.lastPart.block <= 3 && s.r.lastPart.kind != claim.AreaChange {
+			d.Actor = s.r.lastPart.actor
+			d.Why = "a fragment that goes on from the share before it"
 			return d, true
 		}
 		if (s.anaphoric() || s.block.bullet) && s.r.lastPart.actor != "" && s.r.blocks-s.r.lastPart.block <= 1 {

@@ -96,6 +96,9 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		d.Why = "a party's share"
 		return d, true
 	}
+	if s.bareAnswer(q, &d) {
+		return d, true
+	}
 	// "Share of Ukraine under Russian control: 19.4%", "Of Donetsk region held by Russia: 78%"
 	if s.colon >= 0 && q.from > s.colon {
 		d.Actor = s.inControl(0, s.colon)
@@ -109,6 +112,15 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 			if t.class == gainVerb || t.class == loseVerb {
 				d.Direction = directionOf(t.class)
 			}
+		}
+		if n := s.factRegion(); n != "" {
+			d.Region = n
+			if d.Actor == "" && s.r.lastPart.kind == claim.Share && s.r.blocks-s.r.lastPart.block <= 6 {
+				d.Actor, d.Direction = s.r.lastPart.actor, s.r.lastPart.direction
+			}
+		}
+		if d.Actor == "" && s.low(0) == "share" && s.r.lastPart.kind == claim.AreaHeld && s.r.blocks-s.r.lastPart.block <= 2 {
+			d.Actor = s.r.lastPart.actor
 		}
 		if d.Actor != "" {
 			d.Region = first(d.Region, s.r.lex.war.Home)

@@ -66,8 +66,20 @@ func (s *sentence) paceUntil() []draft {
 				break
 			}
 		}
-		if name == "" {
+		rest := ""
+		for k := h.to; k < min(len(s.toks), h.to+7); k++ {
+			switch s.low(k) {
+			case "remainder", "rest", "remaining":
+				rest = first(s.r.lastPart.region, s.r.region)
+			case "regions", "provinces", "oblasts":
+				rest = "-" // several, not named
+			}
+		}
+		if name == "" && rest == "" {
 			continue
+		}
+		if name == "" && rest != "-" {
+			name = rest
 		}
 		d := draft{anchor: h.from, window: windowSet, source: sourceSeries, setMode: true}
 		d.from, d.to = h.from, min(len(s.toks), h.to+5)
@@ -91,7 +103,7 @@ func (s *sentence) paceUntil() []draft {
 		}
 		for _, q := range s.qty {
 			if s.low(q.to) == "years" || s.low(q.to) == "months" {
-				d.Value, d.Unit, d.Approx, d.Bound = q.value, s.low(q.to), q.approx, q.bound
+				d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
 				q.used = true
 				d.from, d.to = min(d.from, q.from), max(d.to, q.to+1)
 			}

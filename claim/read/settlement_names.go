@@ -102,7 +102,7 @@ var townAdjectives = set("strategic small key nearby neighbouring neighboring bo
 // townBefore reads the town that is the subject of a verb at token i.
 func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	k := i - 1
-	for k >= 0 && (auxiliary[s.low(k)] || s.low(k) == "not" || strings.HasSuffix(s.low(k), "ly") || s.low(k) == "back" || s.low(k) == "still" || s.low(k) == "remains" || s.low(k) == "remain" || s.low(k) == "remained" || s.low(k) == "also" || s.low(k) == "itself" || s.low(k) == "now" || s.low(k) == "since" || s.low(k) == "stays" || s.low(k) == "stayed" || s.low(k) == "in" || s.low(k) == "under" || s.low(k) == "already" || s.low(k) == "which" || s.low(k) == "that") {
+	for k >= 0 && (auxiliary[s.low(k)] || s.low(k) == "not" || strings.HasSuffix(s.low(k), "ly") || s.low(k) == "back" || s.low(k) == "still" || s.low(k) == "remains" || s.low(k) == "remain" || s.low(k) == "remained" || s.low(k) == "also" || s.low(k) == "itself" || s.low(k) == "now" || s.low(k) == "since" || s.low(k) == "stays" || s.low(k) == "stayed" || s.toks[k].kind == quoteMark || s.low(k) == "fully" || s.low(k) == "in" || s.low(k) == "under" || s.low(k) == "already" || s.low(k) == "which" || s.low(k) == "that") {
 		k--
 	}
 	if k < 0 {
@@ -136,8 +136,8 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	}
 	switch s.low(k) {
 	case "it":
-		if s.r.town != "" {
-			return []string{s.r.town}, k, k + 1
+		if n := first(s.r.town, s.townApart(k, "")); n != "" {
+			return []string{n}, k, k + 1
 		}
 	case "town", "city", "village", "settlement":
 		if k > 0 && s.toks[k-1].capital() && s.low(k-1) != "the" {
@@ -145,8 +145,10 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 				return []string{s.slice(k-1, k)}, k - 1, k + 1
 			}
 		}
-		if s.low(k-1) == "the" && s.r.town != "" {
-			return []string{s.r.town}, k - 1, k + 1
+		if s.low(k-1) == "the" || s.low(k-1) == "that" {
+			if n := s.placeApart(k, s.low(k)); n != "" {
+				return []string{n}, k - 1, k + 1
+			}
 		}
 	}
 	t := s.toks[k]

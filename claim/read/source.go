@@ -75,6 +75,7 @@ func (s *sentence) findSources() {
 			}
 		}
 	}
+	s.bracketSource()
 	for _, h := range s.hits {
 		if h.class == sayVerb || h.class == denyVerb || h.class == forecastWord && foretelling[h.id] {
 			s.sayAt(h)
@@ -333,4 +334,47 @@ func (s *sentence) nounInName(i int) bool {
 		return true
 	}
 	return false
+}
+
+// bracketSource reads the source in the brackets that end a line: "(UN)",
+// "(Steppe Atlas, Feb 15)".
+func (s *sentence) bracketSource() {
+	end := len(s.toks)
+	for end > 0 && (s.low(end-1) == "." || s.low(end-1) == ";" || s.low(end-1) == ",") {
+		end--
+	}
+	if end < 3 || s.low(end-1) != ")" {
+		return
+	}
+	i := end - 2
+	for i > 0 && s.low(i) != "(" && end-i < 12 {
+		i--
+	}
+	if s.low(i) != "(" || len(s.qty) == 0 || s.qty[0].from > i {
+		return
+	}
+	for _, q := range s.qty {
+		if q.from > i && q.dim != bare {
+			return // a conversion
+		}
+	}
+	j := i + 1
+	if s.low(j) == "source" && s.low(j+1) == ":" {
+		j += 2
+	}
+	e := j
+	for e < end-1 && s.low(e) != "," && s.low(e) != ";" && !s.mask[e] {
+		if s.toks[e].kind != word {
+			return
+		}
+		e++
+	}
+	if e == j || !s.toks[j].capital() || !s.speakerLike(j, e) {
+		return
+	}
+	if _, ok := s.is(regionName, j); ok {
+		return // "Dobropillia (Zaporizhzhia Oblast)"
+	}
+	name, through, p := s.nameOf(j, e)
+	s.addSource(source{from: s.scopeBack(i), to: len(s.toks), verb: i, name: name, through: through, person: p, how: "source in brackets"}, j, e)
 }

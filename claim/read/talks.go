@@ -48,7 +48,7 @@ func (s *sentence) talkFacts() {
 	city, sameCity := s.venue()
 	day := s.talkDay()
 	for _, m := range rounds {
-		if m.negated || m.count > 0 && !m.last && city == "" && !sameCity {
+		if m.negated || m.count > 0 && !m.last && city == "" && !sameCity && !(m.count > 1 && len(s.roundDays(m)) == m.count && st.cityOf(m.count) != "") {
 			continue
 		}
 		f := claim.TalksFact{Kind: "round", Ordinal: m.ordinal, City: s.venueOf(m, rounds, city), Date: day, Rule: "round"}
@@ -63,7 +63,7 @@ func (s *sentence) talkFacts() {
 			f.Ordinal = 0
 		}
 		// the venue told behind the round belongs to it; before it, to another
-		if f.City == "" {
+		if f.City == "" && !(m.count > 1 && len(s.roundDays(m)) == m.count) {
 			if st.cur >= 0 && m.ordinal == 0 && m.count == 0 {
 				continue
 			}
@@ -84,11 +84,18 @@ func (s *sentence) talkFacts() {
 		f.Text = s.slice(m.from, m.to)
 		f.Start, f.End = s.block.place(s.toks[m.from].start, s.toks[m.to-1].end)
 		if days := s.roundDays(m); m.count > 1 && !m.last && len(days) == m.count {
-			for _, day := range days { // each told with its day
+			for n, day := range days { // each told with its day
 				g := f
 				g.Date = day
+				if s.low(m.from) == "first" || s.low(m.from+1) == "first" || s.low(m.from-1) == "first" || st.latest() == m.count+1 {
+					g.Ordinal = n + 1
+				}
+				if g.City == "" {
+					g.City = st.cityOf(m.count)
+				}
 				s.addRound(g)
 			}
+			st.dropCollective(f.City)
 			continue
 		}
 		s.addRound(f)
@@ -112,7 +119,7 @@ func (s *sentence) talkFacts() {
 	}
 	// doors
 	for k := range s.toks {
-		if s.low(k) == "closed" && (s.low(k+1) == "doors" || s.low(k+1) == "-" && s.low(k+2) == "door") || s.low(k) == "closed-door" {
+		if s.low(k) == "closed" && s.low(k+1) == "to" || s.low(k) == "private" && s.low(k-1) == "in" || s.low(k) == "camera" && s.low(k-1) == "in" || s.low(k) == "admitted" && s.negatedBefore(k) || s.low(k) == "closed" && (s.low(k+1) == "doors" || s.low(k+1) == "-" && s.low(k+2) == "door") || s.low(k) == "closed-door" {
 			if st.cur >= 0 {
 				yes := true
 				st.facts[st.cur].Closed = &yes
@@ -133,6 +140,38 @@ func (s *sentence) talkFacts() {
 	s.heads()
 	if city != "" {
 		st.city = city
+	}
+}
+
+// latest is the highest number of a round told so far, 0 where none is.
+func (st *talksState) latest() int {
+	n := 0
+	for _, f := range st.facts {
+		n = max(n, f.Ordinal)
+	}
+	return n
+}
+
+// cityOf is the city of several rounds told as one before.
+func (st *talksState) cityOf(int) string {
+	for _, f := range st.facts {
+		if f.Ordinal == 0 && f.Date == control.NoDay {
+			return f.City
+		}
+	}
+	return st.city
+}
+
+// dropCollective removes the entry for several rounds as one, once each of them
+// has been told with its day.
+func (st *talksState) dropCollective(city string) {
+	for k := range st.facts {
+		f := &st.facts[k]
+		if f.Ordinal == 0 && f.Date == control.NoDay && strings.HasSuffix(f.Text, "rounds") && (city == "" || f.City == city) {
+			st.facts = append(st.facts[:k], st.facts[k+1:]...)
+			st.cur = min(st.cur, len(st.facts)-1)
+			return
+		}
 	}
 }
 
@@ -230,6 +269,14 @@ func (s *sentence) venue() (city string, same bool) {
 // follows it ("after two rounds in Abu Dhabi"), else one that follows no other
 // ("sit down in Geneva for a third round, after …"), else the sentence's.
 func (s *sentence) venueOf(m roundMention, all []roundMention, fallback string) string {
+	for k := m.to; k < min(len(s.toks), m.to+venueReach); k++ {
+		if h, ok := s.is(venueName, k); ok && (s.low(k-1) == "in" || s.low(k-1) == "at" || s.low(k-1) == "for") {
+			return h.id
+		}
+		if w := s.low(k); w == "," && s.low(k+1) != "in" || w == ";" {
+			break
+		}
+	}
 	if len(all) < 2 {
 		return fallback
 	}

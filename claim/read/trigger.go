@@ -177,6 +177,9 @@ func (s *sentence) isPassive(i, to int) bool {
 		if beWords[p] {
 			return participle(w)
 		}
+		if s.toks[k].kind == quoteMark {
+			continue
+		}
 		if !strings.HasSuffix(p, "ly") && p != "not" && p != "also" && p != "since" && p != "now" && p != "already" && p != "then" && p != "briefly" && p != "never" && p != "still" {
 			break
 		}

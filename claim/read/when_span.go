@@ -182,6 +182,9 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 			return timePhrase{from: i, to: j + 1, role: same, win: w}, true // "during the month"
 		}
 	}
+	if the && low(j) == "reporting" && low(j+1) == "period" {
+		return timePhrase{from: i, to: j + 2, role: within, grain: grainWeek, win: s.r.headed}, true
+	}
 	past := false
 	if pastWords[low(j)] || the && low(j) == "next" {
 		past = true

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -28,7 +29,8 @@ type Archive struct {
 	Definition control.Definition
 	Chronicle  *chronicle.Chronicle
 	// Windows limits the windows that get exact gross figures to so many
-	// days; windows between first days of months are always there.
+	// days; windows between first days of months, and between last days, are
+	// always there.
 	Windows int
 }
 
@@ -55,6 +57,7 @@ func NewBuilder(where *gazetteer.Gazetteer, log io.Writer) *Builder {
 	b.row(fileWindows, "definition", "from", "days", "region", "gained_m2", "lost_m2", "sliver_gained_m2", "sliver_lost_m2")
 	b.row(filePatches, "definition", "from", "to", "kind", "area_m2", "lon_e4", "lat_e4", "region", "place", "distance_100m", "bearing")
 	b.row(fileCells, "definition", "cell", "day", "held_permille")
+	b.row(fileLines, "definition", "region", "day", "length_m")
 	return b
 }
 
@@ -99,6 +102,7 @@ func (b *Builder) Add(a Archive) {
 	}
 	b.windows(id, a, states)
 	b.days(id, a, states)
+	b.lines(id, a, states)
 }
 
 // days writes what moved from each map to the next: held areas, patches, cells.
@@ -146,6 +150,33 @@ func (b *Builder) days(id int, a Archive, states []chronicle.Map) {
 		}
 	}
 	fmt.Fprintf(b.log, "%s: %d maps measured\n", a.Definition.Name, len(states))
+}
+
+// lines writes how long the line of contact is, by oblast. A definition that
+// stands aside has none: what it draws is not all that its side holds.
+func (b *Builder) lines(id int, a Archive, states []chronicle.Map) {
+	if a.Definition.Aside {
+		return
+	}
+	l := measure.NewLive([]control.Definition{a.Definition}, func(control.Definition) (*chronicle.Chronicle, error) { return a.Chronicle, nil }, b.where)
+	written := map[string]int{} // meters
+	for _, m := range states {
+		now := map[string]int{}
+		for _, r := range l.ContactLengths(a.Chronicle, a.Definition, m) {
+			now[r.Name] = int(math.Round(float64(r.Length)))
+		}
+		for name := range written {
+			if _, ok := now[name]; !ok {
+				now[name] = 0
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(now)) {
+			if old, ok := written[name]; !ok || old != now[name] {
+				written[name] = now[name]
+				b.row(fileLines, id, name, m.Day, now[name])
+			}
+		}
+	}
 }
 
 // step writes a region's held area where it is not what it was.
@@ -202,10 +233,12 @@ func (b *Builder) windows(id int, a Archive, states []chronicle.Map) {
 			add(i, j)
 		}
 	}
-	firsts := monthStarts(states)
-	for x, i := range firsts {
-		for _, j := range firsts[x+1:] {
-			add(i, j)
+	// Months are told from first day to first day, or from last day to last day.
+	for _, ends := range [][]int{monthDays(states, 1), monthDays(states, 0)} {
+		for x, i := range ends {
+			for _, j := range ends[x+1:] {
+				add(i, j)
+			}
 		}
 	}
 	slices.SortFunc(pairs, func(p, q [2]int) int {
@@ -249,14 +282,14 @@ func lastDay(states []chronicle.Map, i int) control.Day {
 	return states[i].Day
 }
 
-// monthStarts returns the states that stood on first days of months, and the
-// last one.
-func monthStarts(states []chronicle.Map) []int {
+// monthDays returns the states that stood on a day of every month: 1 the first,
+// 0 the last of the month before.
+func monthDays(states []chronicle.Map, of int) []int {
 	var out []int
 	last := states[len(states)-1].Day
 	t := states[0].Day.Time()
 	for y, m := t.Year(), t.Month(); ; m++ {
-		d := control.Date(y, m, 1)
+		d := control.Date(y, m, of)
 		if d > last {
 			break
 		}

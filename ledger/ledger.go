@@ -47,7 +47,7 @@ type Ledger struct {
 	definitions []*measured
 	byName      map[string]*measured
 
-	held, windows, patches, cells func() error
+	held, windows, patches, cells, lines func() error
 }
 
 // measured is what the ledger knows of one definition.
@@ -60,6 +60,7 @@ type measured struct {
 	patches    []measure.Patch // Day is the day to
 	from       []control.Day   // of patches
 	cells      map[s2.CellID][]share
+	lines      map[string][]step // lengths in meters, by oblast
 
 	faultsOnce sync.Once
 	found      []measure.Fault
@@ -109,6 +110,7 @@ func Open(files fs.FS, where *gazetteer.Gazetteer) (*Ledger, error) {
 	l.windows = sync.OnceValue(l.readWindows)
 	l.patches = sync.OnceValue(l.readPatches)
 	l.cells = sync.OnceValue(l.readCells)
+	l.lines = sync.OnceValue(l.readLines)
 	return l, nil
 }
 
@@ -201,8 +203,21 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 		Area: areaOn(m.steps[whole], row.day), Basis: measure.FromLedger,
 		Faults: measure.FaultsIn(m.faults(), row.day),
 	}
-	if model, ok := measure.ModelOf(m.definition.Source); ok {
-		h.Interval = model.Held(h.Area, model.Contact)
+	if err := l.lines(); err != nil {
+		return measure.Held{}, err
+	}
+	model, modeled := measure.ModelOf(m.definition.Source)
+	modeled = modeled && !m.definition.Aside // which has no line of contact
+	lengths := m.lengthsOn(row.day)
+	if modeled {
+		whole := geo.Meters(0)
+		for _, r := range lengths {
+			whole += r.Length
+		}
+		if len(m.lines) == 0 {
+			whole = model.Contact
+		}
+		h.Interval = model.Held(h.Area, whole)
 	}
 	if o.ByRegion {
 		for _, name := range m.regions {
@@ -213,6 +228,12 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 			rh := measure.RegionHeld{Name: name, Held: area, Rest: name == measure.Outside}
 			if r := l.where.RegionByName(name); r != nil {
 				rh.Total = r.Area()
+			}
+			if modeled && len(m.lines) > 0 {
+				rh.Interval = model.Held(rh.Held, lengthIn(lengths, name))
+				if rh.Total > 0 {
+					rh.Interval.High = min(rh.Interval.High, rh.Total)
+				}
 			}
 			h.Regions = append(h.Regions, rh)
 		}

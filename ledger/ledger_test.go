@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -259,6 +260,35 @@ func BenchmarkChangeOfAMonth(b *testing.B) {
 	for b.Loop() {
 		if _, err := l.Change("deepstate", from, to, measure.Options{ByRegion: true}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestCellRunsAreTheCellsOfTheirDays(t *testing.T) {
+	l, err := ledger.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, err := l.CellRuns("deepstate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, on := range []control.Day{control.Date(2024, 7, 7), control.Date(2025, 6, 1), control.Date(2026, 8, 21)} {
+		cells, _, err := l.Cells("deepstate", on)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []ledger.Cell
+		for _, r := range runs {
+			if r.Share <= 0 || r.To != control.NoDay && r.To < r.From {
+				t.Fatalf("run %+v", r)
+			}
+			if r.From <= on && (r.To == control.NoDay || on <= r.To) {
+				got = append(got, ledger.Cell{ID: r.ID, Share: r.Share})
+			}
+		}
+		if !slices.Equal(got, cells) {
+			t.Errorf("%s: runs give %d cells, want %d", on, len(got), len(cells))
 		}
 	}
 }

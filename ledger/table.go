@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -24,6 +25,7 @@ const (
 	fileWindows = "windows.csv.zst"
 	filePatches = "patches.csv.zst"
 	fileCells   = "cells.csv.zst"
+	fileLines   = "lines.csv.zst"
 )
 
 // index is what ledger.json says of the whole.
@@ -182,6 +184,25 @@ func (l *Ledger) readHeld() error {
 			m.regions = append(m.regions, region)
 		}
 		m.steps[region] = append(m.steps[region], step{t.day(2), t.area(3)})
+	}
+	return t.err
+}
+
+func (l *Ledger) readLines() error {
+	t, err := openTable(l.files, fileLines)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for t.next() {
+		m := l.definitionOf(t)
+		if m.lines == nil {
+			m.lines = map[string][]step{}
+		}
+		region := t.text(1)
+		m.lines[region] = append(m.lines[region], step{t.day(2), t.area(3)})
 	}
 	return t.err
 }

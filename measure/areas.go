@@ -50,7 +50,7 @@ func (o oblasts) At(p geo.Point) string {
 }
 
 func (oblasts) Disjoint() bool { return true }
-func (oblasts) Rest() string   { return Outside }
+func (o oblasts) Rest() string { return o.where.Outside() }
 
 func areaOf(r *gazetteer.Region) Area {
 	return Area{Name: r.Name, Border: r.Polygons.Segments(nil), Total: r.Area()}

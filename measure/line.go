@@ -59,10 +59,15 @@ func (m Movement) Depth(kind Kind) geo.Meters {
 	return 0
 }
 
+// lengths is a record that knows how long the line of contact is, and no line.
+type lengths interface {
+	LineLengths(definition string, on control.Day) (rows []RegionLength, day control.Day, err error)
+}
+
 // FrontOf returns the line of contact on a day and, unless since is
-// control.NoDay, how it moved from that day's map. Only chronicles have lines:
-// the error wraps [chronicle.ErrNoMap] where the ledger alone knows a
-// definition.
+// control.NoDay, how it moved from that day's map. The ledger has lengths and no
+// lines: the error wraps [chronicle.ErrNoMap] where it alone knows a definition
+// and movement is asked for.
 func FrontOf(r Record, definition string, on, since control.Day) (Front, error) {
 	if j, ok := r.(joined); ok {
 		one, err := j.find(definition)
@@ -71,11 +76,70 @@ func FrontOf(r Record, definition string, on, since control.Day) (Front, error) 
 		}
 		r = one
 	}
-	l, ok := r.(*Live)
-	if !ok {
-		return Front{}, fmt.Errorf("%s: the ledger has no lines: %w", definition, chronicle.ErrNoMap)
+	switch r := r.(type) {
+	case *Live:
+		return r.front(definition, on, since)
+	case lengths:
+		c, ok := CoverageOf(r.(Record), definition)
+		if !ok {
+			return Front{}, ErrNoDefinition{definition}
+		}
+		if since != control.NoDay {
+			return Front{}, fmt.Errorf("%s: where the line moved is not in the ledger, which has its length only: %w", definition, chronicle.ErrNoMap)
+		}
+		f := Front{Definition: c.Definition, Asked: on, Basis: FromLedger}
+		var err error
+		if f.Regions, f.Day, err = r.LineLengths(definition, on); err != nil {
+			return Front{}, err
+		}
+		for _, row := range f.Regions {
+			f.Length += row.Length
+		}
+		return f, nil
 	}
-	return l.front(definition, on, since)
+	return Front{}, fmt.Errorf("%s: no lines: %w", definition, chronicle.ErrNoMap)
+}
+
+// ContactLengths returns the length of a map's line of contact by oblast,
+// longest first.
+func (l *Live) ContactLengths(c *chronicle.Chronicle, d control.Definition, m chronicle.Map) []RegionLength {
+	rows, _ := lengthsOf(l.lines.line(c, d, m, l.WhereOf(d.Source)), nil, Oblasts(l.WhereOf(d.Source)))
+	return rows
+}
+
+// lengthsOf measures a line by areas and, unless before is nil, what of it lies
+// more than a meter from the boundary before.
+func lengthsOf(line, before []geo.Segment, by Areas) (rows []RegionLength, moved geo.Meters) {
+	byName := map[string]*RegionLength{}
+	for _, s := range cut(line) {
+		length, mid := Length([]geo.Segment{s}), along(s, 0.5)
+		name := by.At(mid)
+		if name == "" {
+			name = by.Rest()
+		}
+		row := byName[name]
+		if row == nil {
+			row = &RegionLength{Name: name}
+			byName[name] = row
+		}
+		row.Length += length
+		if before != nil && nearest(mid, before) > 1 {
+			row.Moved += length
+			moved += length
+		}
+	}
+	for _, row := range byName {
+		rows = append(rows, *row)
+	}
+	SortLengths(rows, by.Rest())
+	return rows, moved
+}
+
+// SortLengths orders rows, longest first, that of the rest last.
+func SortLengths(rows []RegionLength, rest string) {
+	slices.SortFunc(rows, func(a, b RegionLength) int {
+		return cmp.Or(restLast(a.Name == rest, b.Name == rest), cmp.Compare(b.Length, a.Length), cmp.Compare(a.Name, b.Name))
+	})
 }
 
 func (l *Live) front(definition string, on, since control.Day) (Front, error) {
@@ -88,7 +152,7 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 		return Front{}, err
 	}
 	f := Front{Definition: d, Asked: on, Day: m.Day, Basis: FromChronicle}
-	f.Line = Contact(c.Boundary(m), l.where, Omitted(c, d, m.Day, l.where))
+	f.Line = Contact(c.Boundary(m), l.WhereOf(d.Source), Omitted(c, d, m.Day, l.WhereOf(d.Source)))
 	f.Length = Length(f.Line)
 	var before []geo.Segment
 	if since != control.NoDay {
@@ -97,34 +161,15 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 			return Front{}, err
 		}
 		before = c.Boundary(earlier)
-		line := Contact(before, l.where, Omitted(c, d, earlier.Day, l.where))
-		ch := Between(c, earlier, m, l.where, Options{Patches: true, Slivers: Drop})
+		line := Contact(before, l.WhereOf(d.Source), Omitted(c, d, earlier.Day, l.WhereOf(d.Source)))
+		ch := Between(c, earlier, m, l.WhereOf(d.Source), Options{Patches: true, Slivers: Drop})
 		f.Movement = &Movement{AskedFrom: since, From: earlier.Day, LengthBefore: Length(line), Advances: advances(ch.Patches, before)}
 	}
-	byName := map[string]*RegionLength{}
-	for _, s := range cut(f.Line) {
-		length, mid := Length([]geo.Segment{s}), along(s, 0.5)
-		name := Outside
-		if r := l.where.RegionAt(mid); r != nil {
-			name = r.Name
-		}
-		row := byName[name]
-		if row == nil {
-			row = &RegionLength{Name: name}
-			byName[name] = row
-		}
-		row.Length += length
-		if f.Movement != nil && nearest(mid, before) > 1 {
-			row.Moved += length
-			f.Movement.Moved += length
-		}
+	rows, moved := lengthsOf(f.Line, before, Oblasts(l.WhereOf(d.Source)))
+	f.Regions = rows
+	if f.Movement != nil {
+		f.Movement.Moved = moved
 	}
-	for _, row := range byName {
-		f.Regions = append(f.Regions, *row)
-	}
-	slices.SortFunc(f.Regions, func(a, b RegionLength) int {
-		return cmp.Or(outsideLast(a.Name, b.Name), cmp.Compare(b.Length, a.Length), cmp.Compare(a.Name, b.Name))
-	})
 	return f, nil
 }
 

@@ -21,6 +21,7 @@ type Live struct {
 	definitions []control.Definition
 	get         Chronicles
 	where       *gazetteer.Gazetteer
+	local       map[string]*gazetteer.Gazetteer // by source
 
 	known  control.Day // only maps known by then count; NoDay: all
 	opened *opened
@@ -40,6 +41,23 @@ type opened struct {
 func NewLive(definitions []control.Definition, get Chronicles, where *gazetteer.Gazetteer) *Live {
 	return &Live{definitions: definitions, get: get, where: where, known: control.NoDay,
 		opened: &opened{byName: map[string]*chronicle.Chronicle{}}, lines: newContacts(), parts: newParts(), faults: newFaults()}
+}
+
+// Localize has a source's maps asked with regions and places of their own: those
+// of another country, say. It is to be called before the first question.
+func (l *Live) Localize(source string, where *gazetteer.Gazetteer) {
+	if l.local == nil {
+		l.local = map[string]*gazetteer.Gazetteer{}
+	}
+	l.local[source] = where
+}
+
+// WhereOf returns the regions and places that a source's maps are asked with.
+func (l *Live) WhereOf(source string) *gazetteer.Gazetteer {
+	if where := l.local[source]; where != nil {
+		return where
+	}
+	return l.where
 }
 
 // AsKnownOn returns the same record as it was known on a day: maps, and newer
@@ -138,8 +156,8 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 		return Held{}, err
 	}
 	h := Held{Definition: d, Asked: on, Day: m.Day, Known: m.Known, Area: c.Area(m), Basis: FromChronicle}
-	if model, ok := ModelOf(d.Source); ok {
-		h.Interval = model.Held(h.Area, l.lines.length(c, d, m, l.where))
+	if model, ok := ModelOf(d.Source); ok && !d.Aside {
+		h.Interval = model.Held(h.Area, l.lines.length(c, d, m, l.WhereOf(d.Source)))
 	}
 	h.Faults = FaultsIn(l.faultsOf(c, d, l.knownOn(o)), m.Day)
 	h.Corrected = corrections(c, l.knownOn(o), m.Day)
@@ -149,7 +167,7 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 		h.Regions, err = l.heldBy(c, d, m, h.Area, o.By)
 	case o.ByRegion:
 		h.Regions, err = l.parts.held(contactKey{d.Name, m.State}, func() ([]RegionHeld, error) {
-			return l.heldBy(c, d, m, h.Area, Oblasts(l.where))
+			return l.heldBy(c, d, m, h.Area, Oblasts(l.WhereOf(d.Source)))
 		})
 	}
 	return h, err
@@ -163,11 +181,11 @@ func (l *Live) heldBy(c *chronicle.Chronicle, d control.Definition, m chronicle.
 		return nil, err
 	}
 	model, ok := ModelOf(d.Source)
-	if !ok {
+	if !ok || d.Aside {
 		return rows, nil
 	}
 	lengths := map[string]geo.Meters{}
-	for _, s := range cut(l.lines.line(c, d, m, l.where)) {
+	for _, s := range cut(l.lines.line(c, d, m, l.WhereOf(d.Source))) {
 		name := by.At(along(s, 0.5))
 		if name == "" {
 			name = by.Rest()
@@ -201,7 +219,7 @@ func (l *Live) Change(definition string, from, to control.Day, o Options) (Chang
 	if err := CheckWindow(definition, a.Day, b.Day, from, to); err != nil {
 		return Change{}, err
 	}
-	ch, err := between(c, a, b, l.where, o)
+	ch, err := between(c, a, b, l.WhereOf(d.Source), o)
 	if err != nil {
 		return Change{}, err
 	}

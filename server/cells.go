@@ -1,8 +1,6 @@
 package server
 
 import (
-	"slices"
-
 	"github.com/golang/geo/s2"
 
 	"github.com/salient-project/salient/control"
@@ -21,57 +19,17 @@ type cellRun struct {
 // cellRuns reads the runs of every cell from the ledger, by cell and day. Runs
 // of which nothing is held are left out.
 func cellRuns(l *ledger.Ledger, definition string) ([]cellRun, error) {
-	series, err := l.Series(definition, control.Date(1900, 1, 1), control.Date(2200, 1, 1))
+	runs, err := l.CellRuns(definition)
 	if err != nil {
 		return nil, err
 	}
-	var out []cellRun
-	open := map[s2.CellID]int{} // to its run in out
-	for i, day := range series {
-		if i > 0 && day.Area == series[i-1].Area {
-			continue // the ledger's cells change with the map only
-		}
-		cells, _, err := l.Cells(definition, day.Day)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range cells {
-			j, ok := open[c.ID]
-			switch {
-			case ok && out[j].to == forever && out[j].share == c.Share:
-			case ok && out[j].to == forever:
-				out[j].to = day.Day - 1
-				fallthrough
-			default:
-				open[c.ID] = len(out)
-				out = append(out, cellRun{c.ID, c.Share, day.Day, forever})
-			}
-		}
-		// Runs of cells that are no longer held end here.
-		for id, j := range open {
-			if _, held := slices.BinarySearchFunc(cells, id, func(c ledger.Cell, id s2.CellID) int {
-				switch {
-				case c.ID < id:
-					return -1
-				case c.ID > id:
-					return 1
-				}
-				return 0
-			}); !held {
-				out[j].to = day.Day - 1
-				delete(open, id)
-			}
+	out := make([]cellRun, len(runs))
+	for i, r := range runs {
+		out[i] = cellRun{r.ID, r.Share, r.From, r.To}
+		if r.To == control.NoDay {
+			out[i].to = forever
 		}
 	}
-	slices.SortStableFunc(out, func(a, b cellRun) int {
-		switch {
-		case a.id < b.id:
-			return -1
-		case a.id > b.id:
-			return 1
-		}
-		return int(a.from) - int(b.from)
-	})
 	return out, nil
 }
 

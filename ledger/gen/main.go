@@ -27,7 +27,8 @@ import (
 
 // archives names the files, and how long the windows are that get exact gross
 // figures. ISW's maps of 2022 are large and redrawn often: there, a week and
-// the first days of months must do.
+// the first and last days of months must do. Definitions that stand aside are
+// small.
 var archives = []struct {
 	file    string
 	source  string
@@ -87,7 +88,11 @@ func run(shared, out string) error {
 					return err
 				}
 			}
-			b.Add(ledger.Archive{Definition: d, Chronicle: c, Windows: a.windows})
+			windows := a.windows
+			if d.Aside {
+				windows = 45
+			}
+			b.Add(ledger.Archive{Definition: d, Chronicle: c, Windows: windows})
 		}
 	}
 	return b.Write(out)

@@ -29,6 +29,7 @@ var embedded embed.FS
 // indexed when first asked for. It is safe for use by several goroutines.
 type Gazetteer struct {
 	fsys     fs.FS
+	outside  string // what ground in no region is called; empty: as for Ukraine
 	manifest func() (*manifest, error)
 	regions  func() (*regionIndex, error)
 	places   func() (*placeIndex, error)

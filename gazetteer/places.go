@@ -51,6 +51,11 @@ func (g *Gazetteer) readPlaces() (*placeIndex, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", placesFile, err)
 	}
+	return indexPlaces(m, places)
+}
+
+// indexPlaces prepares the trees of places by tier.
+func indexPlaces(m *manifest, places []Place) (*placeIndex, error) {
 	idx := &placeIndex{places: places, byID: make(map[int]int32, len(places))}
 	for i, p := range idx.places {
 		if _, dup := idx.byID[p.ID]; dup {

@@ -91,6 +91,7 @@ type intake struct {
 // taken is what Run knows of one source while it runs.
 type taken struct {
 	reader     source.Reader
+	main       control.Layer // that days are counted by and losses looked for on
 	known      map[[32]byte]bool
 	chronicles map[control.Layer]*chronicle.Chronicle
 	dirty      map[control.Layer]map[control.Day]bool // days added to in this run
@@ -109,9 +110,14 @@ func (in *intake) of(id string) (*taken, error) {
 		return nil, err
 	}
 	t := &taken{
-		reader: source.ByID(in.Read.Readers, id), known: known,
+		reader: source.ByID(in.Read.Readers, id), main: control.Control, known: known,
 		chronicles: map[control.Layer]*chronicle.Chronicle{}, dirty: map[control.Layer]map[control.Day]bool{},
 		report: Report{Source: id, Missing: []control.Day{}, Fixed: []control.Day{}, Repairs: map[string]int{}, Refused: []source.Refusal{}, Layers: map[string]int{}},
+	}
+	if t.reader != nil {
+		if d := t.reader.Definitions(); len(d) > 0 && len(d[0].Layers) > 0 {
+			t.main = d[0].Layers[0]
+		}
 	}
 	in.sources[id] = t
 	return t, nil
@@ -146,7 +152,7 @@ func (in *intake) take(r source.Result) error {
 		if !r.Drawn.IsZero() {
 			s.Known = knownAfter(c, s)
 		}
-		if reason := in.quarantine(c, s); reason != "" {
+		if reason := in.quarantine(t, c, s); reason != "" {
 			t.report.Refused = append(t.report.Refused, source.Refusal{File: r.File, Place: string(s.Layer), Reason: reason})
 			continue
 		}
@@ -211,8 +217,8 @@ func (in *intake) chronicle(t *taken, id string, layer control.Layer) (*chronicl
 }
 
 // quarantine says why a snapshot is not to be believed, or returns "".
-func (in *intake) quarantine(c *chronicle.Chronicle, s control.Snapshot) string {
-	if in.Accept || s.Layer != control.Control {
+func (in *intake) quarantine(t *taken, c *chronicle.Chronicle, s control.Snapshot) string {
+	if in.Accept || s.Layer != t.main {
 		return ""
 	}
 	before, err := c.MapOn(s.Day-1, control.NoDay)
@@ -272,7 +278,7 @@ func (in *intake) reports() []Report {
 	for _, id := range in.ids() {
 		t := in.sources[id]
 		r := t.report
-		if c := t.main(); c != nil && len(c.Observations()) > 0 {
+		if c := t.counted(); c != nil && len(c.Observations()) > 0 {
 			maps := c.Maps(control.NoDay)
 			r.Days, r.First, r.Last = len(maps), maps[0].Day, maps[len(maps)-1].Day
 			for i, m := range maps {
@@ -295,10 +301,10 @@ func (in *intake) reports() []Report {
 	return out
 }
 
-// main returns the chronicle that a source's days are counted by: control's, or
-// the first there is.
-func (t *taken) main() *chronicle.Chronicle {
-	if c := t.chronicles[control.Control]; c != nil {
+// counted returns the chronicle that a source's days are counted by: its main
+// layer's, or the first there is.
+func (t *taken) counted() *chronicle.Chronicle {
+	if c := t.chronicles[t.main]; c != nil {
 		return c
 	}
 	for _, layer := range sortedKeys(t.chronicles) {

@@ -57,7 +57,7 @@ func (s *Session) Take(r source.Result, answers []store.Fetch) (Outcome, error) 
 		had, err := c.MapOn(snap.Day, control.NoDay)
 		switch {
 		case err != nil || !had.Exact():
-			if s.in.quarantine(c, snap) == "" {
+			if s.in.quarantine(t, c, snap) == "" {
 				out.Added = append(out.Added, snap.Day)
 			}
 		case slices.Equal(c.Boundary(had), snap.Boundary):
@@ -65,7 +65,7 @@ func (s *Session) Take(r source.Result, answers []store.Fetch) (Outcome, error) 
 			out.Same++
 		default:
 			snap.Known = max(snap.Known, today, had.Known+1)
-			if s.in.quarantine(c, snap) == "" {
+			if s.in.quarantine(t, c, snap) == "" {
 				out.Added = append(out.Added, snap.Day)
 				out.Corrected = append(out.Corrected, snap.Day)
 			}

@@ -7,15 +7,15 @@ import (
 	"github.com/salient-project/salient/control"
 )
 
-// DayInName finds the last calendar day in a file's name, written as 20260202
-// or 2026-02-02 with no further digits beside it.
+// DayInName finds the last calendar day in a file's name, written as 20260202,
+// 2026-02-02, 2026_02_02 or 2026.02.02 with no further digits beside it.
 func DayInName(name string) (control.Day, bool) {
 	day, found := control.NoDay, false
 	for i := 0; i < len(name); i++ {
 		if i > 0 && digit(name[i-1]) || !digit(name[i]) {
 			continue
 		}
-		for _, layout := range [...]string{"20060102", time.DateOnly} {
+		for _, layout := range [...]string{"20060102", time.DateOnly, "2006_01_02", "2006.01.02"} {
 			end := i + len(layout)
 			if end > len(name) || end < len(name) && digit(name[end]) {
 				continue

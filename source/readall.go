@@ -287,6 +287,9 @@ func (p *pipeline) restamp(prev Result, e archive.Entry) Result {
 	if r == nil || r.ID() != prev.Source || len(prev.Snapshots) == 0 {
 		return p.read(e)
 	}
+	if n, ok := r.(Namer); ok && !n.Alike(prev.File, e.Name) {
+		return p.read(e)
+	}
 	return r.Restamp(prev, e.Name, control.Origin{File: e.Name, SHA256: prev.SHA256})
 }
 

@@ -48,7 +48,7 @@ func (s *Scratch) Scan(name string, data []byte, extent geo.Box) (*geojson.Docum
 // Check is Scan for a document that another reader has made: of a shapefile, say.
 // It may turn the document's points round.
 func (s *Scratch) Check(name string, doc *geojson.Document, extent geo.Box) (*geojson.Document, *Refusal) {
-	if !wgs84(doc.CRS) {
+	if !WGS84(doc.CRS) {
 		return nil, &Refusal{File: name, Place: "crs", Reason: fmt.Sprintf(
 			"coordinate reference system %q: only WGS 84 longitude and latitude (CRS84, EPSG:4326) are read", doc.CRS)}
 	}
@@ -66,9 +66,9 @@ func (s *Scratch) Check(name string, doc *geojson.Document, extent geo.Box) (*ge
 	return doc, nil
 }
 
-// wgs84 reports whether the name of a reference system means WGS 84 longitude
+// WGS84 reports whether the name of a reference system means WGS 84 longitude
 // and latitude, as GeoJSON files write it.
-func wgs84(crs string) bool {
+func WGS84(crs string) bool {
 	switch strings.ToLower(crs) {
 	case "", "urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84", "crs84", "ogc:crs84",
 		"http://www.opengis.net/def/crs/ogc/1.3/crs84", "https://www.opengis.net/def/crs/ogc/1.3/crs84",

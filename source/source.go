@@ -36,6 +36,13 @@ type Reader interface {
 	Restamp(prev Result, name string, origin control.Origin) Result
 }
 
+// Namer is a [Reader] that may make other maps of the same bytes under another
+// name, but for their day: where a file's name tells the layer, too.
+type Namer interface {
+	// Alike reports whether it makes the same under both names.
+	Alike(name, other string) bool
+}
+
 // Info is what users should know of a source before they print its figures.
 type Info struct {
 	Name        string      // as its publisher writes it
@@ -86,6 +93,7 @@ const (
 	RepairAltitude      Repair = "altitude"            // numbers beyond longitude and latitude dropped
 	RepairSwapped       Repair = "swapped_coordinates" // files with latitude first, turned round
 	RepairOutsideExtent Repair = "outside_extent"      // polygons far from the mapped country, left out
+	RepairLeftOut       Repair = "left_out"            // features that a source's description leaves out
 )
 
 // Add counts n repairs of a kind.

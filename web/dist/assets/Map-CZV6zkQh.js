@@ -1,1 +1,0 @@
-import{a as e,c as t,d as n,f as r,i,n as a,o,r as s,t as c,u as l}from"./index-D1jKVsOT.js";var u=i(`<h1 class="hidden"> </h1>`);function d(i,d){r(d,!0);let f=l(c);var p=u(),m=t(p,!0);o(()=>a(m,e(f).shell.pages.map)),s(i,p),n()}export{d as default};

@@ -1,1 +1,0 @@
-import{a as e,c as t,d as n,f as r,i,l as a,n as o,o as s,p as c,r as l,s as u,t as d,u as f}from"./index-D1jKVsOT.js";var p=i(`<div class="page"><h1> </h1> <p class="muted"> </p></div>`);function m(i,m){r(m,!0);let h=f(d);var g=p(),_=u(g),v=t(_,!0),y=a(_,2),b=t(y,!0);c(g),s(()=>{o(v,e(h).shell.pages.method),o(b,e(h).method.lead)}),l(i,g),n()}export{m as default};

@@ -53,6 +53,12 @@ type Options struct {
 	// and handed on as they are. Nil: none.
 	Whole func(member string) bool
 
+	// Streams chooses files by name that are not read into memory but handed to
+	// Stream, unpacked, as they come. MaxFile does not bound them, MaxTotal and
+	// MaxRatio do. What Stream leaves unread is left out. Nil: none.
+	Streams func(name string) bool
+	Stream  func(e Entry, r io.Reader) error // Entry without Data
+
 	// Buffer returns a buffer for a file of about size bytes, to append to.
 	// The callee of fn owns it then. Nil: one buffer serves the whole walk.
 	Buffer func(size int64) []byte

@@ -137,7 +137,7 @@ func (w *walker) zip(disk, name string, f io.ReaderAt, size int64) error {
 		}
 		return w.named(disk, err)
 	}
-	if w.whole(z) {
+	if w.whole(z) || w.opts.Whole != nil && strings.EqualFold(path.Ext(name), ".kmz") {
 		return w.member(disk, name, w.counted(io.NewSectionReader(f, 0, size)), size)
 	}
 	for _, m := range z.File {
@@ -200,7 +200,7 @@ func (w *walker) admit(archive, name string, size int64) error {
 		return fmt.Errorf("%s: %q: %w: want a relative name with forward slashes", archive, name, ErrUnsafe)
 	case clean == ".." || strings.HasPrefix(clean, "../") || strings.Contains("/"+name+"/", "/../"):
 		return fmt.Errorf("%s: %q: %w: the name leads out of the archive", archive, name, ErrUnsafe)
-	case size > w.opts.MaxFile && w.opts.Wanted(clean):
+	case size > w.opts.MaxFile && w.opts.Wanted(clean) && !w.streams(clean):
 		return fmt.Errorf("%s: %s: %w: %d bytes, at most %d are read", archive, name, ErrTooLarge, size, w.opts.MaxFile)
 	}
 	return nil
@@ -223,6 +223,9 @@ func (w *walker) single(archive, name string, r io.Reader, size int64) error {
 func (w *walker) member(archive, name string, r io.Reader, size int64) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
+	}
+	if w.streams(name) {
+		return w.pass(archive, name, r)
 	}
 	buf := w.opts.Buffer(max(size, 0))[:0]
 	if want := min(max(size, 0), 4<<20) + 1; int64(cap(buf)) < want {
@@ -250,12 +253,60 @@ func (w *walker) member(archive, name string, r io.Reader, size int64) error {
 	return w.fn(Entry{Archive: archive, Name: name, Data: buf})
 }
 
+// streams reports whether a file is handed on as a stream.
+func (w *walker) streams(name string) bool {
+	return w.opts.Streams != nil && (w.opts.Streams(name) || w.opts.Streams(trimPacked(name)))
+}
+
+// pass hands one file on as a stream.
+func (w *walker) pass(archive, name string, r io.Reader) error {
+	s := &passing{w: w, r: r}
+	err := w.opts.Stream(Entry{Archive: archive, Name: name}, s)
+	w.stats.Files++
+	w.stats.Bytes += s.n
+	if s.err != nil { // said by the archive, whatever was made of it
+		return w.named(archive+": "+name, s.err)
+	}
+	return err
+}
+
+// passing counts a stream against the walk's limits.
+type passing struct {
+	w   *walker
+	r   io.Reader
+	n   int64
+	err error // other than the end
+}
+
+func (s *passing) Read(b []byte) (int, error) {
+	if err := s.w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := s.r.Read(b)
+	s.n += int64(n)
+	if limit := s.w.overTotal(s.n); limit != "" {
+		s.err = fmt.Errorf("%w: %s", ErrTooLarge, limit)
+		return 0, s.err
+	}
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
+}
+
 // over names the limit that a file of n bytes so far breaks, if any.
 func (w *walker) over(n int64) string {
+	if n > w.opts.MaxFile {
+		return fmt.Sprintf("more than %d bytes unpacked", w.opts.MaxFile)
+	}
+	return w.overTotal(n)
+}
+
+// overTotal names the limit of all files together that a file of n bytes so far
+// breaks, if any.
+func (w *walker) overTotal(n int64) string {
 	total := w.stats.Bytes + n
 	switch {
-	case n > w.opts.MaxFile:
-		return fmt.Sprintf("more than %d bytes unpacked", w.opts.MaxFile)
 	case total > w.opts.MaxTotal:
 		return fmt.Sprintf("more than %d bytes unpacked in all", w.opts.MaxTotal)
 	case total > 64<<20 && w.packed > 0 && total/w.opts.MaxRatio > w.packed:

@@ -20,9 +20,12 @@ import (
 	"github.com/salient-project/salient/store"
 )
 
-// Options of Run. Paths, Store and Read are required.
+// Options of Run. Paths or Feed, Store and Read are required.
 type Options struct {
 	Paths []string
+	// Feed hands on results that are not read file by file, in Paths' stead. It
+	// ends at fn's first error.
+	Feed  func(ctx context.Context, fn func(source.Result) error) error
 	Store *store.Store
 	Read  source.Options // readers, limits, clock, progress
 
@@ -60,7 +63,14 @@ type Report struct {
 // before is committed and reported too.
 func Run(ctx context.Context, o Options) ([]Report, error) {
 	in := begin(o)
-	_, err := source.ReadAll(ctx, o.Paths, in.Read, in.take)
+	feed := o.Feed
+	if feed == nil {
+		feed = func(ctx context.Context, fn func(source.Result) error) error {
+			_, err := source.ReadAll(ctx, o.Paths, in.Read, fn)
+			return err
+		}
+	}
+	err := feed(ctx, in.take)
 	// Even when stopped, keep what has been read.
 	if cerr := in.commit(context.WithoutCancel(ctx), true); cerr != nil && err == nil {
 		err = cerr

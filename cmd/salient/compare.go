@@ -145,7 +145,7 @@ func printCompared(w io.Writer, rows []published.Row, skipped published.Skipped,
 		}
 		fmt.Fprintf(w, "  %s since %s: gains %s published, %s computed; losses %s and %s km²; %s\n", r.Day, r.From,
 			number(r.Gains.Published.Km2(), 2), number(r.Gains.Computed.Km2(), 2),
-			number((r.Losses.Published - r.NeverHeld).Km2(), 2), number(r.Losses.Computed.Km2(), 2), r.Reason(d))
+			number((r.Losses.Published-r.NeverHeld).Km2(), 2), number(r.Losses.Computed.Km2(), 2), r.Reason(d))
 	}
 }
 

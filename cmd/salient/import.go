@@ -16,6 +16,7 @@ import (
 	"github.com/salient-project/salient/intake"
 	"github.com/salient-project/salient/source"
 	"github.com/salient-project/salient/source/shipped"
+	"github.com/salient-project/salient/source/viina"
 	"github.com/salient-project/salient/store"
 )
 
@@ -28,6 +29,19 @@ func newImportCommand(a *app) *cobra.Command {
 .tar.gz and .tar.zst archives, as they are. Files tell by their names and
 content which source they are of; --source decides where they do not.
 
+Maps of your own, or of another war, need --source and an id that you choose:
+GeoJSON (also sequences, also .gz), zipped shapefiles, KML, KMZ, GeoPackage and
+FlatGeobuf, in WGS 84 or Web Mercator. Every polygon is held then, on the day in
+the file's name, as map_2024-03-01.kml or 20240301.geojson; --day, --day-pattern
+and --day-property tell it otherwise. A description in YAML says the rest: which
+features are of which layer, what counts as held, whose holding it is, regions
+and terms. --config FILE reads it, as salient sources add does, and the store
+keeps it; docs/sources.md has an example.
+
+VIINA's tables of settlements are imported with --source viina, together with
+gn_UA_tess.geojson, which says where the settlements lie; areas made of them are
+an estimate, and called so.
+
 Prints the days read, the days missing, the days on which the map did not
 change, and what was repaired or refused in which file. Nothing is taken in
 part: a map is read whole or refused with file, place and reason. Importing
@@ -36,7 +50,11 @@ and the command can be run again.
 
 Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.`,
 		Example: `  salient import deepstate.tar.zst
-  salient import ~/maps/isw ~/maps/nzz.zip`,
+  salient import ~/maps/isw ~/maps/nzz.zip
+  salient import front_2024-03-01.kml --source mymap
+  salient import front.gpkg --source mymap --day 2024-03-02
+  salient import --config examples/veldmark/source.yaml examples/veldmark/maps
+  salient import control_latest_2026.zip gn_UA_tess.geojson --source viina`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.Paths = args
@@ -44,7 +62,12 @@ Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&opts.Source, "source", "", "take every file for this source's: "+strings.Join(sourceIDs(), ", "))
+	f.StringVar(&opts.Source, "source", "", "take every file for this source's: "+strings.Join(sourceIDs(), ", ")+", or an id of your own")
+	f.StringVar(&opts.Config, "config", "", "description of a source of your own (YAML); kept in the store")
+	f.StringVar(&opts.Layer, "layer", "", "source of your own: the layer that every polygon is of (default: held)")
+	f.StringVar(&opts.Day, "day", "", "source of your own: valid day of the one file, as 2024-03-01")
+	f.StringVar(&opts.DayProperty, "day-property", "", "source of your own: property of the features that tells the day")
+	f.StringVar(&opts.DayPattern, "day-pattern", "", "source of your own: how names tell the day, as map-DD.MM.YYYY")
 	f.BoolVar(&opts.Accept, "accept", false, "take in maps that suddenly lose much of their area")
 	f.BoolVar(&opts.JSON, "json", false, "print JSON")
 	return cmd
@@ -53,6 +76,7 @@ Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.`,
 type importOptions struct {
 	Paths  []string
 	Source string
+	ownFlags
 	Accept bool
 	JSON   bool
 }
@@ -67,8 +91,12 @@ func sourceIDs() []string {
 
 func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) error {
 	readers := shipped.All()
-	if opts.Source != "" && source.ByID(readers, opts.Source) == nil {
-		return hintError{usageErrorf("no source named %q", opts.Source), "there are " + strings.Join(sourceIDs(), ", ")}
+	own := opts.Config != "" || opts.Source != "" && source.ByID(readers, opts.Source) == nil
+	if err := opts.check(opts.Source, opts.Paths); err != nil {
+		return err
+	}
+	if !own && opts.any() {
+		return usageErrorf("--layer and --day are for sources of your own; files of %s tell by themselves", opts.Source)
 	}
 	path, err := a.store()
 	if err != nil {
@@ -83,6 +111,15 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 		return err
 	}
 	defer s.Close()
+	isNew := false
+	if own {
+		src, first, err := opts.reader(ctx, a, s, opts.Source)
+		if err != nil {
+			return err
+		}
+		opts.Source, isNew = src.ID(), first
+		readers = append(readers, src)
+	}
 	// Archives packed with a long window take 128 MB to unpack; the rest is
 	// freed sooner rather than later, so that any machine can import.
 	debug.SetMemoryLimit(320 << 20)
@@ -93,7 +130,11 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 		read.Archive.Progress = func(n int64) { _ = bar.Set64(n) }
 		defer bar.Finish() //nolint:errcheck // a bar that cannot be cleared harms nothing
 	}
-	reports, err := intake.Run(ctx, intake.Options{Paths: opts.Paths, Store: s, Read: read, Accept: opts.Accept})
+	in := intake.Options{Paths: opts.Paths, Store: s, Read: read, Accept: opts.Accept}
+	if opts.Source == viina.ID {
+		in.Feed = feedSettlements(a, opts.Paths, read.Archive.Progress)
+	}
+	reports, err := intake.Run(ctx, in)
 	if opts.JSON {
 		if jerr := writeReports(w, reports); jerr != nil {
 			return jerr
@@ -117,6 +158,14 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 		for _, n := range r.Layers {
 			taken += n
 		}
+	}
+	if taken == 0 && isNew && opts.Config == "" {
+		if err := s.Forget(ctx, opts.Source); err != nil {
+			return err
+		}
+	}
+	if taken == 0 && own && noDay(reports[0].Refused) {
+		return hintError{exitError{code: exitUsage, err: errNoDay}, noDayHint}
 	}
 	if taken == 0 {
 		return exitError{code: exitFailed, err: errors.New("no map could be read")}

@@ -25,7 +25,7 @@ var ranks = []struct {
 	{"geojson archive fetch", "bytes in, geometry out"},
 	{"vector", "other formats, as GeoJSON has them"},
 	{"source gazetteer chronicle", "what a map says, where places are, what stood when"},
-	{"redraw", "maps drawn anew"},
+	{"redraw settlements", "maps drawn anew, and estimated from points"},
 	{"store", "keeps chronicles"},
 	{"intake published", "files into the store; a source's own changes beside ours"},
 	{"live", "asks the sources' endpoints"},

@@ -13,9 +13,9 @@ type Held struct {
 	MapDay     control.Day   `json:"map_day"`
 	KnownOn    control.Day   `json:"known_on"`
 	HeldKm2    float64       `json:"held_km2"`
-	Share      float64       `json:"share_percent"`
-	ShareOf    float64       `json:"share_of_km2"`
-	ShareWhat  string        `json:"share_of"` // what the share is of
+	Share      *float64      `json:"share_percent"` // null where the source names no area to divide by
+	ShareOf    *float64      `json:"share_of_km2"`
+	ShareWhat  *string       `json:"share_of"` // what the share is of
 	Baseline   *Baseline     `json:"baseline,omitempty"`
 	Interval   *Interval     `json:"interval_km2"`
 	By         []HeldByName  `json:"by,omitempty"`
@@ -44,10 +44,14 @@ func HeldOf(h measure.Held) Held {
 	d := h.Definition
 	ans := Held{
 		Source: d.Source, Definition: d.Name, Day: h.Asked, MapDay: h.Day, KnownOn: h.Known,
-		HeldKm2: Round(h.Area.Km2(), 6), Share: Round(100*h.Area.Km2()/d.Denominator, 4), ShareOf: d.Denominator, ShareWhat: measure.DenominatorOf(d.Denominator).Title,
+		HeldKm2:  Round(h.Area.Km2(), 6),
 		Interval: IntervalOf(h.Interval),
 		Days:     Days{h.Asked, h.Day}, Method: measure.MethodVersion, Basis: h.Basis,
 		Corrected: CorrectionsOf(h.Corrected), Faults: FaultsOf(h.Faults),
+	}
+	if d.Denominator > 0 {
+		share, what := Round(100*h.Area.Km2()/d.Denominator, 4), measure.DenominatorOf(d.Denominator).Title
+		ans.Share, ans.ShareOf, ans.ShareWhat = &share, &d.Denominator, &what
 	}
 	if h.By != nil && !h.By.Disjoint() {
 		ans.Notes = append(ans.Notes, overlapNote)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/measure"
-	"github.com/salient-project/salient/source/shipped"
+	"github.com/salient-project/salient/source"
 )
 
 // Source is what is known of a source: what it covers, its terms, how it counts.
@@ -35,12 +35,12 @@ type Definition struct {
 	Days  int          `json:"days"`
 }
 
-// Sources returns every shipped source, in a fixed order, with what a record
-// covers of it.
-func Sources(record measure.Record) []Source {
+// Sources returns the sources, in the order given, with what a record covers of
+// each.
+func Sources(record measure.Record, readers []source.Reader) []Source {
 	coverage := measure.AllCoverage(record)
 	answers := []Source{}
-	for _, r := range shipped.All() {
+	for _, r := range readers {
 		info := r.Info()
 		ans := Source{Source: r.ID(), Name: info.Name, Licence: info.Licence, Terms: info.TermsURL,
 			Attribution: info.Attribution, Conventions: info.Conventions, Method: measure.MethodVersion}

@@ -60,6 +60,19 @@ func (l *Live) WhereOf(source string) *gazetteer.Gazetteer {
 	return l.where
 }
 
+// Only returns the same record without the definitions that are not to be kept.
+// It shares what was opened and measured already.
+func (l *Live) Only(keep func(control.Definition) bool) *Live {
+	view := *l
+	view.definitions = nil
+	for _, d := range l.definitions {
+		if keep(d) {
+			view.definitions = append(view.definitions, d)
+		}
+	}
+	return &view
+}
+
 // AsKnownOn returns the same record as it was known on a day: maps, and newer
 // drawings of maps, that became known later do not count. It shares what was
 // opened and measured already.

@@ -23,7 +23,7 @@ func (s *Server) brief(r *request) (reply, error) {
 	if n := int64(to) - int64(from) + 1; n < 1 || n > brief.Longest {
 		return reply{}, badParameter("to", "a brief is of 1 to %d days, not of %d", brief.Longest, n)
 	}
-	o := brief.Options{Window: brief.DaysOf(from, to), Source: r.values.Get("source"), Record: s.Record, Talks: s.Talks, Where: s.Places, Credits: s.Places.Attribution()}
+	o := brief.Options{Window: brief.DaysOf(from, to), Source: r.values.Get("source"), Record: s.Claims, Talks: s.Talks, Where: s.Places, Credits: s.Places.Attribution()}
 	if text := r.values.Get("lang"); text != "" {
 		if o.Lang, err = brief.ParseLang(text); err != nil {
 			return reply{}, badParameter("lang", "%v", err)

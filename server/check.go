@@ -86,7 +86,7 @@ func (s *Server) check(r *request) (reply, error) {
 		return reply{}, p
 	}
 	result := verdict.Check(read.Article(doc), verdict.Sources{
-		Record: s.Record, Places: s.Places, Talks: s.Talks, Text: doc.Text, Flags: s.Store,
+		Record: s.Claims, Places: s.Places, Talks: s.Talks, Text: doc.Text, Flags: s.Store,
 	})
 	return jsonReply(result, fleeting)
 }

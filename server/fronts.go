@@ -77,8 +77,12 @@ func (s *Server) frontOn(d *mapped, day control.Day) [][]geo.Point {
 	if err != nil {
 		return nil // a day of the series has a map
 	}
-	omitted := measure.Omitted(d.chronicle, d.Definition, day, s.Places)
-	return joined(measure.Contact(d.chronicle.Boundary(m), s.Places, omitted))
+	where := s.Places
+	if s.Live != nil {
+		where = s.Live.WhereOf(d.Definition.Source)
+	}
+	omitted := measure.Omitted(d.chronicle, d.Definition, day, where)
+	return joined(measure.Contact(d.chronicle.Boundary(m), where, omitted))
 }
 
 func (s *Server) frontFeatures(m shownMap) ([]tile.Feature, error) {

@@ -40,7 +40,7 @@ func (s *Server) landing(r *request) (reply, error) {
 		return jsonReply(doc, current)
 	}
 	b, err := render("landing", map[string]any{
-		"Sources": answer.Sources(s.Record), "Collections": s.collections, "Routes": s.plainRoutes(), "Version": s.version,
+		"Sources": answer.Sources(s.Record, s.Sources), "Collections": s.collections, "Routes": s.plainRoutes(), "Version": s.version,
 		"Live": s.maps.live(), "App": s.Web != nil, "Attribution": s.Places.Attribution(),
 	})
 	return reply{media: form, body: newBlob(b)}, err

@@ -23,7 +23,7 @@ func (s *Server) sources(r *request) (reply, error) {
 	if err := r.onlyKnown(); err != nil {
 		return reply{}, err
 	}
-	return jsonReply(answer.Sources(s.Record), current)
+	return jsonReply(answer.Sources(s.Record, s.Sources), current)
 }
 
 // options reads what narrows a question of figures.

@@ -193,7 +193,7 @@ func (w *publisher) index() {
 		return
 	}
 	page, err := render("published", map[string]any{
-		"Sources": answer.Sources(w.s.Record), "Collections": w.s.collections, "Files": w.files, "Version": w.s.version,
+		"Sources": answer.Sources(w.s.Record, w.s.Sources), "Collections": w.s.collections, "Files": w.files, "Version": w.s.version,
 		"Live": w.s.maps.live(), "Attribution": w.s.Places.Attribution(),
 	})
 	if err != nil {

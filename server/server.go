@@ -17,6 +17,8 @@ import (
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/ledger"
 	"github.com/salient-project/salient/measure"
+	"github.com/salient-project/salient/source"
+	"github.com/salient-project/salient/source/shipped"
 	"github.com/salient-project/salient/talks"
 )
 
@@ -27,6 +29,11 @@ type Options struct {
 	Live   *measure.Live        // imported maps; nil: none, so no polygons and no chronicles
 	Places *gazetteer.Gazetteer //
 	Talks  *talks.Record        //
+	// Sources are those that may have maps here; nil: the shipped ones. Claims
+	// is what articles are checked against and briefs written from: the shipped
+	// sources' record, whose war they are about; nil: Record.
+	Sources []source.Reader
+	Claims  measure.Record
 	// Ground lets the record of the talks ask what moved on the map, with
 	// the patches or without; nil: the routes that need it are left out.
 	Ground func(patches bool) talks.Ground
@@ -78,6 +85,12 @@ func New(o Options) *Server {
 	}
 	if o.CacheBytes == 0 {
 		o.CacheBytes = 64 << 20
+	}
+	if o.Sources == nil {
+		o.Sources = shipped.All()
+	}
+	if o.Claims == nil {
+		o.Claims = o.Record
 	}
 	s := &Server{
 		Options:  o,

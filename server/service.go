@@ -7,7 +7,6 @@ import (
 
 	"github.com/salient-project/salient/measure"
 	"github.com/salient-project/salient/source"
-	"github.com/salient-project/salient/source/shipped"
 )
 
 //go:embed style.css
@@ -43,7 +42,7 @@ func (s *Server) style(*request) (reply, error) {
 // sourceInfo returns what is known of the sources that have maps here.
 func (s *Server) sourceInfo() []source.Info {
 	var out []source.Info
-	for _, r := range shipped.All() {
+	for _, r := range s.Sources {
 		if slices.ContainsFunc(s.maps.list, func(d *mapped) bool { return d.Definition.Source == r.ID() }) {
 			out = append(out, r.Info())
 		}

@@ -93,3 +93,14 @@ func (s *Store) Describe(ctx context.Context, d Description) (err error) {
 	s.revision = mine + 1
 	return nil
 }
+
+// Forget drops a description of which no map was taken in.
+func (s *Store) Forget(ctx context.Context, source string) error {
+	s.conn.SetInterrupt(ctx.Done())
+	defer s.conn.SetInterrupt(nil)
+	if has, err := s.hasSourceTable(); err != nil || !has {
+		return err
+	}
+	return sqlitex.Execute(s.conn, `DELETE FROM salient_source WHERE source=?1
+		AND NOT EXISTS (SELECT 1 FROM salient_chronicle WHERE source=?1)`, &sqlitex.ExecOptions{Args: []any{source}})
+}

@@ -10,7 +10,6 @@ import (
 	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
-	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/ledger"
 	"github.com/salient-project/salient/measure"
 	"github.com/salient-project/salient/source/shipped"
@@ -33,6 +32,9 @@ func (q *asking) addFlags(f *pflag.FlagSet) {
 	f.BoolVar(&q.JSON, "json", false, "print JSON")
 	q.addKnown(f)
 }
+
+// record opens what questions of ground are asked of: all there is.
+func (q *asking) record(a *app) (measure.Record, func(), error) { return q.open(a, true) }
 
 // options turns flags into what measure takes.
 func (q *asking) options() (measure.Options, error) {
@@ -69,7 +71,11 @@ func (q *asking) selected(r measure.Record) ([]measure.Coverage, error) {
 
 // record opens what questions are asked of: the store's chronicles where there
 // are any, the embedded ledger for the rest.
-func (a *app) record() (measure.Record, func(), error) {
+func (a *app) record() (measure.Record, func(), error) { return a.records(false) }
+
+// records is record, and with own also what answers for the sources that users
+// described to the store.
+func (a *app) records(own bool) (measure.Record, func(), error) {
 	path, err := a.store()
 	if err != nil {
 		return nil, nil, err
@@ -88,7 +94,11 @@ func (a *app) record() (measure.Record, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	live := measure.Open(s, definitions(), gazetteer.Default())
+	live, err := openLive(a, s, own)
+	if err != nil {
+		_ = s.Close()
+		return nil, nil, err
+	}
 	return measure.Join(live, embedded), func() { _ = s.Close() }, nil
 }
 
@@ -139,7 +149,7 @@ func basisNote(b measure.Basis) string {
 
 func completeDefinitions(a *app) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		r, done, err := a.record()
+		r, done, err := a.records(true)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveError
 		}

@@ -183,10 +183,13 @@ func printPatches(w io.Writer, patches []measure.Patch, most int) {
 		}
 		region := p.Region
 		if region == "" {
-			region = "outside every oblast"
+			region = "outside every region"
 		}
-		fmt.Fprintf(t, "  %s\t%s km²\t%s km %s of %s\t%s\t%.3f,%.3f\n", p.Kind, number(p.Area.Km2(), 2),
-			number(p.Near.Distance.Km(), 0), p.Near.Bearing, p.Near.Place, region, p.Centroid.Lon(), p.Centroid.Lat())
+		near := ""
+		if p.Near.Place != "" {
+			near = fmt.Sprintf("%s km %s of %s", number(p.Near.Distance.Km(), 0), p.Near.Bearing, p.Near.Place)
+		}
+		fmt.Fprintf(t, "  %s\t%s km²\t%s\t%s\t%.3f,%.3f\n", p.Kind, number(p.Area.Km2(), 2), near, region, p.Centroid.Lon(), p.Centroid.Lat())
 	}
 	_ = t.Flush()
 	if restN > 0 {

@@ -12,7 +12,6 @@ import (
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/export"
 	"github.com/salient-project/salient/measure"
-	"github.com/salient-project/salient/source/shipped"
 )
 
 func newExportCommand(a *app) *cobra.Command {
@@ -93,7 +92,7 @@ func runExport(_ context.Context, a *app, opts exportOptions) error {
 		return err
 	}
 	defer done()
-	q, err := opts.asked(record)
+	q, err := opts.asked(a, record)
 	if err != nil {
 		return err
 	}
@@ -128,7 +127,7 @@ func runExport(_ context.Context, a *app, opts exportOptions) error {
 }
 
 // asked turns flags into what a table is asked to hold.
-func (o *exportOptions) asked(record measure.Record) (export.Asked, error) {
+func (o *exportOptions) asked(a *app, record measure.Record) (export.Asked, error) {
 	var q export.Asked
 	selected, err := o.selected(record)
 	if err != nil {
@@ -142,7 +141,7 @@ func (o *exportOptions) asked(record measure.Record) (export.Asked, error) {
 	for _, c := range selected {
 		q.From, q.To = min(q.From, c.First), max(q.To, c.Last)
 		credit := ""
-		for _, r := range shipped.All() {
+		for _, r := range a.readers() {
 			if r.ID() == c.Definition.Source {
 				credit = r.Info().Attribution
 			}

@@ -18,7 +18,8 @@ func newHeldCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "held",
 		Short: "Print the ground held on a day",
-		Long: `Prints the area that Russia held on a day, for each source and definition.
+		Long: `Prints the area that the holder held on a day (Russia, in the shipped sources),
+for each source and definition.
 
 A day that has no map is answered from the nearest earlier one, which is named.
 Shares of the country use the denominator that the definition names.
@@ -126,7 +127,11 @@ func printHeld(w io.Writer, held []measure.Held, since []*measure.Beyond) {
 		}
 		d := h.Definition
 		fmt.Fprintf(w, "%s (%s): held by %s on %s\n", d.Name, d.Title, d.Actor, h.Asked)
-		fmt.Fprintf(w, "  %s, %s%% of %s km²%s\n", areaText(h.Area.Km2()), number(100*h.Area.Km2()/d.Denominator, 2), number(d.Denominator, 0), plusMinus(h.Interval))
+		share := ""
+		if d.Denominator > 0 {
+			share = fmt.Sprintf(", %s%% of %s km²", number(100*h.Area.Km2()/d.Denominator, 2), number(d.Denominator, 0))
+		}
+		fmt.Fprintf(w, "  %s%s%s\n", areaText(h.Area.Km2()), share, plusMinus(h.Interval))
 		if h.Day != h.Asked {
 			fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", h.Asked, h.Day)
 		}

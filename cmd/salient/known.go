@@ -27,14 +27,19 @@ func (k *knownFlag) known() (control.Day, error) {
 	return parseDay("--as-known-on", k.AsKnownOn)
 }
 
-// record opens what questions are asked of, as it was known on the day asked
-// for. What only the ledger has is left out then, and said to be.
-func (k *knownFlag) record(a *app) (measure.Record, func(), error) {
+// record opens what the shipped sources answer, as it was known on the day asked
+// for: what is said of their war is held against them alone.
+func (k *knownFlag) record(a *app) (measure.Record, func(), error) { return k.open(a, false) }
+
+// open opens what questions are asked of, with own also the sources that users
+// described, as it was known on the day asked for. What only the ledger has is
+// left out then, and said to be.
+func (k *knownFlag) open(a *app, own bool) (measure.Record, func(), error) {
 	day, err := k.known()
 	if err != nil {
 		return nil, nil, err
 	}
-	r, done, err := a.record()
+	r, done, err := a.records(own)
 	if err != nil || day == control.NoDay {
 		return r, done, err
 	}

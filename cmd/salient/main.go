@@ -20,6 +20,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/salient-project/salient/chronicle"
+	"github.com/salient-project/salient/gazetteer"
+	"github.com/salient-project/salient/source/described"
 )
 
 // Exit statuses, the same for every command.
@@ -43,6 +45,9 @@ type app struct {
 	width    int // columns of out
 
 	storePath string
+
+	own      []*described.Source                      // described to the store opened last
+	placesOf func(source string) *gazetteer.Gazetteer // by which its record places ground; nil: the embedded one
 }
 
 // exitError carries an exit status. A silent one has been explained already.

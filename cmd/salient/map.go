@@ -14,7 +14,6 @@ import (
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/geo"
 	"github.com/salient-project/salient/ledger"
-	"github.com/salient-project/salient/measure"
 	"github.com/salient-project/salient/store"
 )
 
@@ -98,7 +97,11 @@ func (a *app) outlines(known control.Day) (brief.Outline, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	live := measure.Open(s, definitions(), nil)
+	live, err := openLive(a, s, true)
+	if err != nil {
+		_ = s.Close()
+		return nil, nil, err
+	}
 	return func(definition string, on control.Day) (brief.Ground, error) {
 		c, _, err := live.Chronicle(definition)
 		if errors.Is(err, chronicle.ErrNoMap) {

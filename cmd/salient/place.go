@@ -22,7 +22,7 @@ func newPlaceCommand(a *app) *cobra.Command {
 		Use:   "place NAME|LON,LAT",
 		Short: "Print who held a place, and since when",
 		Long: `Prints the history of a place, source by source: the days on which it was held
-by Russia and on which it was not. A place is a town or village in any usual
+by the holder (Russia, in the shipped sources) and on which it was not. A place is a town or village in any usual
 spelling, a named site such as "Zaporizhzhia NPP", or a longitude and latitude.
 
 From imported maps the answer is of the very point. From the embedded ledger it
@@ -53,11 +53,6 @@ func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	if err != nil {
 		return err
 	}
-	where := gazetteer.Default()
-	name, point, err := findPlace(where, opts.Place)
-	if err != nil {
-		return err
-	}
 	record, done, err := opts.record(a)
 	if err != nil {
 		return err
@@ -67,6 +62,13 @@ func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	if err != nil {
 		return err
 	}
+	name, point, where, err := a.findPlace(opts.Place, selected)
+	if err != nil {
+		return err
+	}
+	if opts.Source == "" && opts.Definition == "" {
+		selected = a.of(point, selected)
+	}
 	ans, errs := answer.PlaceOf(record, where, selected, name, point, o.AsKnownOn)
 	if err := noneAnswered(len(ans.History), errs); err != nil {
 		return err
@@ -74,7 +76,11 @@ func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	if opts.JSON {
 		return writeJSON(w, ans)
 	}
-	printPlace(w, ans)
+	actors := map[string]string{}
+	for _, c := range selected {
+		actors[c.Definition.Name] = c.Definition.Actor
+	}
+	printPlace(w, ans, actors)
 	return nil
 }
 
@@ -103,7 +109,7 @@ func findPlace(where *gazetteer.Gazetteer, text string) (string, geo.Point, erro
 	return p.Name, p.Point, nil
 }
 
-func printPlace(w io.Writer, ans answer.Place) {
+func printPlace(w io.Writer, ans answer.Place, actors map[string]string) {
 	fmt.Fprintf(w, "%s (%.4f, %.4f)", ans.Place, ans.Lon, ans.Lat)
 	if ans.Oblast != nil {
 		fmt.Fprintf(w, ", %s", *ans.Oblast)
@@ -120,9 +126,9 @@ func printPlace(w io.Writer, ans answer.Place) {
 			name = ""
 		}
 		last = s.Definition
-		word := "not held by Russia"
+		word := "not held by " + actors[s.Definition]
 		if s.Held {
-			word = "held by Russia"
+			word = "held by " + actors[s.Definition]
 		}
 		if s.Basis == measure.FromLedger {
 			word += " (the cell around it, mostly)"

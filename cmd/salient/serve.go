@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/figures"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/ledger"
@@ -99,7 +101,7 @@ func (a *app) served() (server.Options, func(), error) {
 		return o, nil, err
 	}
 	done := func() {}
-	o.Record = o.Ledger
+	o.Record, o.Claims = o.Ledger, o.Ledger
 	switch {
 	case store.Exists(path):
 		s, err := store.OpenReadOnly(path)
@@ -107,8 +109,13 @@ func (a *app) served() (server.Options, func(), error) {
 			return o, nil, err
 		}
 		done = func() { _ = s.Close() }
-		o.Live = measure.Open(s, definitions(), o.Places)
-		o.Record = measure.Join(o.Live, o.Ledger)
+		if o.Live, err = openLive(a, s, true); err != nil {
+			_ = s.Close()
+			return o, nil, err
+		}
+		o.Record, o.Sources = measure.Join(o.Live, o.Ledger), a.readers()
+		ours := o.Live.Only(func(d control.Definition) bool { return slices.Contains(sourceIDs(), d.Source) })
+		o.Claims = measure.Join(ours, o.Ledger)
 	case a.storePath != "":
 		return o, nil, hintError{fmt.Errorf("store %s: does not exist", path), "salient import makes one; without --store, the embedded ledger answers"}
 	}
@@ -116,10 +123,10 @@ func (a *app) served() (server.Options, func(), error) {
 		o.Store = "--store " + a.storePath
 	}
 	o.Ground = func(patches bool) talks.Ground {
-		return talksGround{o.Record, o.Record.Coverage(), o.Places, patches}
+		return talksGround{o.Claims, o.Claims.Coverage(), o.Places, patches}
 	}
 	if rows, err := readFigures(a, ""); err == nil {
-		o.Figures = func(ctx context.Context) (any, error) { return a.recomputed(ctx, rows, o.Record) }
+		o.Figures = func(ctx context.Context) (any, error) { return a.recomputed(ctx, rows, o.Claims) }
 	}
 	return o, done, nil
 }

@@ -26,17 +26,17 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.AddCommand(newCompareCommand(a))
+	cmd.AddCommand(newSourcesAddCommand(a), newCompareCommand(a))
 	return cmd
 }
 
 func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
-	record, done, err := a.record()
+	record, done, err := a.records(true)
 	if err != nil {
 		return err
 	}
 	defer done()
-	answers := answer.Sources(record)
+	answers := answer.Sources(record, a.readers())
 	if asJSON {
 		return writeJSON(w, answers)
 	}
@@ -51,7 +51,10 @@ func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
 			fmt.Fprintf(w, "  %s with a map, %s to %s; %s\n", plural(s.Days, "day"), s.First, s.Last, basisWords(*s.Basis))
 		}
 		fmt.Fprintf(w, "  days:   %s\n", wrap(s.Conventions, a.width-10, "          "))
-		fmt.Fprintf(w, "  terms:  %s\n          %s\n", wrap(s.Licence, a.width-10, "          "), s.Terms)
+		fmt.Fprintf(w, "  terms:  %s\n", wrap(s.Licence, a.width-10, "          "))
+		if s.Terms != "" {
+			fmt.Fprintf(w, "          %s\n", s.Terms)
+		}
 		fmt.Fprintf(w, "  credit: %s\n", s.Attribution)
 		for _, d := range s.Counts {
 			fmt.Fprintf(w, "  counts as %s: %s\n", d.Name, wrap(d.Counts, a.width-6, "      "))

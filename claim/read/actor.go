@@ -98,6 +98,21 @@ func (s *sentence) actorAt(i int) (actor, bool) {
 			}
 		}
 	}
+	if t.low == "enemy" || t.low == "adversary" {
+		side := ""
+		if q := s.quoteAt(i); q != nil {
+			side = q.party
+		} else if p := s.r.lastSpeaker; p != nil {
+			side = p.Party
+		}
+		if o := s.other(side); o != "" {
+			a := actor{from: i, to: i + 1, party: o, form: byForces}
+			if s.low(i+1) == "'s" {
+				a.form = byOwner
+			}
+			return a, true
+		}
+	}
 	switch t.low {
 	case "they", "them", "it", "its", "their", "theirs", "we", "our", "us", "itself", "themselves":
 		if t.low == "us" && t.text == "US" {

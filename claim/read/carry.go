@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/control"
 )
@@ -22,7 +24,7 @@ func (r *reader) inSeries(blocks int) bool {
 
 // rememberClaim keeps what a later sentence may deny or go on from.
 func (r *reader) rememberClaim(c claim.Claim) {
-	if c.Modality != claim.Asserted {
+	if c.Modality != claim.Asserted || strings.HasPrefix(c.Text, "which ") || strings.Contains(c.Text, ", which ") {
 		return
 	}
 	switch c.Kind {

@@ -200,7 +200,7 @@ func (s *sentence) shareRegions() {
 			continue
 		}
 		for j := k - 1; j >= 0; j-- {
-			if p := &s.drafts[j]; p.Kind == claim.AreaChange {
+			if p := &s.drafts[j]; p.Kind == claim.AreaChange || p.Kind == claim.Share && p.Direction != "" {
 				oblast := s.r.lex.regions[strings.ToLower(p.Region)]
 				if !s.recordedElsewhere(p.to, d.from) && (d.Kind == claim.Record || oblast) {
 					d.Region = p.Region

@@ -131,17 +131,44 @@ func (s *sentence) followsOther(t *timePhrase, anchor int) bool {
 	return false
 }
 
-// opens reports a phrase right behind the sentence's first word or a bullet.
+// opens reports a phrase that opens the sentence: nothing stands before it but a
+// bullet, a label with its colon, opening words, or other phrases set off by
+// commas without a side or a verb of ground in them.
 func (s *sentence) opens(i int) bool {
-	if i > 2 {
+	from := 0
+	for k := 0; k < i && k < 12; k++ {
+		if s.low(k) == ":" {
+			from = k + 1 // "Long view: in the twelve months to May, …"
+		}
+	}
+	plain := true
+	for k := from; k < i; k++ {
+		if s.toks[k].kind == word && !sentenceOpeners[s.low(k)] && s.low(k) != "now" {
+			plain = false
+		}
+	}
+	if plain && i-from <= 2 {
+		return true
+	}
+	if i > 12 || s.low(i-1) != "," && !sentenceOpeners[s.low(i-1)] {
 		return false
 	}
-	for k := 0; k < i; k++ {
-		if s.toks[k].kind == word && !sentenceOpeners[s.low(k)] && s.low(k) != "now" {
+	for _, t := range s.trig { // "At its peak, in March 2022, …"
+		if t.from < i && !t.noun {
 			return false
 		}
 	}
-	return true
+	for _, a := range s.actors {
+		if a.to <= i && a.form != byOwner && a.form != asPlace && a.form != byPronoun {
+			return false
+		}
+	}
+	for k := from; k < i; k++ {
+		if auxiliary[s.low(k)] && !s.mask[k] {
+			return false
+		}
+	}
+	return placePreps[s.low(from)] || s.mask[from]
 }
 
 // contrastBetween reports words that set another figure against the first.
@@ -162,12 +189,13 @@ func (s *sentence) contrastBetween(i, j int) bool {
 
 // crossings weighs the clause boundaries between two tokens.
 func (s *sentence) crossings(i, j int) int {
-	n := 0
+	n, commas := 0, 0
 	for k := i; k < j; k++ {
 		switch s.low(k) {
 		case ",":
 			n++
-			if w := s.low(k + 1); beWords[w] || w == "has" || w == "have" || w == "had" {
+			commas++
+			if w := s.low(k + 1); commas%2 == 1 && (beWords[w] || w == "has" || w == "have" || w == "had") {
 				n += 12 // the main clause goes on behind an insertion
 			}
 			if a, ok := s.actorIn(k+1, k+2); ok && a.form != byOwner && a.form != asPlace {
@@ -180,6 +208,9 @@ func (s *sentence) crossings(i, j int) int {
 			}
 		case "and", "or":
 			n++
+			if s.low(k+1) == "that" {
+				n += 10 // "said that …, and that …"
+			}
 		case "although", "though":
 			n += 10
 		case "compared", "against", "versus":

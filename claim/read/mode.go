@@ -73,7 +73,7 @@ func (s *sentence) findModes() {
 		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting") && (s.low(i+1) == "that" && s.subjunctive(i+2) || s.low(i+1) == "on"):
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Demanded, name, party, w})
-		case w == "wants" || w == "wanted" || w == "want" || w == "asking" && s.low(i+1) == "for" || w == "asked" && s.low(i+1) == "for" || w == "seeks" || w == "seeking" || w == "insistent" || w == "calls" && s.low(i+1) == "for" || w == "calling" && s.low(i+1) == "for" || w == "ultimatum":
+		case w == "wants" || w == "wanted" || w == "want" || w == "asking" && s.low(i+1) == "for" || w == "asked" && s.low(i+1) == "for" || (w == "asking" || w == "asked" || w == "asks" || w == "urging" || w == "urged" || w == "ordering" || w == "tells" || w == "pressing" || w == "pressed" || w == "wanting" || w == "require" || w == "requires" || w == "required") && s.startsActor(i+1) && contains(s.toks, i+1, min(len(s.toks), i+5), "to") || w == "seeks" || w == "seeking" || w == "insistent" || w == "calls" && s.low(i+1) == "for" || w == "calling" && s.low(i+1) == "for" || w == "ultimatum":
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, name, party, w})
 		case w == "plan" || w == "proposal" || w == "draft":

@@ -36,7 +36,9 @@ func (r *reader) byRole(noun string) *person {
 	return nil
 }
 
-var sameOffice = map[string]string{"spokesman": "s", "spokeswoman": "s", "spokesperson": "s", "adviser": "a", "advisor": "a", "aide": "a"}
+var sameOffice = map[string]string{"spokesman": "s", "spokeswoman": "s", "spokesperson": "s", "adviser": "a", "advisor": "a", "aide": "a",
+	"officer": "o", "lieutenant": "o", "captain": "o", "major": "o", "colonel": "o", "general": "o", "lt": "o", "col": "o", "maj": "o", "capt": "o", "brigadier": "o", "commander": "o",
+	"soldier": "r", "sergeant": "r", "private": "r", "corporal": "r"}
 
 // remember keeps a speaker, and makes them the last one named.
 func (r *reader) remember(who *speaker) {

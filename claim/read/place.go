@@ -247,6 +247,14 @@ func (s *sentence) regionFor(i, anchor int) string {
 			}
 		}
 	}
+	// "the rest of the Donetsk region, about 6,000 square kilometers"
+	if anchor > 1 && (s.low(anchor-1) == "," || s.low(anchor-1) == "(" || s.low(anchor-1) == "--") {
+		for k := anchor - 2; k >= 0 && k > anchor-6; k-- {
+			if n, e := s.regionAt(k); n != "" && e == anchor-1 && n != s.r.lex.war.Home && !s.isSide(n) && (k > 0 && s.low(k-1) != "," && (placePreps[s.low(k-1)] || s.low(k-1) == "the" && placePreps[s.low(k-2)])) && anchor > 6 {
+				return n
+			}
+		}
+	}
 	// "in the Donetsk region, where Moscow's army added 78"
 	for k := anchor - 1; k > 1 && k > anchor-10; k-- {
 		if s.low(k) != "where" {

@@ -125,6 +125,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 						d.to = t.to
 					}
 				}
+				d.recalled = p.recalled
 				d.Why = "goes on from the figure before it"
 				return d, true
 			}

@@ -118,6 +118,9 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 				for _, a := range s.actors {
 					if a.to <= verb.from && s.r.isBelligerent(a.party) {
 						d.Actor = a.party
+						if s.low(a.from) == "enemy" { // the speaker's side gains
+							d.Actor, d.Direction = s.other(a.party), claim.Gained
+						}
 					}
 				}
 			}

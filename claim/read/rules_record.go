@@ -95,6 +95,8 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 		d.Actor = a.party
 	} else if p := s.mainSubject(); p != "" {
 		d.Actor = p
+	} else if p := s.agentBefore(anchor); p != "" {
+		d.Actor = p
 	} else if s.r.series.actor != "" {
 		d.Actor = s.r.series.actor
 	} else {
@@ -143,6 +145,17 @@ func (s *sentence) inYears(i int) (from control.Day, end int) {
 		return first - 1, j + m + 1
 	}
 	return control.NoDay, 0
+}
+
+// agentBefore returns the party behind "by" before token i: "land regained by
+// Ukraine in the week: 87 sq km, the most since".
+func (s *sentence) agentBefore(i int) string {
+	for k := len(s.actors) - 1; k >= 0; k-- {
+		if a := s.actors[k]; a.to <= i && a.prep == "by" && s.r.isBelligerent(a.party) {
+			return a.party
+		}
+	}
+	return ""
 }
 
 // ownerBefore returns the party whose "its" or "Russia's" stands right before.

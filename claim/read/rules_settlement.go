@@ -134,6 +134,11 @@ func (s *sentence) settlements() []draft {
 			if t.class == occupyVerb && !s.occupiesStill(t, d) {
 				d.Direction = claim.Gained
 			}
+			if s.low(end) == "(" {
+				if n, e := s.regionAt(min(end+1, len(s.toks)-1)); n != "" && s.low(e) == ")" {
+					d.Region, d.to = n, e+1
+				}
+			}
 			// "in the Zaporizhzhia region" behind it
 			if s.low(end) == "in" || s.low(end) == "," && s.low(end+1) == "in" {
 				if n, _, e := s.regionIn(end+1, min(len(s.toks), end+5)); n != "" && n != s.r.lex.war.Home {
@@ -298,6 +303,11 @@ func (s *sentence) whichTaken(t trigger) (draft, bool) {
 	name, from := "", b
 	if s.low(b-1) == "capital" && s.low(b-2) == "regional" && s.r.region != "" {
 		name, from = s.r.region, b-2
+		for j := 0; j < b; j++ {
+			if h, ok := s.is(regionName, j); ok {
+				name = h.id
+			}
+		}
 	} else if b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() && !s.inSite(b-1) {
 		for from = b - 1; from > 0 && s.toks[from-1].kind == word && s.toks[from-1].capital(); from-- {
 		}

@@ -117,6 +117,9 @@ func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 		if d.Actor == "" {
 			d.Actor = s.defaultActor(t, d)
 		}
+		if c := s.inControl(t.to-1, min(len(s.toks), t.to+8)); c != "" && (t.lemma == "return" || t.class == fallVerb) {
+			d.Actor, d.Direction = c, claim.Gained // "have been returned under the control of Ukraine"
+		}
 		d.from = min(d.from, t.from)
 		d.to = max(d.to, t.to)
 		d.Why = "“" + s.slice(t.from, t.to) + "” of a count of settlements"

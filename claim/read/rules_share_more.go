@@ -96,7 +96,7 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		d.Why = "a party's share"
 		return d, true
 	}
-	if s.bareAnswer(q, &d) {
+	if s.colon < 0 && s.bareAnswer(q, &d) {
 		return d, true
 	}
 	// "Share of Ukraine under Russian control: 19.4%", "Of Donetsk region held by Russia: 78%"
@@ -196,6 +196,16 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 	if c := s.heldBy(q.to); c != "" {
 		d.Actor = c
 		d.Region = s.r.lex.war.Home
+		for k := 0; k < q.from; k++ { // "the town is now more than two-thirds in Russian hands"
+			if _, town := s.is(settlementNoun, k); town && (determiners[s.low(k-1)] || k == 0) {
+				d.Region = first(s.placeApart(k, s.low(k)), d.Region)
+			}
+		}
+		for _, p := range s.places {
+			if p.to <= q.from && !s.isRegionHere(p.from) && d.Region == s.r.lex.war.Home && (auxiliary[s.low(p.to)] || s.low(p.to) == ",") {
+				d.Region = p.name
+			}
+		}
 		d.to = min(len(s.toks), q.to+12)
 		for _, t := range s.when {
 			if t.from > q.to {
@@ -208,6 +218,11 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		return d, true
 	}
 	return d, false
+}
+
+func (s *sentence) isRegionHere(i int) bool {
+	_, ok := s.is(regionName, i)
+	return ok
 }
 
 // isPassiveSoon reports "… had been occupied" right behind token i.

@@ -102,7 +102,11 @@ func (s *sentence) paceUntil() []draft {
 			d.Window = claim.NoWindow
 		}
 		for _, q := range s.qty {
-			if s.low(q.to) == "years" || s.low(q.to) == "months" {
+			unit := s.low(q.to)
+			if unit == "more" || unit == "further" || unit == "additional" {
+				unit = s.low(q.to + 1)
+			}
+			if unit == "years" || unit == "months" {
 				d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
 				q.used = true
 				d.from, d.to = min(d.from, q.from), max(d.to, q.to+1)

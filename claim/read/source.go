@@ -68,6 +68,15 @@ func (s *sentence) findSources() {
 					s.addSource(source{from: end, to: n, verb: i, name: name, through: through, how: "whose claim it is"}, i+2, end)
 				}
 			}
+		case "figures", "data", "estimates", "numbers", "calculations", "maps":
+			if p := s.low(i - 1); (p == "the" || p == "on" || p == "by" || p == "from") && (s.low(i+1) == "of" || s.low(i+1) == "from" || s.low(i+1) == "by") {
+				if b := s.low(i - 2); p == "the" && b != "on" && b != "by" && b != "from" && b != "per" {
+					continue
+				}
+				if name, through, end := s.sourcePhrase(i + 2); name != "" && s.speakerLike(i+2, min(end, len(s.toks))) {
+					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "on whose figures"}, i+2, end)
+				}
+			}
 		case "citing", "cited":
 			name, through, end := s.sourcePhrase(i + 1)
 			if name != "" {
@@ -75,7 +84,7 @@ func (s *sentence) findSources() {
 			}
 		}
 	}
-	s.bracketSource()
+	defer s.bracketSource()
 	for _, h := range s.hits {
 		if h.class == sayVerb || h.class == denyVerb || h.class == forecastWord && foretelling[h.id] {
 			s.sayAt(h)
@@ -148,6 +157,9 @@ func (s *sentence) sayAt(h hit) {
 	w := s.low(i)
 	if s.low(i-1) == "'s" {
 		return // ISW's reckoning
+	}
+	if h.class == sayVerb && s.low(to) != "by" && beWords[s.low(i-1)] && participle(w) && s.low(i-1) != "been" && w != "quoted" {
+		return // "half of it was recorded in the region"
 	}
 	if h.id == "add" {
 		for _, q := range s.qty {
@@ -368,6 +380,14 @@ func (s *sentence) bracketSource() {
 			return
 		}
 		e++
+	}
+	for k := range s.when { // the day of the count
+		if t := &s.when[k]; t.from > i && t.role == owner {
+			t.role = pointAt
+		}
+	}
+	if len(s.src) > 0 {
+		return // the brackets give its abbreviation
 	}
 	if e == j || !s.toks[j].capital() || !s.speakerLike(j, e) {
 		return

@@ -66,6 +66,9 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 				}
 			}
 			if !skip {
+				if s.low(k-1) == "ukrainian" {
+					return s.slice(k-1, h.to), "", nil // as worded
+				}
 				return h.id, "", nil
 			}
 		}
@@ -164,6 +167,10 @@ func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
 	b = i
 	for b > 0 {
 		w := s.low(b - 1)
+		if s.mask[b-1] && b < i+1 && i-b < 6 && s.timeBefore(b) {
+			b--
+			continue // "Ukraine on Saturday rejected"
+		}
 		if auxiliary[w] || strings.HasSuffix(w, "ly") || w == "also" || w == "has" || w == "now" || w == "then" || w == "later" || w == "not" || w == "once" || w == "still" || w == "himself" || w == "who" || w == "again" || w == "further" {
 			b--
 			continue
@@ -304,3 +311,13 @@ var titles = set(`mr mr. mrs mrs. ms ms. dr dr. gen gen. lt lt. col col. maj maj
  army navy air force eastern western northern southern central bank university institute center centre command brigade party chancellor commissioner chairman speaker federation`)
 
 var sentenceOpeners = set("but and yet so however meanwhile elsewhere still while as when after before since that this these those there here if should what which who how why also even only most some many few all both each in on at over between during according by from for one two three it he she they we you i not no another two of")
+
+// timeBefore reports a phrase for a day that ends at token i, or goes on over it.
+func (s *sentence) timeBefore(i int) bool {
+	for _, t := range s.when {
+		if t.from < i && i <= t.to && t.grain == grainDay && (t.role == within || t.role == pointAt) && t.from > 0 {
+			return true
+		}
+	}
+	return false
+}

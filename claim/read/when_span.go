@@ -348,6 +348,24 @@ func (s *sentence) agoAt(i int) (timePhrase, bool) {
 	unit := toks[j].low
 	base := control.NoDay
 	switch toks[j+1].low {
+	case "later", "on":
+		w := s.nearWindow(i)
+		if toks[j+1].low == "on" || w.From == control.NoDay || unit == "day" || unit == "days" || n > 60 {
+			return timePhrase{}, false
+		}
+		d := w.From.Time()
+		var from control.Day
+		switch unit {
+		case "month", "months":
+			from = control.DayOf(d.AddDate(0, int(n), 0))
+		case "year", "years":
+			from = control.DayOf(d.AddDate(int(n), 0, 0))
+		case "week", "weeks":
+			from = control.DayOf(d.AddDate(0, 0, 7*int(n)))
+		default:
+			return timePhrase{}, false
+		}
+		return timePhrase{from: i, to: j + 2, role: within, grain: grainMonth, win: claim.Window{From: from, To: from + (w.To - w.From)}}, true
 	case "ago":
 		base = s.r.published
 	case "earlier", "before", "previously":

@@ -105,7 +105,11 @@ func (s *sentence) actorAt(i int) (actor, bool) {
 		} else if p := s.r.lastSpeaker; p != nil {
 			side = p.Party
 		}
-		if o := s.other(side); o != "" {
+		o := s.other(side)
+		if o == "" {
+			o = s.r.lex.invader
+		}
+		if s.r.seen {
 			a := actor{from: i, to: i + 1, party: o, form: byForces}
 			if s.low(i+1) == "'s" {
 				a.form = byOwner

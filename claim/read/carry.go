@@ -50,7 +50,7 @@ func (s *sentence) carry() {
 	s.seePlaces()
 	s.column()
 	s.ask()
-	if !s.drew(claim.AreaChange) && len(s.when) > 0 && s.opens(s.when[0].from) && (s.when[0].role == within || s.when[0].role == owner) && s.when[0].grain >= grainWeek && s.when[0].win.From != control.NoDay {
+	if len(s.drafts) == 0 && len(s.when) > 0 && s.opens(s.when[0].from) && (s.when[0].role == within || s.when[0].role == owner) && s.when[0].grain >= grainWeek && s.when[0].win.From != control.NoDay {
 		s.r.last = s.when[0].win // "Over the past four weeks the pendulum has swung. Russia took …"
 	}
 	if s.block.title && len(s.trig) == 0 || s.first == 0 && s.low(0) == "reporting" && s.low(1) == "period" {

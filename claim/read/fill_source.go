@@ -75,6 +75,10 @@ func (s *sentence) fillSource(d *draft) {
 		d.Attribution, d.Through = s.body(x), x.through
 		return
 	}
+	if s.r.voice != "" {
+		d.Attribution = s.r.voice
+		return
+	}
 	c := s.r.source
 	switch d.source {
 	case sourceSeries:

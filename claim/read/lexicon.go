@@ -324,6 +324,9 @@ func (l *lexicon) hits(toks []token) []hit {
 				if e.class >= partyName && e.class != epithet && !toks[i].capital() {
 					continue // "us" is not the US
 				}
+				if e.class == sayVerb && toks[i].low == "think" && j < len(toks) && toks[j].low == "tank" {
+					continue
+				}
 				if e.class == sayVerb && i > 0 && toks[i].capital() && toks[i-1].kind == word && toks[i-1].capital() {
 					continue // the United States
 				}

@@ -112,7 +112,10 @@ type reader struct {
 	lastPart            quantityMemory
 	heldWin             claim.Window // of the last figure of holding
 	talks               talksState
-	seen                bool // the text has named a belligerent
+	voice               string         // whose words a transcript's paragraph gives
+	labels              map[string]int // names that open paragraphs
+	asked               bool           // the text has a host who asks
+	seen                bool           // the text has named a belligerent
 }
 
 // quantityMemory is the last area claim, for "that amounts to a fifth".
@@ -158,6 +161,7 @@ func (r *reader) read(b article.Block) {
 	bt := &blockText{text: b.Text, start: b.Start, bullet: b.Kind == article.Bullet, title: b.Kind == article.Heading}
 	bt.toks = tokenize(b.Text)
 	bt.lead = r.blocks <= 3
+	r.label(bt)
 	r.quotations(bt)
 	spans := splitSentences(bt.toks)
 	for _, sp := range spans {

@@ -189,7 +189,7 @@ func (s *sentence) occupiesStill(t trigger, d draft) bool {
 // controlOwner reads whose control, hands or rule is named from token i on.
 func (s *sentence) controlOwner(i int) string {
 	for _, a := range s.actors {
-		if a.from >= i-1 && a.from < i+6 {
+		if a.from >= i-1 && a.from < i+9 {
 			return a.party
 		}
 	}

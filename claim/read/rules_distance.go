@@ -84,6 +84,11 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 	}
 	d.to = max(e, q.to)
 	d.ReferencePlace = place
+	for k := q.from - 1; k >= 0 && k > q.from-6; k-- { // "In January they had been 15 miles away"
+		if w := s.low(k); w == "was" || w == "were" || w == "been" && s.low(k-1) == "had" || w == "stood" {
+			d.window = windowNear
+		}
+	}
 	// which side's positions it is measured from or to
 	switch {
 	case strings.HasPrefix(place, "@"):

@@ -62,6 +62,9 @@ func (s *sentence) settlements() []draft {
 				continue
 			}
 			seen[key] = true
+			if at := s.findWord(n, len(s.toks)); at >= 0 {
+				s.places = append(s.places, placeMention{from: at, to: at + 1, name: n})
+			}
 			x := d
 			x.ReferencePlace = n
 			x.Why = kind
@@ -147,6 +150,10 @@ func (s *sentence) settlements() []draft {
 			}
 			add(d, names, "“"+s.slice(t.from, t.to)+"” of a named place")
 		case gainNoun, loseNoun:
+			if d, ok := s.itsCapture(t); ok {
+				add(d, []string{d.ReferencePlace}, "“its "+t.low+"”, of the place told before")
+				continue
+			}
 			obj := t.to + 1
 			if s.low(t.to-1) == "of" {
 				obj = t.to // "the fall of" is one phrase
@@ -277,6 +284,42 @@ func (s *sentence) settlements() []draft {
 		}
 	}
 	return out
+}
+
+// itsCapture reads "announced its capture on 27 December": the place told before.
+func (s *sentence) itsCapture(t trigger) (draft, bool) {
+	switch t.low {
+	case "capture", "fall", "seizure", "recapture", "liberation", "loss":
+	default:
+		return draft{}, false
+	}
+	if s.low(t.from-1) != "its" || s.low(t.to) == "of" {
+		return draft{}, false
+	}
+	name := s.placeApart(t.from, "")
+	if name == "" {
+		return draft{}, false
+	}
+	said := false
+	for k := t.from - 2; k >= 0 && k > t.from-5; k-- {
+		said = said || s.isSay(k) || s.low(k) == "about" || s.low(k) == "of"
+	}
+	if !said {
+		return draft{}, false
+	}
+	d := draft{from: t.from - 1, to: t.to, anchor: t.from, window: windowNear, source: sourceSentence}
+	d.ReferencePlace, d.Direction = name, directionOf(t.class)
+	d.Actor = s.r.lex.invader
+	for k := len(s.src) - 1; k >= 0; k-- {
+		if x := s.src[k]; x.verb < t.from && s.r.isBelligerent(x.party) && t.class == gainNoun && t.low != "fall" {
+			d.Actor = x.party
+			break
+		}
+	}
+	if t.low == "recapture" || t.class == loseNoun {
+		d.Actor = s.r.lex.defender
+	}
+	return d, true
 }
 
 // whichTaken reads "Avdiivka, which it took in February 2024", "the regional

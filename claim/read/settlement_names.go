@@ -18,7 +18,11 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 				next := s.low(j + 1)
 				named := next == "of" || j+1 < len(s.toks) && s.toks[j+1].kind == word && s.toks[j+1].capital()
 				if !named {
-					if n := s.townApart(i, ""); j > i && s.low(i) == "the" && n != "" {
+					n := s.townApart(i, "")
+					if w == "village" || w == "settlement" || w == "hamlet" {
+						n = s.placeApart(i, w)
+					}
+					if j > i && s.low(i) == "the" && n != "" {
 						return []string{n}, i, j + 1
 					}
 					return nil, 0, 0

@@ -39,6 +39,12 @@ func (s *sentence) findSources() {
 			end := min(n, i+9)
 			for k := i + 1; k < end; k++ {
 				if w := s.low(k); w == "count" || w == "reckoning" || w == "tally" || w == "estimate" || w == "estimates" || w == "calculation" || w == "calculations" || w == "measure" || w == "account" || w == "analysis" || w == "math" || w == "arithmetic" || w == "own" {
+					if s.low(k+1) == "of" && k-i <= 2 {
+						if name, through, e := s.sourcePhrase(k + 2); name != "" {
+							s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "by its count"}, k+2, e)
+						}
+						break
+					}
 					owner := k - 1
 					if s.low(owner) == "own" {
 						owner--
@@ -75,6 +81,12 @@ func (s *sentence) findSources() {
 				}
 				if name, through, end := s.sourcePhrase(i + 2); name != "" && s.speakerLike(i+2, min(end, len(s.toks))) {
 					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "on whose figures"}, i+2, end)
+				}
+			}
+		case "per":
+			if i+1 < n && s.toks[i+1].capital() && (i == 0 || s.low(i-1) == "," || s.low(i-1) == "(" || s.low(i-1) == "--") {
+				if name, through, end := s.sourcePhrase(i + 1); name != "" {
+					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "per"}, i+1, end)
 				}
 			}
 		case "citing", "cited":
@@ -168,7 +180,7 @@ func (s *sentence) sayAt(h hit) {
 			}
 		}
 	}
-	if (w == "maintain" || w == "maintained" || w == "maintains" || w == "observed" || w == "found" || w == "counter" || w == "suggest") && s.low(to) != "that" {
+	if (w == "maintain" || w == "maintained" || w == "maintains" || w == "observed" || w == "found" || w == "counter" || w == "suggest") && s.low(to) != "that" && !s.trailsClause(i, to) {
 		return
 	}
 	if s.low(i-1) == "has" || s.low(i-1) == "have" || s.low(i-1) == "had" {
@@ -397,4 +409,14 @@ func (s *sentence) bracketSource() {
 	}
 	name, through, p := s.nameOf(j, e)
 	s.addSource(source{from: s.scopeBack(i), to: len(s.toks), verb: i, name: name, through: through, person: p, how: "source in brackets"}, j, e)
+}
+
+// trailsClause reports ", a study by the group found.": a telling set off by
+// commas at the end of its clause.
+func (s *sentence) trailsClause(i, to int) bool {
+	if w := s.low(to); w != "." && w != "," && w != "" && w != ";" {
+		return false
+	}
+	a, _, ok := s.subjectSpan(i)
+	return ok && a > 0 && (s.low(a-1) == "," || s.toks[a-1].kind == quoteMark)
 }

@@ -45,6 +45,9 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 	}
 	if len(names) > 0 {
 		if len(names) > 1 && names[1] != names[0] {
+			if newsAgencies[names[1]] && !newsAgencies[names[0]] {
+				names[0], names[1] = names[1], names[0] // figures that ISW compiled for AFP
+			}
 			through = names[1]
 		}
 		// "Reuters calculations": a listed name; "an official told AFP": not here
@@ -104,7 +107,7 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 			break
 		}
 	}
-	if j-i > 9 || j <= i {
+	if j-i > 9 || j <= i || placePreps[s.low(i)] || s.low(i) == "under" || s.low(i) == "half" {
 		return "", "", nil
 	}
 	return s.slice(i, j), "", nil
@@ -113,12 +116,18 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 // definitePublisher reads "the group", "the group's data", "the Desk", "its own
 // data": the publisher that the text has named.
 func (s *sentence) definitePublisher(i, j int) string {
-	if s.r.publisher == "" || j-i < 2 || j-i > 5 || s.low(i) != "the" && s.low(i) != "its" {
+	if s.r.publisher == "" || j-i < 2 || j-i > 6 || s.low(i) != "the" && s.low(i) != "its" {
 		return ""
 	}
 	k := i + 1
+	for strings.HasSuffix(s.low(k), "-based") || nationalities[s.low(k)] {
+		k++
+	}
 	if s.low(k) == "same" || s.low(k) == "monitoring" || s.low(k) == "think" {
 		k++
+	}
+	if k >= j {
+		return ""
 	}
 	switch s.low(k) {
 	case "group", "desk", "centre", "center", "institute", "tank", "think-tank", "project", "collective", "monitor", "tracker", "paper", "study", "report", "observatory", "organisation", "organization", "lab", "team", "analysts", "mapmakers", "researchers":
@@ -134,6 +143,9 @@ func (s *sentence) definitePublisher(i, j int) string {
 	}
 	return ""
 }
+
+// newsAgencies compute figures from others' maps.
+var newsAgencies = set("AFP Reuters AP BBC Bloomberg")
 
 // onlyData are words for figures that name no publisher.
 var onlyData = set("figures data maps map report reports estimates analysis numbers count tally statistics")

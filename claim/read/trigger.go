@@ -114,6 +114,9 @@ func (s *sentence) nounLike(i int) bool {
 		if w == "loss" || w == "losses" || w == "withdrawal" || w == "captures" {
 			return true
 		}
+		if w == "command" {
+			return true
+		}
 		n := s.low(i + 1)
 		if (n == "of" || n == "in" || n == "across" || n == "during" || n == "since") && i > 0 && s.toks[i-1].kind == word && !s.toks[i-1].capital() && !strings.HasSuffix(p, "s") {
 			return true
@@ -124,6 +127,8 @@ func (s *sentence) nounLike(i int) bool {
 	case "lost", "gained", "captured", "seized", "held", "occupied", "controlled", "retaken", "recaptured":
 		// "the ground lost": a participle behind its noun
 		return false
+	case "commands", "commanded":
+		return determiners[p]
 	case "leaving", "leaves":
 		return s.low(i+1) != "the" // "leaving Kyiv with" is read as its own rule
 	}

@@ -183,7 +183,7 @@ func (s *sentence) emit() {
 			s.r.told = c.Window
 		}
 		if d.carries {
-			s.r.lastPart = quantityMemory{actor: c.Actor, region: c.Region, kind: c.Kind, direction: c.Direction, block: s.r.blocks}
+			s.r.lastPart = quantityMemory{actor: c.Actor, region: c.Region, unit: c.Unit, kind: c.Kind, direction: c.Direction, block: s.r.blocks}
 			if c.Kind == claim.AreaChange && c.Modality != claim.Hypothetical && c.Modality != claim.Demanded {
 				s.r.series = series{actor: c.Actor, direction: c.Direction, region: c.Region, unit: c.Unit, window: c.Window, block: s.r.blocks}
 			}

@@ -28,7 +28,8 @@ func (s *sentence) ask() {
 		return
 	}
 	for k := range s.toks {
-		if s.low(k) != "how" || s.low(k+1) != "much" && s.low(k+1) != "large" && s.low(k+1) != "big" {
+		what := s.low(k) == "what" && (auxiliary[s.low(k+1)] || s.low(k+1) == "share" || s.low(k+1) == "part")
+		if !what && (s.low(k) != "how" || s.low(k+1) != "much" && s.low(k+1) != "large" && s.low(k+1) != "big") {
 			continue
 		}
 		region, actor := "", ""
@@ -41,6 +42,9 @@ func (s *sentence) ask() {
 			if t.from > k && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb) {
 				actor, _ = s.subjectOf(t)
 			}
+		}
+		if what && region == "" {
+			region = s.r.lex.war.Home
 		}
 		if region != "" && actor != "" {
 			s.r.lastPart = quantityMemory{actor: actor, region: region, kind: claim.Share, block: s.r.blocks}

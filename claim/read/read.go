@@ -121,6 +121,7 @@ type reader struct {
 // quantityMemory is the last area claim, for "that amounts to a fifth".
 type quantityMemory struct {
 	actor, region string
+	unit          string
 	kind          claim.Kind
 	direction     claim.Direction
 	block         int

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
 )
 
 // governing finds the trigger that governs the quantity: right behind it in the
@@ -176,6 +177,9 @@ func (s *sentence) occupiesStill(t trigger, d draft) bool {
 		return s.low(t.from-1) != "to" && !s.future
 	}
 	if when := s.bestTime(d.from, d.to, d.anchor); when != nil {
+		if when.role == within && when.grain == grainDay && when.win.From == when.win.To && s.low(when.from) == "on" && when.win.From != control.NoDay && len(d.Value) > 0 && d.Value[0] > 1000 {
+			return true // "On 30 September Russia occupied 114,918 km2"
+		}
 		return when.role == pointAt || when.role == since && (s.low(t.from-1) == "has" || s.low(t.from-1) == "have")
 	}
 	for k := max(0, t.from-3); k < t.from; k++ {

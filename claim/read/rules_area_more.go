@@ -37,6 +37,9 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	if unit == "" && s.r.series.unit != "" && s.r.blocks-s.r.series.block <= 1 {
 		unit = s.r.series.unit
 	}
+	if p := s.r.lastPart; unit == "" && p.kind == claim.AreaHeld && s.r.blocks-p.block <= 1 {
+		unit = p.unit
+	}
 	if unit == "" || unit == claim.Count || len(q.value) != 1 {
 		return d, false
 	}
@@ -54,7 +57,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	d.Kind = claim.AreaChange
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
-	if s.costOrBrought(q, &d) {
+	if s.costOrBrought(q, &d) || s.monthAndNumber(q, &d) {
 		return d, true
 	}
 	// right behind a trigger verb
@@ -138,7 +141,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		return d, true
 	}
 	// "in December at 444", "the figure stood at 505"
-	if w := s.low(q.from - 1); (w == "says" || w == "said" || w == "at" || w == "was" || w == "to" || w == "just" || w == "reached") && s.r.series.actor != "" {
+	if w := s.low(q.from - 1); (w == "says" || w == "said" || w == "at" || w == "was" || w == "to" || w == "just" || w == "reached") && (s.r.series.actor != "" || s.r.lastPart.kind == claim.AreaHeld) {
 		figure := false
 		for _, h := range s.hits {
 			if h.class == figureNoun && h.to <= q.from {
@@ -148,6 +151,10 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		it := (w == "says" || w == "said") && s.r.series.block == s.r.blocks && next == "." || s.low(q.from-2) == "it" && len(s.when) > 0 && s.r.series.block == s.r.blocks
 		if figure && (len(s.when) > 0 || s.low(q.from-2) == "figure" || s.low(q.from-2) == "total" || s.low(q.from-2) == "number") || it {
 			d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
+			if p := s.r.lastPart; p.kind == claim.AreaHeld && s.r.blocks-p.block <= 1 && figure { // "In December 2022 the figure was 108,600"
+				d.Kind, d.Actor, d.Direction, d.Region = claim.AreaHeld, p.actor, "", p.region
+				d.window, d.source = windowNear, sourceLead
+			}
 			for _, t := range s.when {
 				if t.to == q.from-1 {
 					d.from = t.from

@@ -44,7 +44,7 @@ var frontRules = []Rule{
 			}
 			from, to := -1, end
 			for k := max(0, q.from-9); k < q.from; k++ {
-				if w := s.low(k); w == "front" || w == "frontline" || w == "front-line" || w == "contact" && (s.low(k-2) == "line" || s.low(k+1) == "line") {
+				if w := s.low(k); w == "line" && s.low(k+1) == "of" && q.value[0] >= 300 && q.unit == claim.Km && q.from-k <= 5 || w == "front" || w == "frontline" || w == "front-line" || w == "contact" && (s.low(k-2) == "line" || s.low(k+1) == "line") {
 					from = k
 				}
 			}

@@ -61,7 +61,7 @@ func (s *sentence) rounds() []roundMention {
 				m.count, m.from = int(v), k
 				break
 			}
-			if !roundAdjectives[p] {
+			if !roundAdjectives[p] && p != "-" && p != "--" {
 				break
 			}
 		}
@@ -150,7 +150,7 @@ func (s *sentence) elidedRound(i int) (roundMention, bool) {
 func (s *sentence) talksWord(i, j int) bool {
 	for k := i; k < j && k < len(s.toks); k++ {
 		switch s.low(k) {
-		case "talks", "negotiations", "discussions", "diplomacy", "consultations", "meetings", "dialogue":
+		case "talks", "negotiations", "discussions", "diplomacy", "consultations", "meetings", "dialogue", "negotiate", "negotiated", "negotiators":
 			return true
 		}
 	}

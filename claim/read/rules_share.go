@@ -39,7 +39,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	j := i
 	for k := 0; k < 4; k++ {
 		switch s.low(j) {
-		case "each", "the", "all", "its", "their", "internationally", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
+		case "each", "the", "those", "these", "all", "its", "their", "internationally", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
 			if s.low(j) == "the" {
 				if n, e := s.regionAt(j); n != "" {
 					return n, e, false, true
@@ -54,6 +54,21 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	if w := s.low(j); w == "that" && s.r.inSeries(2) && (s.clauseEndsAt(j+1) || s.mask[min(j+1, len(s.toks)-1)] || s.low(j+1) == "by" || s.low(j+1) == "since") {
 		return "", j + 1, true, true // "recaptured 64 per cent of that"
 	}
+	if w := s.low(j); w == "it" && !beWords[s.low(j+1)] && s.low(j+1) != "in" && s.low(j+1) != "came" && s.low(j+1) != "lies" && s.low(j+1) != "fell" { // "It holds 77% of it"
+		for _, t := range s.trig {
+			if (t.class == holdVerb || t.class == occupyVerb) && t.to <= i && i-t.to < 9 && !t.noun {
+				name := ""
+				for _, p := range s.places {
+					if p.to <= t.from {
+						name = p.name
+					}
+				}
+				if name = first(first(name, s.r.region), s.r.town); name != "" {
+					return name, j + 1, false, true
+				}
+			}
+		}
+	}
 	if w := s.low(j); w == "which" && i > 2 { // "In Kherson Oblast, 75 per cent of which is occupied"
 		for k := i - 1; k >= 0; k-- {
 			if n, e := s.regionAt(k); n != "" && e <= i {
@@ -61,7 +76,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 			}
 		}
 	}
-	if w := s.low(j); (w == "that" || w == "it" || w == "this" || w == "those" || w == "them") && (beWords[s.low(j+1)] || s.low(j+1) == "came" || s.low(j+1) == "lies" || s.low(j+1) == "fell" || s.low(j+1) == "in") && s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 1 {
+	if w := s.low(j); (w == "that" || w == "it" || w == "this" || w == "those" || w == "them") && (beWords[s.low(j+1)] || s.low(j+1) == "came" || s.low(j+1) == "lies" || s.low(j+1) == "fell" || s.low(j+1) == "in") && (s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 1 || s.hasArea()) {
 		return "", j + 1, true, true
 	}
 	if n, e := s.regionAt(j); n != "" {
@@ -149,13 +164,18 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 	if s.low(end) == "each" {
 		end++
 	}
+	if s.low(end) == "the" && q.fraction { // "half the town"
+		if _, noun := s.is(settlementNoun, end+1); noun || s.low(end+1) == "country" || s.low(end+1) == "region" || s.low(end+1) == "province" {
+			end--
+		}
+	}
 	if (s.low(end) == "the" || s.low(end) == "its" || s.low(end) == "their") && q.fraction { // "less than half the total", "half the losses"
 		if _, e, taken, ok := s.shareObject(end); ok && taken && s.liesInRegion(e) {
 			d.to = max(d.to, e)
 			return s.shareOfGround(k, q, d, e)
 		}
 	}
-	if s.low(end) != "of" {
+	if s.low(end) != "of" && !(s.low(end+1) == "the" && q.fraction && end == q.to-1) {
 		return s.shareBare(k, q, d)
 	}
 	region, e, taken, ok := s.shareObject(end + 1)

@@ -45,6 +45,32 @@ func (s *sentence) shareOfGround(k int, q *quantity, d draft, e int) (draft, boo
 			d.Actor = s.r.subject
 		}
 	}
+	if d.Actor == "" || s.r.series.actor == "" {
+		for k := range s.drafts {
+			if p := s.drafts[k]; p.Kind == claim.AreaChange && p.to <= q.from {
+				d.Actor, d.Direction = p.Actor, p.Direction
+			}
+		}
+	}
+	for k := q.from - 1; k > 0 && k > q.from-8; k-- { // "the Huliaipole front accounted for 41% of the losses"
+		if w := s.low(k); w != "accounted" && w != "accounts" && w != "made" {
+			continue
+		}
+		for j := k - 1; j >= 0 && j > k-8; j-- {
+			if s.low(j) == "that" || s.toks[j].kind == mark || s.isSay(j) {
+				break
+			}
+			if n, e := s.regionAt(j); n != "" && e == k {
+				d.Region = n
+			}
+		}
+	}
+	if d.Region != "" {
+		d.Why = "a part of the ground " + string(d.Direction)
+		d.from = q.from
+		d.carries = false
+		return d, true
+	}
 	// the region that the part is in: told before, else the series'
 	for i := 0; i < q.from; i++ {
 		if n, _ := s.regionAt(i); n != "" && n != s.r.lex.war.Home {
@@ -191,6 +217,27 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 			d.to, d.window = t.to, windowNear
 			d.Why = "a percentage “" + s.slice(t.from, t.to) + "”"
 			return d, true
+		}
+	}
+	if w := s.low(q.from - 1); !q.fraction && (w == "or" || w == "(" || w == ",") && s.clauseEndsAt(q.to) {
+		for j := len(s.drafts) - 1; j >= 0; j-- {
+			if p := s.drafts[j]; p.Kind == claim.AreaHeld && p.from < q.from && q.from-p.to < 8 {
+				d.Actor, d.Region = p.Actor, first(p.Region, s.r.lex.war.Home)
+				d.window, d.source = windowSentence, p.source
+				d.Why = "restates the figure before it as a share"
+				return d, true
+			}
+		}
+	}
+	// "it was nearer 22 percent", "It was 19.3 percent at Christmas"
+	if p := s.r.lastPart; p.kind == claim.Share && p.direction == "" && s.r.blocks-p.block <= 1 && !q.fraction && len(s.qty) == 1 {
+		for k := q.from - 1; k >= 1 && k > q.from-4; k-- {
+			if beWords[s.low(k)] && (s.low(k-1) == "it" || s.low(k-1) == "share" || s.low(k-1) == "figure") {
+				d.Actor, d.Region = p.actor, p.region
+				d.window = windowNear
+				d.Why = "the share told before, at another time"
+				return d, true
+			}
 		}
 	}
 	if c := s.heldBy(q.to); c != "" {

@@ -32,8 +32,11 @@ func (s *sentence) tolls() []draft {
 			continue
 		}
 		at := -1
+		if w := s.low(q.to); (tollVerbs[w] || tollNouns[w]) && w != "losses" && q.to < len(s.toks) && !(strings.HasSuffix(w, "ing")) {
+			at = q.to // "17 wounded in an air strike"
+		}
 		// a verb right before: killed two people, wounded at least 11, death toll to 14
-		for k := q.from - 1; k >= 0 && k >= q.from-8; k-- {
+		for k := q.from - 1; at < 0 && k >= 0 && k >= q.from-8; k-- {
 			w := s.low(k)
 			if k < q.from-5 && w != "refugees" {
 				continue
@@ -61,6 +64,9 @@ func (s *sentence) tolls() []draft {
 			}
 		}
 		end := q.to
+		if at == q.to {
+			end = q.to + 1
+		}
 		if at < 0 {
 			// behind it: 110 Russian casualties, 147,000 dead soldiers, two people were killed, left 14 people dead
 			for k := q.to; k < min(len(s.toks), q.to+8); k++ {
@@ -128,6 +134,15 @@ func (s *sentence) tolls() []draft {
 				}
 			}
 		}
+		if d.Actor == "" { // "Russian forces have suffered 78 casualties", "Russian losses: 89,000 killed"
+			for k := 0; k < q.from; k++ {
+				if w := s.low(k); w == "suffered" || w == "sustained" || w == "losses" || w == "casualties" {
+					if a, ok := s.actorIn(max(0, k-6), k); ok && s.r.isBelligerent(a.party) && a.form != asPlace {
+						d.Actor = a.party
+					}
+				}
+			}
+		}
 		d.ReferencePlace = s.tollPlace()
 		for k := d.to; k < min(len(s.toks), d.to+8); k++ {
 			if s.low(k) == "in" || s.low(k) == "across" {
@@ -154,6 +169,9 @@ func (s *sentence) tolls() []draft {
 func (s *sentence) tollPlace() string {
 	for k := range s.toks {
 		w := s.low(k)
+		if n := s.low(k + 1); n == "telegram" || n == "facebook" || n == "x" || n == "western" || n == "third" || n == "occupied" {
+			continue
+		}
 		if w != "on" && w != "in" && w != "at" && !(w == "of" && s.low(k-1) == "mayor") {
 			continue
 		}

@@ -1,0 +1,103 @@
+package read
+
+import "github.com/salient-project/salient/claim"
+
+// yieldVerbs are what a month or a sector does to a total.
+var yieldVerbs = set("contributed contributes produced produces yielded yields brought added saw accounted accounts supplied delivered gave")
+
+// periodYields reads "July contributed 564 km2", "November alone accounted for
+// 725 sq km", "Velykyi Burluk, a new sector, produced 46 km2": a period's or a
+// place's part of the series so far.
+func (s *sentence) periodYields(q *quantity, d *draft) bool {
+	if s.r.series.actor == "" || s.r.blocks-s.r.series.block > 3 {
+		return false
+	}
+	verb := -1
+	for k := q.from - 1; k >= 0 && k > q.from-3; k-- {
+		if yieldVerbs[s.low(k)] {
+			verb = k
+		}
+	}
+	if verb < 1 {
+		return false
+	}
+	for _, a := range s.actors {
+		if a.to <= verb && s.r.isBelligerent(a.party) && a.form != asPlace && a.form != byOwner {
+			return false
+		}
+	}
+	for k := range s.when {
+		t := &s.when[k]
+		if t.to == verb || t.to == verb-1 {
+			d.Actor, d.Direction, d.from = s.r.series.actor, s.r.series.direction, t.from
+			d.Window, d.window = t.win, windowSet
+			d.Window.Phrase = s.slice(t.from, t.to)
+			d.recalled = true
+			d.Why = "a period's part of the series so far"
+			return true
+		}
+	}
+	for k := verb - 1; k >= 0 && k > verb-9; k-- {
+		name, e := s.regionAt(k)
+		if name == "" && s.toks[k].capital() && s.toks[k].kind == word {
+			if e = s.properAt(k); e > k && (s.placeLike(s.slice(k, e)) || s.r.knows(s.slice(k, e)) || s.low(e) == ",") {
+				for b := k; b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital(); b-- {
+					k = b - 1
+				}
+				name = s.slice(k, e)
+			}
+		}
+		if name != "" && name != s.r.lex.war.Home && !s.isSide(name) {
+			d.Actor, d.Direction, d.from, d.Region = s.r.series.actor, s.r.series.direction, k, name
+			d.Why = "a place's part of the series so far"
+			return true
+		}
+	}
+	return false
+}
+
+// partOfThat reads "Most of that, 61 km2, came in the salient": a part of the
+// figure before, with its area.
+func (s *sentence) partOfThat(q *quantity, d *draft) bool {
+	if s.low(q.from-1) != "," || !s.r.inSeries(1) && !s.hasDraft(claim.AreaChange) {
+		return false
+	}
+	w := s.low(q.from - 2)
+	if w != "that" && w != "it" && w != "this" && w != "them" || s.low(q.from-3) != "of" {
+		return false
+	}
+	d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
+	for k := range s.drafts {
+		if p := s.drafts[k]; p.Kind == claim.AreaChange && p.to <= q.from {
+			d.Actor, d.Direction = p.Actor, p.Direction
+		}
+	}
+	d.Why = "a part of the figure before it"
+	return d.Actor != ""
+}
+
+func (s *sentence) hasDraft(kind claim.Kind) bool { return s.drew(kind) }
+
+// monthAndNumber reads "August 464 and September 259" in a run of areas: a month
+// with its bare number.
+func (s *sentence) monthAndNumber(q *quantity, d *draft) bool {
+	for k := range s.when {
+		t := &s.when[k]
+		if t.to != q.from || t.grain != grainMonth && t.grain != grainSeason || t.role == since {
+			continue
+		}
+		for j := len(s.drafts) - 1; j >= 0; j-- {
+			p := s.drafts[j]
+			if p.Kind != claim.AreaChange || p.to > t.from {
+				continue
+			}
+			d.Actor, d.Direction, d.from = p.Actor, p.Direction, t.from
+			d.Window, d.window = t.win, windowSet
+			d.Window.Phrase = s.slice(t.from, t.to)
+			d.recalled = true
+			d.Why = "a month and its number, in a run of areas"
+			return true
+		}
+	}
+	return false
+}

@@ -57,7 +57,11 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
+// program is what is tested: $SALIENT_PROGRAM, else the program as it is here.
 var program = sync.OnceValues(func() (string, error) {
+	if bin := os.Getenv("SALIENT_PROGRAM"); bin != "" {
+		return bin, nil
+	}
 	bin := filepath.Join(scratch, "salient")
 	out, err := exec.Command("go", "build", "-o", bin, "../cmd/salient").CombinedOutput()
 	if err != nil {
@@ -161,7 +165,7 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 	}
 	o := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.Flag("headless", "new"),
-		chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("enable-unsafe-swiftshader", true),
+		chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("enable-unsafe-swiftshader", true), chromedp.Flag("disable-gpu-compositing", true), chromedp.Flag("disable-accelerated-2d-canvas", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "en-US"),
 		chromedp.Flag("hide-scrollbars", false), chromedp.WindowSize(1440, 900),

@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
-import { basemap } from "./build/basemap";
+import { basemap } from "./build/basemap.ts";
 
 // The output is checked in (web/dist) and compared byte for byte with a build
 // from source, so nothing here may depend on the time or the machine.

@@ -12,7 +12,7 @@ import { dashes, type Palette } from "./palette";
 /** What to show. Days are counted from 1970. */
 export type Scene =
   | { kind: "centers"; patches: readonly Patch[] }
-  | { kind: "change"; track: Track; from: number; to: number; front: Path2D | null }
+  | { kind: "change"; track: Track; from: number; to: number; front: Path2D | null; patches: readonly Patch[] }
   | { kind: "overlay"; tracks: Track[]; to: number }
   | { kind: "difference"; tracks: [Track, Track]; to: number };
 
@@ -106,11 +106,13 @@ export class Painter {
     ctx.restore();
   }
 
-  private change(p: Picture, { track, from, to, front }: Scene & { kind: "change" }): void {
+  private change(p: Picture, { track, from, to, front, patches }: Scene & { kind: "change" }): void {
     const [a, b] = [track.stateOn(from), track.stateOn(to)];
     const paths = this.of(track);
     const held = paths.outline(track, b);
     fill(p, held, this.colors.held);
+    stroke(p, held, this.colors.outline, 1.1);
+    if (front) stroke(p, front, this.colors.front, 2.4);
     if (a >= 0 && a !== b) {
       const { path, box } = paths.change(track, a, b);
       const part = pixels(p, box);
@@ -120,16 +122,30 @@ export class Painter {
         stroke(p, path, this.colors.outline, 0.75);
       }
     }
-    stroke(p, held, this.colors.outline, 1.1);
-    if (front) stroke(p, front, this.colors.front, 2.6);
+    for (const patch of patches) this.pointOut(p, patch);
+  }
+
+  /** Puts a ring around a patch that is too small to be seen at this scale. */
+  private pointOut(p: Picture, { kind, lon, lat, area_km2, sliver }: Patch): void {
+    const [x, y] = toUnits(lon, lat);
+    const across = 2 * Math.sqrt(area_km2 / Math.PI) * unitsAKm(lat) * p.matrix.a; // device pixels
+    if (sliver || area_km2 < 0.5 || across > 14 * p.ratio) return;
+    p.ctx.beginPath();
+    p.ctx.arc(x * p.matrix.a + p.matrix.e, y * p.matrix.d + p.matrix.f, (7 * p.ratio + across) / 1.6, 0, 2 * Math.PI);
+    for (const [color, width] of [[this.colors.halo, 5], [kind === "gained" ? this.colors.gained : this.colors.lost, 2.2]] as const) {
+      p.ctx.strokeStyle = color;
+      p.ctx.lineWidth = width * p.ratio;
+      if (kind === "lost") p.ctx.setLineDash(width === 5 ? [] : [4 * p.ratio, 2 * p.ratio]);
+      p.ctx.stroke();
+    }
+    p.ctx.setLineDash([]);
   }
 
   /** Where only centers of patches are known: discs as large as the ground. */
   private centers(p: Picture, patches: readonly Patch[]): void {
     for (const { kind, lon, lat, area_km2 } of patches) {
       const [x, y] = toUnits(lon, lat);
-      const unitsAKm = worldUnits / (40075.017 * Math.cos((lat * Math.PI) / 180));
-      const radius = Math.max(4 * p.ratio, Math.sqrt(area_km2 / Math.PI) * unitsAKm * p.matrix.a);
+      const radius = Math.max(4 * p.ratio, Math.sqrt(area_km2 / Math.PI) * unitsAKm(lat) * p.matrix.a);
       const [cx, cy] = [x * p.matrix.a + p.matrix.e, y * p.matrix.d + p.matrix.f];
       const color = kind === "gained" ? this.colors.gained : this.colors.lost;
       p.ctx.beginPath();
@@ -245,6 +261,11 @@ interface Picture {
   ratio: number;
   width: number;
   height: number;
+}
+
+/** Units of the projection that a kilometer on the ground is, at a latitude. */
+function unitsAKm(lat: number): number {
+  return worldUnits / (40075.017 * Math.cos((lat * Math.PI) / 180));
 }
 
 /** A box in units as device pixels within the picture; null if it is outside. */

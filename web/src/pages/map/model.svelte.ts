@@ -45,8 +45,7 @@ export class Model {
 
   async load(): Promise<void> {
     try {
-      this.sources = await sources();
-      this.follow();
+      this.sources = await sources(); // the page then follows the address
     } catch (e) {
       this.problem = e instanceof Error ? e.message : String(e);
     }
@@ -73,10 +72,17 @@ export class Model {
   set(from: number, to: number, settled = true): void {
     const [first, last] = this.extent;
     const [a, b] = from <= to ? [from, to] : [to, from];
-    this.from = clamp(a, first, last);
-    this.to = clamp(b, first, last);
+    const days = [clamp(a, first, last), clamp(b, first, last)] as const;
+    if (days[0] === this.from && days[1] === this.to && !settled) return;
+    [this.from, this.to] = days;
+    this.asked++; // figures of other days that are still under way come too late
+    this.changes = null;
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => update({ from: toDay(this.from), to: toDay(this.to) }), settled ? 120 : 500);
+    this.settling = setTimeout(() => {
+      const now = { from: toDay(this.from), to: toDay(this.to) };
+      if (route.params["from"] === now.from && route.params["to"] === now.to) this.settle();
+      else update(now);
+    }, settled ? 120 : 500);
   }
 
   /** Moves both days, keeping them as far apart as they are where that goes. */

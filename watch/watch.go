@@ -3,7 +3,9 @@
 // of, and maps that a source drew again.
 //
 // Start with [Open]; after each fetch call [Watcher.Look] and then
-// [Watcher.Deliver]. What was told, and what still has to be told to whom, is
+// [Watcher.Deliver]. News are told by the days of maps, never by the clock, so
+// that a clock set back or ahead tells nothing twice and leaves nothing out. What
+// was told, and what still has to be told to whom, is
 // kept in one small file. An event is queued for every sink before it is sent
 // to the first, and leaves the queue when the sink has taken it: a program
 // killed in between sends again what the sink may have, under the same id.
@@ -63,16 +65,26 @@ type Watcher struct {
 	where *gazetteer.Gazetteer
 	state state
 	sinks []Sink
+	lock  *lock
 }
 
 // Open reads what was told before from the file at path; there need not be one.
-// Where names the places that events tell of.
+// Where names the places that events tell of. One watcher at a time has the
+// file: for a second the error wraps [ErrWatched]. Close gives it back.
 func Open(path string, where *gazetteer.Gazetteer, sinks ...Sink) (*Watcher, error) {
-	w := &Watcher{path: path, where: where, sinks: sinks}
-	var err error
-	w.state, err = readState(path)
-	return w, err
+	l, err := acquire(path)
+	if err != nil {
+		return nil, err
+	}
+	w := &Watcher{path: path, where: where, sinks: sinks, lock: l}
+	if w.state, err = readState(path); err != nil {
+		return nil, errors.Join(err, l.release())
+	}
+	return w, nil
 }
+
+// Close lets another watcher have the file. The watcher must not be used again.
+func (w *Watcher) Close() error { return w.lock.release() }
 
 // Prime makes everything that the record has count as told, if nothing was ever
 // told: who begins to watch wants to know what comes, not what was. A record

@@ -41,6 +41,7 @@ type desk struct {
 	t     *testing.T
 	c     *chronicle.Chronicle
 	state string
+	last  *watch.Watcher
 }
 
 func newDesk(t *testing.T) *desk {
@@ -57,6 +58,11 @@ func (d *desk) record() *measure.Live {
 // start opens a watcher as after a restart, and primes it.
 func (d *desk) start(sinks ...watch.Sink) *watch.Watcher {
 	d.t.Helper()
+	if d.last != nil {
+		if err := d.last.Close(); err != nil {
+			d.t.Fatal(err)
+		}
+	}
 	w, err := watch.Open(d.state, gazetteer.Default(), sinks...)
 	if err != nil {
 		d.t.Fatal(err)
@@ -64,6 +70,7 @@ func (d *desk) start(sinks ...watch.Sink) *watch.Watcher {
 	if err := w.Prime(d.record()); err != nil {
 		d.t.Fatal(err)
 	}
+	d.last = w
 	return w
 }
 

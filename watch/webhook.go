@@ -136,7 +136,28 @@ func (w *webhook) post(ctx context.Context, id string, body []byte) error {
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 64<<10)) // so that the connection serves again
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return fmt.Errorf("server answered %s", resp.Status)
+		return fmt.Errorf("server answered %s%s", resp.Status, w.skew(resp.Header.Get("Date")))
 	}
 	return nil
+}
+
+// maxSkew is how far the receiver's clock may be from this machine's before it
+// is named as a likely reason: receivers refuse timestamps that are minutes old.
+const maxSkew = 2 * time.Minute
+
+// skew says that the receiver's clock differs, or returns "".
+func (w *webhook) skew(date string) string {
+	theirs, err := http.ParseTime(date)
+	if err != nil {
+		return ""
+	}
+	d := w.Now().Sub(theirs)
+	if d.Abs() < maxSkew {
+		return ""
+	}
+	way := "ahead of"
+	if d < 0 {
+		way = "behind"
+	}
+	return fmt.Sprintf("; this machine's clock is %s %s its own, and signatures carry the time", d.Abs().Round(time.Second), way)
 }

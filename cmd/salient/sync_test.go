@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/watch"
 )
 
@@ -127,5 +128,27 @@ func TestWatchCommand(t *testing.T) {
 	}
 	if code, _, errOut = salient(t, store, "watch", "--every", "10s"); code != exitUsage || !strings.Contains(errOut, "once a day") {
 		t.Errorf("--every 10s: status %d, %s", code, errOut)
+	}
+}
+
+// TestSecondWatcherEnds: two watchers of one store would tell everything twice.
+func TestSecondWatcherEnds(t *testing.T) {
+	m, store := newMapServer(t), filepath.Join(t.TempDir(), "s.gpkg")
+	first, err := watch.Open(store+".watch.json", gazetteer.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"watch", "--once", "liveuamap", "--allow-loopback", "--per-second", "100", "--endpoint", "liveuamap=" + m.URL}
+	if code, out, errOut := salient(t, store, args...); code != exitFailed || out != "" || !strings.Contains(errOut, "another watcher is at work") || !strings.Contains(errOut, "--state") {
+		t.Errorf("second watcher: status %d, %s%s", code, out, errOut)
+	}
+	if code, out, errOut := salient(t, store, append(args, "--state", filepath.Join(t.TempDir(), "own.json"))...); code != exitDone {
+		t.Errorf("with a state of its own: status %d, %s%s", code, out, errOut)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, errOut := salient(t, store, args...); code != exitDone {
+		t.Errorf("after the first has ended: status %d, %s%s", code, out, errOut)
 	}
 }

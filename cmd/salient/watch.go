@@ -36,7 +36,8 @@ The address must be https and on the public internet; redirects are not
 followed. What cannot be delivered waits and is sent the next time, under the
 same id.
 
-Runs until interrupted, or once with --once, as from cron.
+Runs until interrupted, or once with --once, as from cron. A second watcher of
+the same store says so and ends, so that nothing is told twice.
 
 Exit status: 0 done, 1 with --once a source or a delivery failed, 2 wrong usage.`,
 		Example: `  salient watch --every 6h --to news.jsonl
@@ -89,9 +90,13 @@ func runWatch(ctx context.Context, w io.Writer, a *app, opts watchOptions) error
 		opts.State = path + ".watch.json"
 	}
 	watcher, err := opts.begin(path, sinks)
+	if errors.Is(err, watch.ErrWatched) {
+		return hintError{err, "one watcher tells each piece of news once; another one needs a --state file of its own"}
+	}
 	if err != nil {
 		return err
 	}
+	defer watcher.Close() //nolint:errcheck // the program ends
 	for {
 		err := watchOnce(ctx, a, path, watcher, opts)
 		if opts.Once {
@@ -124,7 +129,10 @@ func (o *watchOptions) begin(path string, sinks []watch.Sink) (*watch.Watcher, e
 	if err != nil {
 		return nil, err
 	}
-	return w, w.Prime(measure.Open(s, definitions(), gazetteer.Default()))
+	if err := w.Prime(measure.Open(s, definitions(), gazetteer.Default())); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
 }
 
 // watchOnce fetches, looks for news and delivers them. A source that fails does

@@ -156,13 +156,21 @@ func unions(layers []*Chronicle, jobs []*union, workers int) func(yield func([]g
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
+	free := make(chan *uniter, workers)
+	for range workers {
+		free <- newUniter(layers)
+	}
 	return func(yield func([]geo.Segment, *union) bool) {
 		started := 0
 		for i, u := range jobs {
 			for ; started < len(jobs) && started < i+2*workers; started++ {
 				next := jobs[started]
 				next.done = make(chan []geo.Segment, 1)
-				go func() { next.done <- unite(layers, next.states) }()
+				go func() {
+					by := <-free
+					next.done <- by.unite(next.states)
+					free <- by
+				}()
 			}
 			if !yield(<-u.done, u) {
 				return
@@ -172,21 +180,47 @@ func unions(layers []*Chronicle, jobs []*union, workers int) func(yield func([]g
 	}
 }
 
+// uniter computes unions of the layers' states one after another: the states of
+// one lead to those of the next, which is most often near.
+type uniter struct {
+	layers []*Chronicle
+	at     []int      // the state of each layer whose ids are at hand, or none
+	ids    [][]uint32 // standing then, sorted by segment
+	segs   []geo.Segment
+}
+
+func newUniter(layers []*Chronicle) *uniter {
+	u := &uniter{layers: layers, at: make([]int, len(layers)), ids: make([][]uint32, len(layers))}
+	for i := range u.at {
+		u.at[i] = none
+	}
+	return u
+}
+
 // unite returns the boundary of the union of the layers' states.
-func unite(layers []*Chronicle, states []int) []geo.Segment {
-	var segs []geo.Segment
+func (u *uniter) unite(states []int) []geo.Segment {
+	u.segs = u.segs[:0]
 	held := 0
 	for i, s := range states {
 		if s == none {
 			continue
 		}
-		if b := layers[i].Boundary(Map{State: s}); len(b) > 0 {
-			segs = append(segs, b...)
+		layer := u.layers[i]
+		if u.at[i] == none {
+			u.ids[i] = layer.standing(s)
+		} else {
+			u.ids[i] = layer.step(u.ids[i], u.at[i], s)
+		}
+		u.at[i] = s
+		for _, id := range u.ids[i] {
+			u.segs = append(u.segs, layer.segs[id])
+		}
+		if len(u.ids[i]) > 0 {
 			held++
 		}
 	}
 	if held < 2 {
-		return segs // one layer's boundary is in the right form already
+		return slices.Clone(u.segs) // one layer's boundary is in the right form already
 	}
-	return geo.Boundary(segs, geo.AtLeastOne)
+	return geo.Boundary(u.segs, geo.AtLeastOne)
 }

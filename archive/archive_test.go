@@ -200,6 +200,7 @@ func TestWalkRefuses(t *testing.T) {
 		{"big in all.tar", tarOf(t, file{"a.json", long}, file{"b.json", long}), Options{MaxTotal: 1 << 16}, ErrTooLarge, "b.json"},
 		{"many.tar", tarOf(t, maps...), Options{MaxFiles: 1}, ErrTooLarge, "more than 1 members"},
 		{"bomb.json.gz", gzipOf(make([]byte, 80<<20)), Options{MaxRatio: 100}, ErrTooLarge, "100 times"},
+		{"bomb.zip", zipOf(t, file{"a.json", string(make([]byte, 80<<20))}), Options{MaxRatio: 100}, ErrTooLarge, "100 times"},
 		{"packed thrice.gz", gzipOf(gzipOf(gzipOf(gzipOf([]byte("x"))))), Options{}, ErrUnsafe, "compressed"},
 		{"half.tar", tarOf(t, file{"a.json", long})[:1<<15], Options{}, ErrTruncated, "half.tar"},
 		{"half.tar.gz", gzipOf(tarOf(t, maps...))[:100], Options{}, ErrTruncated, "half.tar.gz"},

@@ -102,6 +102,9 @@ func Get(ctx context.Context, address string, o Options) (Document, error) {
 	if resp.StatusCode != http.StatusOK {
 		return Document{}, &StatusError{URL: address, Status: resp.StatusCode}
 	}
+	if resp.ContentLength > o.maxBytes() {
+		return Document{}, fmt.Errorf("%s: %w: %d bytes announced, over %d", address, ErrTooLarge, resp.ContentLength, o.maxBytes())
+	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, o.maxBytes()+1))
 	if err != nil {
 		return Document{}, fmt.Errorf("%s: %w", address, err)

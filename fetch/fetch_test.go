@@ -38,6 +38,10 @@ func TestGet(t *testing.T) {
 		_, _ = z.Write(make([]byte, 1<<20))
 		_ = z.Close()
 	})
+	mux.HandleFunc("/10GB", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "10737418240")
+		_, _ = w.Write([]byte("1"))
+	})
 	mux.HandleFunc("/half", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "1000")
 		_, _ = w.Write([]byte("half"))
@@ -69,6 +73,7 @@ func TestGet(t *testing.T) {
 		{"endless redirects", server.URL + "/loop", local, nil},
 		{"not found", server.URL + "/missing", local, ErrStatus},
 		{"too large", server.URL + "/large", local, ErrTooLarge},
+		{"10 GB announced", server.URL + "/10GB", local, ErrTooLarge},
 		{"small when packed", server.URL + "/bomb", local, ErrTooLarge},
 		{"half a body", server.URL + "/half", local, nil},
 		{"slow", server.URL + "/slow", local, context.DeadlineExceeded},

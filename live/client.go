@@ -160,6 +160,9 @@ func (c *client) once(ctx context.Context, address string, known store.Fetch, fi
 	case resp.StatusCode != http.StatusOK:
 		return a, &StatusError{URL: address, Status: resp.StatusCode, After: retryAfter(resp.Header.Get("Retry-After"), c.now())}
 	}
+	if resp.ContentLength > c.MaxBytes {
+		return a, fmt.Errorf("%s: %w: %d bytes announced, over %d", address, fetch.ErrTooLarge, resp.ContentLength, c.MaxBytes)
+	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, c.MaxBytes+1))
 	if err != nil {
 		return a, fmt.Errorf("%s: after %d bytes: %w", address, len(body), err)

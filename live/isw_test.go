@@ -154,3 +154,23 @@ func TestISWFutureEditDate(t *testing.T) {
 	}
 	told(t, []string{r.Refused[0].Reason}, "lies in the future")
 }
+
+// TestISWLayersThatNothingElseNeeds: the counteroffensive layer and control
+// before 24 February 2022 are taken in where they are, and missed by nobody.
+func TestISWLayersThatNothingElseNeeds(t *testing.T) {
+	w := iswWorld(t)
+	square := area(`{"OBJECTID":1}`, ring(35, 47, 0.5))
+	w.layers = append(w.layers,
+		&layer{service: "VIEW_ClaimedUkrainianCounteroffensives_V2", id: 49, edited: evening.Add(-time.Hour), features: []string{square}, page: 2},
+		&layer{service: "VIEW_Russian_controlled_Ukrainian_Territory_before_February_24_2022", id: 49, edited: evening.AddDate(-4, 0, 0), features: []string{square}, page: 2})
+	s := openStore(t)
+	if r := sync1(t, w.options(s, "isw")); list(r.Added) != "2026-11-19" || r.Error != "" || len(r.Refused) > 0 {
+		t.Fatalf("%+v", r)
+	}
+	for _, l := range []control.Layer{control.Control, control.Counteroffensive, control.Prewar} {
+		c := opened(t, s, "isw", string(l))
+		if m, err := c.MapOn(day("2026-11-19"), control.NoDay); err != nil || c.Area(m) <= 0 {
+			t.Errorf("%s: %v", l, err)
+		}
+	}
+}

@@ -67,6 +67,11 @@ func TestMisbehavingServer(t *testing.T) {
 				}
 			}
 		}, "too large", 1},
+		{"10 GB announced", func(rw http.ResponseWriter, _ *http.Request) {
+			rw.Header().Set("Content-Type", "application/json")
+			rw.Header().Set("Content-Length", "10737418240")
+			_, _ = rw.Write([]byte(`{"type":`))
+		}, "10737418240 bytes announced", 1},
 		{"gzip bomb", func(rw http.ResponseWriter, _ *http.Request) {
 			rw.Header().Set("Content-Encoding", "gzip")
 			z := gzip.NewWriter(rw)

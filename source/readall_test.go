@@ -115,6 +115,12 @@ func TestReadAll(t *testing.T) {
 			{"data/2026-02-13.json", nzz("2026-02-10", "nochange", 0.5)},
 		}, "liveuamap control of 2026-02-10 known 2026-02-12, 4 edges\n" +
 			"liveuamap control of 2026-02-10 known 2026-02-13, 4 edges, as data/2026-02-12.json\n"},
+		{"nzz: an answer of the endpoint, saved under any name", []member{{"getAreas.json", nzz("2026-02-10", "gains", 0.5)}},
+			"liveuamap control of 2026-02-10 known 2026-02-10, 4 edges\n"},
+		{"nzz: the endpoint has no map of the day", []member{{"2026-02-12.json", `{"value":{"type":"FeatureCollection","features":[]}}`}},
+			"2026-02-12.json: the map is empty\n"},
+		{"nzz: the endpoint's error with status 200", []member{{"2026-02-12.json", `{"statusCode":500,"error":"Internal Server Error","message":"made up"}`}},
+			"2026-02-12.json: not recognized as any source's file; name the source if you know it\n"},
 		{"nzz: losses alone are an empty map", []member{{"2026-02-12.json", nzz("2026-02-10", "losses", 0.5)}},
 			"2026-02-12.json: the map is empty\n"},
 		{"nzz: a type that nobody explained", []member{{"2026-02-12.json", nzz("2026-02-10", "maybe", 0.5)}},

@@ -114,6 +114,11 @@ func (r *reader) notePeople(s *sentence) {
 			continue
 		}
 		t := s.toks[i]
+		if i == 0 && (t.low == "a" || t.low == "an" || t.low == "one") {
+			if who, ok := s.unnamed(); ok {
+				r.remember(&who)
+			}
+		}
 		// Captain Iryna Moroz; His deputy, Iryna Moroz,
 		if t.capital() && t.kind == word && s.quoteAt(i) == nil {
 			titled := i > 0 && titles[s.low(i-1)] && s.toks[i-1].capital() && !titles[t.low]
@@ -207,4 +212,24 @@ func (s *sentence) personRole(i, j int) bool {
 		}
 	}
 	return false
+}
+
+// unnamed reads somebody without a name who opens a sentence: "A member of the
+// Ukrainian delegation, asked when …, shrugged."
+func (s *sentence) unnamed() (speaker, bool) {
+	end := 0
+	role := false
+	for end < len(s.toks) && end < 12 && s.toks[end].kind == word && !auxiliary[s.low(end)] && s.low(end) != "who" && !s.isSay(end) {
+		role = role || personNouns[s.low(end)] || s.low(end) == "member"
+		end++
+	}
+	if !role || end < 2 || end < len(s.toks) && s.low(end) != "," && s.low(end) != "who" {
+		return speaker{}, false
+	}
+	if a, b := s.personSpan(1, end); b-a >= 2 {
+		return speaker{}, false
+	}
+	who := speaker{name: s.slice(0, end), role: s.roleText(0, end)}
+	s.partyFromWords(&who, 0, end)
+	return who, true
 }

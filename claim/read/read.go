@@ -115,6 +115,7 @@ type reader struct {
 	voice               string         // whose words a transcript's paragraph gives
 	labels              map[string]int // names that open paragraphs
 	asked               bool           // the text has a host who asks
+	topic               string         // the facility that a paragraph's label names
 	seen                bool           // the text has named a belligerent
 }
 
@@ -163,6 +164,7 @@ func (r *reader) read(b article.Block) {
 	bt.toks = tokenize(b.Text)
 	bt.lead = r.blocks <= 3
 	r.label(bt)
+	r.labelSite(bt)
 	r.quotations(bt)
 	spans := splitSentences(bt.toks)
 	for _, sp := range spans {

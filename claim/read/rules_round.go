@@ -126,6 +126,9 @@ func (s *sentence) elidedRounds(i int) (roundMention, bool) {
 // ordinal alone where the text speaks of rounds.
 func (s *sentence) elidedRound(i int) (roundMention, bool) {
 	o := ordinals[s.low(i)]
+	if (s.low(i) == "last" || s.low(i) == "latest") && (s.low(i+1) == "," || s.low(i+1) == "in") {
+		o = s.r.talks.count
+	}
 	if o == 0 || i == 0 || s.low(i-1) != "a" && s.low(i-1) != "the" || s.r.talks.rounds == 0 && !contains(s.toks, 0, i, "rounds") && !contains(s.toks, 0, i, "round") || s.r.blocks-s.r.talks.rounds > 1 && !contains(s.toks, 0, i, "rounds") && !contains(s.toks, 0, i, "round") {
 		return roundMention{}, false
 	}
@@ -177,8 +180,9 @@ func (s *sentence) roundCounts() []draft {
 		v := m.ordinal
 		if m.count > 0 {
 			v = m.count
+			s.r.talks.count = m.count
 		}
-		if v == 0 {
+		if v == 0 || m.to == m.from+2 && (s.low(m.from+1) == "last" || s.low(m.from+1) == "latest") {
 			continue
 		}
 		d := draft{from: m.from, to: m.to, anchor: m.from, window: windowSet, source: sourceSet}

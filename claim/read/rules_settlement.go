@@ -47,6 +47,9 @@ var settlementRules = []Rule{
 }
 
 func (s *sentence) settlements() []draft {
+	if s.r.topic != "" && s.drew(claim.SiteControl) {
+		return nil // the paragraph is about a facility
+	}
 	var out []draft
 	seen := map[string]bool{} // place and verb
 	add := func(d draft, names []string, kind string) {

@@ -64,7 +64,7 @@ func (s *sentence) siteAt(i int) (name string, end int) {
 			}
 		}
 		// "the dam at Kurakhove"
-		if name == "" && (s.low(h.to) == "at" || s.low(h.to) == "near") {
+		if name == "" && (s.low(h.to) == "at" || s.low(h.to) == "near" || s.low(h.to) == "in") {
 			if e := s.properAt(h.to + 1); e > h.to+1 {
 				return s.slice(h.to+1, e) + " " + s.slice(i, h.to), e
 			}
@@ -76,7 +76,113 @@ func (s *sentence) siteAt(i int) (name string, end int) {
 
 var siteAdjectives = set("nuclear power hydroelectric thermal coal international railway rail road strategic")
 
+// labelSite reads the label in capitals that opens a paragraph on a facility:
+// "SNAKE ISLAND. Captured by Russia on day one".
+func (r *reader) labelSite(b *blockText) {
+	r.topic = ""
+	end := 0
+	for end < len(b.toks) && end < 5 && b.toks[end].kind == word && b.toks[end].text == strings.ToUpper(b.toks[end].text) && len(b.toks[end].text) > 1 {
+		end++
+	}
+	if end == 0 || end >= len(b.toks) || b.toks[end].low != "." && b.toks[end].low != ":" {
+		return
+	}
+	words := strings.Fields(b.text[b.toks[0].start:b.toks[end-1].end])
+	for k := range words {
+		words[k] = titleCase(words[k])
+	}
+	name := strings.Join(words, " ")
+	for _, x := range r.lex.war.Sites {
+		for _, w := range x.Words {
+			if strings.EqualFold(w, name) || strings.EqualFold(x.Name, name) {
+				r.topic = x.Name
+				return
+			}
+		}
+		for _, w := range x.NuclearIn {
+			if strings.EqualFold(w, name) && (contains(b.toks, 0, len(b.toks), "nuclear") || contains(b.toks, 0, len(b.toks), "plant")) {
+				r.topic = x.Name
+				return
+			}
+		}
+	}
+	low := strings.Fields(strings.ToLower(name))
+	for _, noun := range []string{"bridge", "airport", "island", "dam", "plant", "port", "towers", "station", "works", "base", "airfield", "refinery"} {
+		if low[len(low)-1] == noun {
+			r.topic = name
+			return
+		}
+	}
+	for _, noun := range []string{"steelworks", "dam", "plant", "station"} {
+		if contains(b.toks, end, len(b.toks), noun) {
+			r.topic = name + " " + noun
+			return
+		}
+	}
+}
+
+// topicClaims reads what a paragraph with a facility's label says of it: "Captured
+// by Russia on day one; recaptured by Ukraine on June 30".
+func (s *sentence) topicClaims() []draft {
+	if s.r.topic == "" {
+		return nil
+	}
+	var out []draft
+	add := func(d draft) {
+		d.ReferencePlace, d.window, d.source = s.r.topic, windowNear, sourceSentence
+		out = append(out, d)
+	}
+	for _, t := range s.trig {
+		d := draft{from: t.from, to: t.to, anchor: t.from}
+		if t.noun {
+			continue
+		}
+		switch t.class {
+		case gainVerb:
+			d.Direction = claim.Gained
+		case occupyVerb:
+			d.Direction = claim.Gained
+		case loseVerb:
+			d.Direction = claim.Lost
+		case holdVerb:
+		case fallVerb:
+			if t.low != "fell" {
+				continue
+			}
+			d.Direction, d.Actor = claim.Gained, s.r.lex.invader
+		default:
+			continue
+		}
+		if participle(t.low) && !t.passive && (t.from == 0 || s.toks[t.from-1].kind == mark) {
+			t.passive = true
+		}
+		if d.Actor == "" {
+			d.Actor, _ = s.subjectOf(t)
+		}
+		if a, ok := s.subjectMention(t); ok && !t.passive {
+			d.from = a.from
+		}
+		d.Why = "“" + s.slice(t.from, t.to) + "” in a paragraph on the site"
+		if d.Actor != "" {
+			add(d)
+		}
+	}
+	for k := range s.toks {
+		if p := s.inControl(k, k+1); p != "" {
+			d := draft{from: max(0, k-2), to: k + 1, anchor: k}
+			d.Actor = p
+			d.Why = "said to be under control, in a paragraph on the site"
+			add(d)
+		}
+	}
+	s.siteSpans = append(s.siteSpans, [2]int{0, len(s.toks)})
+	return out
+}
+
 func (s *sentence) siteClaims() []draft {
+	if out := s.topicClaims(); len(out) > 0 {
+		return out
+	}
 	var out []draft
 	for i := 0; i < len(s.toks); i++ {
 		name, end := s.siteAt(i)
@@ -107,7 +213,7 @@ func (s *sentence) siteClaims() []draft {
 				if w := s.low(t.from - 1); w == "should" || w == "who" || w == "whether" || w == "would" && s.low(t.from-2) == "who" {
 					continue // "who should control the plant" asserts nothing
 				}
-				near := t.to <= i && i-t.to <= 6 && !s.commaBetween(t.to, i) || t.from >= end && t.from-end <= 8 && (t.passive || s.low(end) == "which" || s.low(end+1) == "which" || s.low(end) == "that" || s.actorJustBefore(t.from, end))
+				near := t.to <= i && i-t.to <= 6 && !s.commaBetween(t.to, i) || t.from >= end && t.from-end <= 10 && (t.passive || t.class == fallVerb && t.from-end <= 2 || s.low(end) == "which" || s.low(end+1) == "which" || s.low(end) == "that" || s.actorJustBefore(t.from, end))
 				if !near {
 					continue
 				}
@@ -120,13 +226,20 @@ func (s *sentence) siteClaims() []draft {
 					}
 				case loseVerb, loseNoun:
 					d.Direction = claim.Lost
+				case fallVerb:
+					if t.low != "fell" && t.low != "fallen" && t.low != "falls" {
+						continue
+					}
+					d.Direction, d.Actor = claim.Gained, s.r.lex.invader
 				default:
 					continue
 				}
 				if t.low == "keep" && s.low(t.from) == "keeping" {
 					continue
 				}
-				d.Actor, _ = s.subjectOf(t)
+				if t.class != fallVerb {
+					d.Actor, _ = s.subjectOf(t)
+				}
 				d.Why = "“" + s.slice(t.from, t.to) + "” of a site"
 				d.from, d.to = min(d.from, t.from), max(d.to, t.to)
 				if a, ok := s.subjectMention(t); ok {

@@ -157,7 +157,12 @@ func (s *sentence) appositionName(i, verb int) string {
 		return ""
 	}
 	a, b := s.personSpan(i+1, verb)
-	if a == i+1 && b-a >= 1 && b-a <= 4 && (s.low(b) == "," || b == verb) && !speakerNouns[s.low(a)] {
+	for k := i + 1; k < a; k++ { // "Captain Yegor Lapshin", "retired brigadier Neil Cathcart"
+		if !titles[s.low(k)] && !personNouns[s.low(k)] && !nationalities[s.low(k)] && s.low(k) != "retired" && s.low(k) != "former" && s.low(k) != "junior" && s.low(k) != "senior" && s.low(k) != "a" && s.low(k) != "the" && s.low(k) != "australian" {
+			return ""
+		}
+	}
+	if a > i && b-a >= 1 && b-a <= 4 && (s.low(b) == "," || b == verb) && !speakerNouns[s.low(a)] {
 		return s.slice(a, b)
 	}
 	return ""

@@ -20,7 +20,14 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 		}
 		if before {
 			end := to
-			for end < len(s.toks) && !s.clauseMark(end) && s.low(end) != "who" {
+			for end < len(s.toks) && s.low(end) != "who" {
+				if k := s.retiredEnd(end); k > end {
+					to, end = k, k // the name is behind the brackets
+					continue
+				}
+				if s.clauseMark(end) {
+					break
+				}
 				end++
 			}
 			// a comma opens the apposition
@@ -35,6 +42,12 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 				return s.pronounWho(pronoun)
 			}
 			if s.speakerLike(to, end) || s.toks[to].capital() || determiners[s.low(to)] || s.low(to) == "one" {
+				if n := s.appositionName(end, app); n != "" && !s.holdsName(to, end) { // "notes the author, Liis Kaljuvee"
+					who := speaker{name: n, role: s.roleText(to, end)}
+					s.partyFromWords(&who, to, end)
+					s.r.remember(&who)
+					return who, true
+				}
 				who := s.describeSpeaker(to, end)
 				if who.name == "" && end-to <= 6 && end > to {
 					who = speaker{name: s.slice(to, end), party: "other"}
@@ -82,6 +95,12 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 		s.r.remember(&who)
 		return who, true
 	}
+	if k := s.calledAt(b); k >= 0 && k < i && s.low(b) == "," { // "one of them, known as Starshina, writes"
+		who := speaker{name: s.slice(k, k+1), role: s.roleText(a, b)}
+		s.partyFromWords(&who, a, b)
+		s.r.remember(&who)
+		return who, true
+	}
 	who := s.describeSpeaker(a, b)
 	// an apposition behind the name: "Oksana Derkach, spokeswoman for …, told"
 	if b < i && s.low(b) == "," && s.roleLike(b+1, i) && who.role == "" {
@@ -96,10 +115,29 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 	return who, who.name != ""
 }
 
+// holdsName reports a person's name in a phrase.
+func (s *sentence) holdsName(i, j int) bool {
+	a, b := s.personSpan(i, j)
+	return b-a >= 2 || s.holdsPerson(i, j)
+}
+
+// retiredEnd steps over brackets inside a name: "Captain (ret.) Ingrid Solberg".
+func (s *sentence) retiredEnd(i int) int {
+	if s.low(i) != "(" {
+		return i
+	}
+	for k := i + 1; k < i+5 && k+1 < len(s.toks); k++ {
+		if s.low(k) == ")" && s.toks[k+1].kind == word && s.toks[k+1].capital() {
+			return k + 1
+		}
+	}
+	return i
+}
+
 // calledAt finds the name behind "called" or "named", -1 where there is none.
 func (s *sentence) calledAt(i int) int {
 	for k := i; k+1 < len(s.toks); k++ {
-		named := s.low(k) == "as" && (s.low(k-1) == "name" || s.low(k-1) == "identified" || s.low(k-1) == "himself" || s.low(k-1) == "herself" || s.low(k-2) == "identified")
+		named := s.low(k) == "as" && (s.low(k-1) == "known" || s.low(k-1) == "name" || s.low(k-1) == "identified" || s.low(k-1) == "himself" || s.low(k-1) == "herself" || s.low(k-2) == "identified")
 		if (named || s.low(k) == "called" || s.low(k) == "named" || s.low(k) == "nicknamed" || s.low(k) == "sign") && s.toks[k+1].kind == word && s.toks[k+1].capital() {
 			return k + 1
 		}

@@ -118,6 +118,9 @@ func (s *sentence) speech(leading bool) *speech {
 				}
 			}
 		}
+		if (s.low(h.from) == "called" || s.low(h.from) == "named") && h.to < len(s.toks) && s.toks[h.to].capital() && s.toks[h.to].kind == word {
+			continue // "an engineer called Ruslan"
+		}
 		who, ok := s.speakerOf(h)
 		if !ok {
 			continue

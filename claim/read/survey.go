@@ -37,9 +37,17 @@ var houseWords = regexp.MustCompile(`(?:\bThe (\p{Lu}[\p{L}-]+(?: (?:of |for |th
 // Steppe Atlas", "Weekly newsletter of the Dnipro OSINT Collective, No. 87".
 var sourceLine = regexp.MustCompile(`(?i:^\s*(?:data )?sources?\s*(?:of data)?\s*:\s*|\b(?:newsletter|bulletin|digest|dispatch|diary|update) (?:of|from|by) (?:the )?)(\p{Lu}[\p{L}'’-]*(?: (?:of |for |the )*\p{Lu}[\p{L}'’-]*){0,5})`)
 
+// publisherLine is a line that names a body that studies wars, and nothing else:
+// the by-line of a brief.
+var publisherLine = regexp.MustCompile(`^(?:The )?\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){0,4} (?:Lab|Institute|Desk|Collective|Observatory|Centre|Center|Project|Initiative|Monitor|Tracker|Atlas|Map Room)$`)
+
 // headSource reads the source that a line names for all that follows.
 func (r *reader) headSource(line string) {
 	if r.blocks > 8 || len(line) > 160 || r.house != "" {
+		return
+	}
+	if r.blocks <= 4 && publisherLine.MatchString(strings.TrimSpace(line)) {
+		r.house, r.publisher = strings.TrimSpace(line), strings.TrimSpace(line)
 		return
 	}
 	if m := sourceLine.FindStringSubmatch(line); m != nil {

@@ -14,6 +14,7 @@ type talksState struct {
 	facts  []claim.TalksFact
 	block  int    // last block that spoke of talks
 	rounds int    // last block that spoke of rounds
+	count  int    // of rounds, told last
 	city   string // last venue
 	cur    int    // index of the round under discussion, -1
 }
@@ -249,7 +250,7 @@ func (s *sentence) venue() (city string, same bool) {
 			if p == "for" && !s.scheduled() {
 				p = ""
 			}
-			if p == "in" || p == "at" || p == "for" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" {
+			if p == "in" || p == "at" || p == "for" || p == "near" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" {
 				if i == 1 && p == "in" && s.low(h.to) == "," && (h.id == "Moscow" || h.id == "Kyiv" || h.id == "Washington") {
 					continue // In Moscow, a spokesman said
 				}

@@ -50,8 +50,8 @@ func HeldOf(h measure.Held) Held {
 		Corrected: CorrectionsOf(h.Corrected), Faults: FaultsOf(h.Faults),
 	}
 	if d.Denominator > 0 {
-		share, what := Round(100*h.Area.Km2()/d.Denominator, 4), measure.DenominatorOf(d.Denominator).Title
-		ans.Share, ans.ShareOf, ans.ShareWhat = &share, &d.Denominator, &what
+		share, of, what := Round(100*h.Area.Km2()/d.Denominator, 4), Round(d.Denominator, 6), measure.DenominatorOf(d.Denominator).Title
+		ans.Share, ans.ShareOf, ans.ShareWhat = &share, &of, &what
 	}
 	if h.By != nil && !h.By.Disjoint() {
 		ans.Notes = append(ans.Notes, overlapNote)

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -95,7 +96,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		width:   columns(out),
 	}
 	root := newRootCommand(a)
-	root.SetArgs(args)
+	root.SetArgs(positions(args))
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
@@ -122,6 +123,21 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		fmt.Fprintf(errOut, "salient: hint: %s\n", hint.hint)
 	}
 	return code
+}
+
+// westOrSouth is a position that begins with a minus.
+var westOrSouth = regexp.MustCompile(`^-\d+(\.\d*)?,\s*-?\d`)
+
+// positions keeps a longitude west of Greenwich, which begins with a minus, from
+// being taken for a flag: a blank before it makes it an argument.
+func positions(args []string) []string {
+	out := make([]string, len(args))
+	for i, arg := range args {
+		if out[i] = arg; westOrSouth.MatchString(arg) {
+			out[i] = " " + arg
+		}
+	}
+	return out
 }
 
 func newRootCommand(a *app) *cobra.Command {

@@ -35,7 +35,7 @@ place or no maps.`,
   salient place 36.26,47.66`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.Place = args[0]
+			opts.Place = strings.TrimSpace(args[0])
 			return runPlace(cmd.Context(), a.out, a, opts)
 		},
 	}

@@ -51,12 +51,11 @@ func Parse(name string, data []byte, files fs.FS) (*Source, error) {
 		return s, err
 	}
 	file := s.Config.Regions.File
+	if !fs.ValidPath(file) {
+		return nil, fmt.Errorf("%s: regions: %s: want a file beside the description, or in a folder below", name, file)
+	}
 	raw, err := fs.ReadFile(files, file)
 	if err != nil {
-		var bad *fs.PathError
-		if errors.As(err, &bad) && errors.Is(bad.Err, fs.ErrInvalid) {
-			return nil, fmt.Errorf("%s: regions: %s: want a file beside the description, or in a folder below", name, file)
-		}
 		return nil, fmt.Errorf("%s: regions: %w", name, err)
 	}
 	property := s.Config.Regions.Property

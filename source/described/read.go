@@ -149,6 +149,9 @@ func (m *maps) sort(table string, doc *geojson.Document) *source.Refusal {
 			if !slices.Contains(m.layers, r.Layer) {
 				m.layers = append(m.layers, r.Layer)
 			}
+			if len(r.Where) == 0 {
+				break // it takes all that is left
+			}
 		}
 	}
 	if s.layer != "" {

@@ -2,8 +2,10 @@
 """Held areas of sampled maps, computed without salient: Shapely unites, PROJ measures.
 
     areas.py DEEPSTATE_DIR NZZ_DIR ISW_DIR > areas.json
+    areas.py --files SOURCE FILE...
 
-The folders are the unpacked archives. archives_test.go compares with the
+The folders are the unpacked archives; the second form prints the areas of single
+files, as published, one a line. archives_test.go compares with the
 numbers; polygons are not kept. m2 is of the coordinates as published, grid_m2 of
 the same rounded to seven decimals, as salient keeps them.
 """
@@ -59,7 +61,20 @@ def held(source, features):
     return features
 
 
+def load(name):
+    with open(name) as f:
+        data = json.load(f)
+    return data.get("value", data)
+
+
+def files(source, names):
+    for name in names:
+        print(area(list(polygons(held(source, load(name)["features"])))), flush=True)
+
+
 def main():
+    if sys.argv[1] == "--files":
+        return files(sys.argv[2], sys.argv[3:])
     deepstate, nzz, isw = sys.argv[1:]
     rows = []
     for source, root, names in (
@@ -68,10 +83,7 @@ def main():
         ("isw", isw, glob.glob(isw + "/geoJSON/2022/*/RussianAssessedCoT*/*.geojson") + glob.glob(isw + "/data/*.geojson")),
     ):
         for name in sample(names):
-            with open(name) as f:
-                data = json.load(f)
-            data = data.get("value", data)
-            parts = list(polygons(held(source, data["features"])))
+            parts = list(polygons(held(source, load(name)["features"])))
             row = {"source": source, "file": os.path.relpath(name, root), "m2": area(parts)}
             row["grid_m2"] = area([on_grid(p) for p in parts])
             rows.append(row)

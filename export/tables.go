@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/chronicle"
@@ -23,6 +24,17 @@ type Asked struct {
 	By          measure.Areas // split by these instead; nil: not
 	Period      measure.Period // Changes
 	Credit      []string
+}
+
+// holders names whose holding the definitions measure.
+func (q Asked) holders() string {
+	var names []string
+	for _, c := range q.Definitions {
+		if !slices.Contains(names, c.Definition.Actor) {
+			names = append(names, c.Definition.Actor)
+		}
+	}
+	return strings.Join(names, " or ")
 }
 
 // who are the columns that every table begins and ends with.
@@ -75,7 +87,7 @@ func (q Asked) days(c measure.Coverage) []control.Day {
 // oblast where asked for.
 func Held(r measure.Record, q Asked) (*Table, error) {
 	t := &Table{Name: "held", Title: "Ground held by day", Credit: q.Credit,
-		Description: "Area that Russia held, by published control map.",
+		Description: "Area that " + q.holders() + " held, by published control map.",
 		Columns: columns(Column{"day", Date, "valid day asked for"}, Column{"map_day", Date, "valid day of the map that answers"},
 			Column{"oblast", String, "oblast, or the area asked for; empty for the whole"}, Column{"held_km2", Number, "held area"},
 			Column{"share_percent", Number, "share of the oblast, or of the definition's denominator"},
@@ -109,7 +121,7 @@ func Held(r measure.Record, q Asked) (*Table, error) {
 // oblast where asked for.
 func Changes(r measure.Record, q Asked) (*Table, error) {
 	t := &Table{Name: "changes", Title: "Ground gained and lost by " + string(q.Period), Credit: q.Credit,
-		Description: "Ground that Russia gained, lost, and the net, by published control map.",
+		Description: "Ground that " + q.holders() + " gained, lost, and the net, by published control map.",
 		Columns: columns(Column{"from", Date, "valid day measured from"}, Column{"to", Date, "valid day measured to"},
 			Column{"oblast", String, "oblast, or the area asked for; empty for the whole"}, Column{"gained_km2", Number, "gross gain"}, Column{"lost_km2", Number, "gross loss"},
 			Column{"net_km2", Number, "net change"}, Column{"low_km2", Number, "low end of the net's 95 % interval"},
@@ -147,7 +159,7 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 // every definition answers from maps, else points.
 func Patches(r measure.Record, q Asked) (*Table, error) {
 	t := &Table{Name: "patches", Title: "Patches of ground gained and lost", Credit: q.Credit, Shape: Polygons,
-		Description: fmt.Sprintf("Connected pieces of ground that Russia gained or lost from %s to %s, by published control map.", q.From, q.To),
+		Description: fmt.Sprintf("Connected pieces of ground that %s gained or lost from %s to %s, by published control map.", q.holders(), q.From, q.To),
 		Columns: columns(Column{"kind", String, "gained or lost"}, Column{"from", Date, "valid day of the earlier map"}, Column{"to", Date, "valid day of the later map"},
 			Column{"area_km2", Number, "area"}, Column{"lon", Number, "longitude of the center"}, Column{"lat", Number, "latitude of the center"},
 			Column{"oblast", String, "oblast that holds most of it"}, Column{"near_place", String, "nearest place that readers know"},
@@ -180,7 +192,7 @@ func Patches(r measure.Record, q Asked) (*Table, error) {
 // part or wholly.
 func Cells(r measure.Record, q Asked) (*Table, error) {
 	t := &Table{Name: "cells", Title: "Share held of S2 cells", Credit: q.Credit, Shape: Polygons,
-		Description: "Share that Russia held of each S2 cell of level 11, about 20 km², by published control map.",
+		Description: "Share that " + q.holders() + " held of each S2 cell of level 11, about 20 km², by published control map.",
 		Columns: columns(Column{"day", Date, "valid day asked for"}, Column{"map_day", Date, "valid day of the map that answers"},
 			Column{"cell", String, "token of the S2 cell"}, Column{"share", Number, "share held, 0 to 1"})}
 	var errs []error

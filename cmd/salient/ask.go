@@ -71,11 +71,8 @@ func (q *asking) selected(r measure.Record) ([]measure.Coverage, error) {
 
 // record opens what questions are asked of: the store's chronicles where there
 // are any, the embedded ledger for the rest.
-func (a *app) record() (measure.Record, func(), error) { return a.records(false) }
-
-// records is record, and with own also what answers for the sources that users
-// described to the store.
-func (a *app) records(own bool) (measure.Record, func(), error) {
+// With own, it answers for the sources that users described to the store, too.
+func (a *app) record(own bool) (measure.Record, func(), error) {
 	path, err := a.store()
 	if err != nil {
 		return nil, nil, err
@@ -149,7 +146,7 @@ func basisNote(b measure.Basis) string {
 
 func completeDefinitions(a *app) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		r, done, err := a.records(true)
+		r, done, err := a.record(true)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveError
 		}

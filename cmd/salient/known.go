@@ -39,7 +39,7 @@ func (k *knownFlag) open(a *app, own bool) (measure.Record, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	r, done, err := a.records(own)
+	r, done, err := a.record(own)
 	if err != nil || day == control.NoDay {
 		return r, done, err
 	}

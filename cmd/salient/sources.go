@@ -31,7 +31,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 }
 
 func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
-	record, done, err := a.records(true)
+	record, done, err := a.record(true)
 	if err != nil {
 		return err
 	}

@@ -98,12 +98,17 @@ func TestFormatsGiveTheSameBytes(t *testing.T) {
 		"shapefile in meters": func(i int) (string, []byte) {
 			return ".zip", ogrtest.Shapefile(t, drawn[i], "m", "-t_srs", "EPSG:3857")
 		},
-		"KML":        func(i int) (string, []byte) { return ".kml", ogrtest.File(t, drawn[i], "m.kml") },
+		"KML": func(i int) (string, []byte) { return ".kml", ogrtest.File(t, drawn[i], "m.kml") },
+		"KMZ": func(i int) (string, []byte) {
+			dir := t.TempDir()
+			write(t, dir, "inside.kml", ogrtest.File(t, drawn[i], "m.kml"))
+			return ".kmz", ogrtest.Zip(t, dir)
+		},
 		"GeoPackage": func(i int) (string, []byte) { return ".gpkg", ogrtest.File(t, drawn[i], "m.gpkg") },
 		"FlatGeobuf": func(i int) (string, []byte) { return ".fgb", ogrtest.File(t, drawn[i], "m.fgb") },
 	}
 	want := map[control.Layer][]byte{}
-	for _, format := range []string{".geojson", ".geojson.gz", "RFC 8142", "lines", "shapefile", "shapefile in meters", "KML", "GeoPackage", "FlatGeobuf"} {
+	for _, format := range []string{".geojson", ".geojson.gz", "RFC 8142", "lines", "shapefile", "shapefile in meters", "KML", "KMZ", "GeoPackage", "FlatGeobuf"} {
 		dir := t.TempDir()
 		for i, day := range days {
 			ext, data := formats[format](i)

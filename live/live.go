@@ -57,7 +57,7 @@ type Options struct {
 // FirstDays is how many days back the first fetch of a source reaches.
 const FirstDays = 30
 
-// The forms of ArcGIS answers: the same map, in PBF in about a fifth of the bytes.
+// The forms of ArcGIS answers: the same map, in PBF in a sixth of the bytes.
 const (
 	FormatGeoJSON = "geojson"
 	FormatPBF     = "pbf"

@@ -20,7 +20,6 @@ type Areas struct {
 	spareSegs  []geo.Segment // the outline before replace, and memory for the next
 	spareRings []ringSpan
 	pool       []geo.Segment
-	recall     recall
 }
 
 // Reset forgets everything but the buffers.
@@ -124,7 +123,7 @@ func (a *Areas) Boundary() []geo.Segment {
 	if len(o.segs) == 0 {
 		return nil
 	}
-	a.recall.tick()
+	recalled.tick()
 	if o.check(a.polygons) {
 		return o.boundary()
 	}
@@ -158,7 +157,7 @@ func (a *Areas) rebuild() {
 		default:
 			return false, nil
 		}
-		return true, a.recall.do(&a.recall.rebuilt, segs, rings, func() geo.MultiPolygon {
+		return true, recalled.do(&recalled.rebuilt, segs, rings, func() geo.MultiPolygon {
 			return geo.Polygons(rebuilt(segs, rings))
 		})
 	})
@@ -175,7 +174,7 @@ func (a *Areas) unite() {
 		a.pool = append(a.pool, segs[rings[0].lo:rings[len(rings)-1].hi]...)
 		return true, nil
 	})
-	a.appendPolygons(a.recall.do(&a.recall.united, a.pool, nil, func() geo.MultiPolygon {
+	a.appendPolygons(recalled.do(&recalled.united, a.pool, nil, func() geo.MultiPolygon {
 		return geo.Polygons(geo.Boundary(a.pool, geo.AtLeastOne))
 	}))
 }

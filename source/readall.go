@@ -30,6 +30,10 @@ type Options struct {
 	// serves later maps.
 	Recycle bool
 
+	// NoSHA256 leaves Origin.SHA256 empty: for callers that keep no record of
+	// files. Hashing takes as long as parsing does.
+	NoSHA256 bool
+
 	// Accept takes maps in that lost more than MaxLoss of their area.
 	Accept bool
 }
@@ -51,7 +55,7 @@ type Summary struct {
 const remembered = 8
 
 // inFlight bounds the files between unpacking and delivery.
-const inFlight = 8
+const inFlight = 5
 
 // job is one file on its way to a worker.
 type job struct {
@@ -201,7 +205,10 @@ func (p *pipeline) free(j *job) {
 
 // read parses one file.
 func (p *pipeline) read(e archive.Entry) Result {
-	origin := control.Origin{File: e.Name, SHA256: sha256.Sum256(e.Data)}
+	origin := control.Origin{File: e.Name}
+	if !p.opts.NoSHA256 {
+		origin.SHA256 = sha256.Sum256(e.Data)
+	}
 	r := p.reader(e.Name, e.Data)
 	if r == nil {
 		return Refuse("", e.Name, origin, "", "not recognized as any source's file; name the source if you know it")

@@ -2,15 +2,21 @@ package source
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/salient-project/salient/geo"
 )
+
+// recalled is what all readers in this process remember together: the days of
+// an archive go to one or another of its goroutines.
+var recalled recall
 
 // recall remembers what overlays came to, because most polygons that need one
 // needed it on the map before, with the same points. What is remembered is
 // compared point by point, never by its hash alone, so that it changes nothing
 // but the time taken.
 type recall struct {
+	mu      sync.Mutex
 	rebuilt map[uint64]*memory // by a polygon's hash
 	united  map[uint64]*memory // by the hash of the edges united
 	age     int                // maps read so far
@@ -25,12 +31,13 @@ type memory struct {
 	used  int // age at which it was last of use
 }
 
-// forgotten is after how many maps a memory that was of no use is dropped: more
-// than a week of maps, since two goroutines share a source's days.
+// forgotten is after how many maps a memory that was of no use is dropped.
 const forgotten = 16
 
 // tick begins a new map and drops what has been of no use for long.
 func (r *recall) tick() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.age++
 	if r.age%forgotten != 0 {
 		return
@@ -45,6 +52,7 @@ func (r *recall) tick() {
 }
 
 // do returns the polygons that f makes of the edges, as remembered or made now.
+// They must not be changed.
 // The rings tell where among segs they lie; nil: all are one ring.
 func (r *recall) do(kept *map[uint64]*memory, segs []geo.Segment, rings []ringSpan, f func() geo.MultiPolygon) geo.MultiPolygon {
 	lo, hi := int32(0), int32(len(segs))
@@ -61,14 +69,22 @@ func (r *recall) do(kept *map[uint64]*memory, segs []geo.Segment, rings []ringSp
 	}
 	segs = segs[lo:hi]
 	key := hashOf(segs)
-	if m := (*kept)[key]; m != nil && slices.Equal(m.ends, ends) && slices.Equal(m.segs, segs) {
+	r.mu.Lock()
+	m := (*kept)[key]
+	if m != nil {
 		m.used = r.age
+	}
+	r.mu.Unlock()
+	if m != nil && slices.Equal(m.ends, ends) && slices.Equal(m.segs, segs) {
 		return m.parts
 	}
-	m := &memory{slices.Clone(segs), ends, f(), r.age}
+	m = &memory{segs: slices.Clone(segs), ends: ends, parts: f()}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if *kept == nil {
 		*kept = map[uint64]*memory{}
 	}
+	m.used = r.age
 	(*kept)[key] = m
 	return m.parts
 }

@@ -152,7 +152,9 @@ func (c *checker) run(cl claim.Claim) Checked {
 			e.From, e.To, e.Basis = months[0].from, months[len(months)-1].to, cov.Basis
 			e.Measure = "months that fit, of " + fmt.Sprint(of)
 			e.Value, e.Supports = value(float64(good)), f.answer
-			e.Command = c.command("change", "--from", e.From.String(), "--to", e.To.String(), "--definition", d.Name)
+			first := monthly.start(e.From + 1) // of its maps' first month, whatever the convention
+			last := monthly.start(e.To + 1)
+			e.Command = c.command("trend", "--from", first.String(), "--to", last.String(), "--definition", d.Name)
 			var list []string
 			for _, m := range months {
 				list = append(list, fmt.Sprintf("%s %s", m.label, number(m.net)))

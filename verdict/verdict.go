@@ -50,8 +50,20 @@ type Sources struct {
 	// Text is the article's text, to which the offsets of claims refer. Without
 	// it, checks that look at the sentence see the claim's own words only.
 	Text string
+	// Counts are published counts of people that the user adds, see [ReadCounts].
+	// Without them, claims on the dead and displaced are unverifiable.
+	Counts []Count
+	// Front measures lines of contact; nil: [measure.FrontOf] on Record.
+	Front func(definition string, on, since control.Day) (measure.Front, error)
 	// Flags are added to the commands of evidence, as "--store maps.gpkg".
 	Flags string
+}
+
+func (s Sources) front(definition string, on, since control.Day) (measure.Front, error) {
+	if s.Front != nil {
+		return s.Front(definition, on, since)
+	}
+	return measure.FrontOf(s.Record, definition, on, since)
 }
 
 // Evidence is one figure beside a claim.

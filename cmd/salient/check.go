@@ -37,8 +37,17 @@ miscalculated, 1 failed, 2 wrong usage.`,
 		Example: `  salient check examples/dispatch.txt
   salient check --published 2026-02-17 --html checked.html article.txt
   pandoc -t plain story.docx | salient check --json -`,
-		Args: cobra.ExactArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if opts.Schema {
+				return cobra.NoArgs(cmd, args)
+			}
+			return cobra.ExactArgs(1)(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if opts.Schema {
+				_, err := a.out.Write(show.Schema)
+				return err
+			}
 			opts.Article = args[0]
 			return runCheck(cmd.Context(), a.out, a, opts)
 		},
@@ -49,6 +58,8 @@ miscalculated, 1 failed, 2 wrong usage.`,
 	f.StringVar(&opts.HTML, "html", "", "write the annotated article to this file as one page, - for standard output")
 	f.StringVar(&opts.ClaimReview, "claimreview", "", "write schema.org ClaimReview JSON-LD into this folder, one page a claim")
 	opts.addKnown(f)
+	f.StringArrayVar(&opts.Series, "series", nil, "check tolls and displacement against the published counts of this CSV file (source,what,to,value[,who,party,place,from]); may be repeated")
+	f.BoolVar(&opts.Schema, "schema", false, "print the JSON schema of --json, and check nothing")
 	f.BoolVar(&opts.Explain, "explain", false, "print which rule found each claim, and why")
 	return cmd
 }
@@ -58,8 +69,10 @@ type checkOptions struct {
 	Article     string
 	Published   string // day; empty: what the article says
 	JSON        bool
-	HTML        string // file; empty: none
-	ClaimReview string // folder; empty: none
+	HTML        string   // file; empty: none
+	ClaimReview string   // folder; empty: none
+	Series      []string // CSV files of counts of people
+	Schema      bool
 	Explain     bool
 }
 
@@ -77,6 +90,9 @@ func runCheck(ctx context.Context, w io.Writer, a *app, opts checkOptions) error
 	if sources.Talks, err = talks.Embedded(); err != nil {
 		return err
 	}
+	if sources.Counts, err = readCounts(opts.Series); err != nil {
+		return err
+	}
 	if a.storePath != "" {
 		sources.Flags = "--store " + a.storePath
 	}
@@ -91,6 +107,24 @@ func runCheck(ctx context.Context, w io.Writer, a *app, opts checkOptions) error
 		return exitError{code: exitContradicted, silent: true}
 	}
 	return nil
+}
+
+// readCounts reads the series of counts that the user adds.
+func readCounts(files []string) ([]verdict.Count, error) {
+	var out []verdict.Count
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		counts, err := verdict.ReadCounts(name, f)
+		f.Close()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, counts...)
+	}
+	return out, nil
 }
 
 func openArticle(ctx context.Context, a *app, opts checkOptions) (article.Document, error) {

@@ -22,7 +22,7 @@ type Dispute struct {
 	Lon    float64 `json:"lon"`
 	Lat    float64 `json:"lat"`
 	Oblast *string `json:"oblast"`
-	Near   Near    `json:"near"`
+	Near   *Near   `json:"near"`
 }
 
 // Agreement compares two definitions on a day. Common is the comparison without

@@ -38,7 +38,7 @@ type Patch struct {
 	Lon    float64      `json:"lon"`
 	Lat    float64      `json:"lat"`
 	Oblast *string      `json:"oblast"`
-	Near   Near         `json:"near"`
+	Near   *Near        `json:"near"` // null where no reference place is known
 	Sliver bool         `json:"sliver"`
 	Day    *control.Day `json:"day,omitempty"`
 }
@@ -89,7 +89,10 @@ func ChangeOf(c measure.Change) Change {
 // PatchOf returns the JSON form of a patch.
 func PatchOf(p measure.Patch) Patch {
 	row := Patch{Kind: p.Kind, Area: Round(p.Area.Km2(), 6), Lon: p.Centroid.Lon(), Lat: p.Centroid.Lat(),
-		Near: Near{p.Near.Place, Round(p.Near.Distance.Km(), 1), p.Near.Bearing}, Sliver: p.Sliver}
+		Sliver: p.Sliver}
+	if p.Near.Place != "" {
+		row.Near = &Near{p.Near.Place, Round(p.Near.Distance.Km(), 1), p.Near.Bearing}
+	}
 	if p.Region != "" {
 		row.Oblast = &p.Region
 	}

@@ -223,7 +223,10 @@ func printEvent(w io.Writer, e watch.Event) {
 }
 
 func patchLine(p answer.Patch) string {
-	parts := []string{fmt.Sprintf("%s %s km²", p.Kind, number(p.Area, 2)), fmt.Sprintf("%s km %s of %s", number(p.Near.Distance, 0), p.Near.Bearing, p.Near.Place)}
+	parts := []string{fmt.Sprintf("%s %s km²", p.Kind, number(p.Area, 2))}
+	if p.Near != nil {
+		parts = append(parts, fmt.Sprintf("%s km %s of %s", number(p.Near.Distance, 0), p.Near.Bearing, p.Near.Place))
+	}
 	if p.Oblast != nil {
 		parts = append(parts, *p.Oblast)
 	}

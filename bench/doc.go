@@ -79,7 +79,8 @@ the same figures; the last column says by how much these differ at most. Times a
 medians of the runs, ratios medians over paired runs. Reading includes finding,
 reading and parsing the files, which are in the page cache. The peers' side is in
 `+"`bench/peers`"+`. Where a peer takes minutes it runs once, beside the first of our runs. CPU time, allocations and peak memory are
-those of the whole process.
+those of the whole process. No side hashes files here; an import does, for the
+record of where each map came from.
 
 `, strings.Join(when, "; "), warning)
 }
@@ -183,18 +184,23 @@ back. No patch was invalid.
 }
 
 func docGrowth(b *bytes.Buffer, g Growth) {
-	build, change := fit(g.Build), fit(g.Change)
+	build, change, overlay := fit(g.Build), fit(g.Change), fit(g.Overlay)
 	fmt.Fprintf(b, `
 ## How cost grows
 
-On the DeepState archive, least-squares lines through %d measurements of building a
-chronicle from maps in memory, and %d of the change between two days taken at random:
+Least-squares lines through %d measurements of building a chronicle from maps in memory
+(DeepState), %d of the change between two days taken at random (DeepState), and %d of
+overlaying whole maps of all three archives:
 
 - a day more in a chronicle costs %s (R² %.3f);
-- a changed segment more in a change costs %s, beside %s of any change (R² %.3f).
+- a changed segment more in a change costs %s, beside %s of any change (R² %.3f);
+- a segment more in a map costs an overlay %s (R² %.3f).
 
 ![time to build a chronicle by days](benchmarks-build.svg)
 
 ![time of a change by segments changed](benchmarks-change.svg)
-`, len(g.Build), len(g.Change), duration(build.Slope), build.R2, duration(change.Slope), duration(max(change.Base, 0)), change.R2)
+
+![time of an overlay by segments of the map](benchmarks-overlay.svg)
+`, len(g.Build), len(g.Change), len(g.Overlay), duration(build.Slope), build.R2,
+		duration(change.Slope), duration(max(change.Base, 0)), change.R2, duration(overlay.Slope), overlay.R2)
 }

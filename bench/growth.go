@@ -6,17 +6,20 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/geo"
 )
 
-// Growth shows how cost grows: of building a chronicle with the days in it, and
-// of a change with the segments that changed.
+// Growth shows how cost grows: of building a chronicle with the days in it, of
+// a change with the segments that changed, and of an overlay with all segments of
+// a map.
 type Growth struct {
-	Build  []Point `json:"build"`  // X: days; Y: seconds
-	Change []Point `json:"change"` // X: segments that changed; Y: seconds
+	Build   []Point `json:"build"`   // X: days; Y: seconds
+	Change  []Point `json:"change"`  // X: segments that changed; Y: seconds
+	Overlay []Point `json:"overlay"` // X: segments of a map; Y: seconds
 }
 
 // Point is one measurement.
@@ -64,18 +67,49 @@ func growthWork(w io.Writer, sourceID, folder string) error {
 	return json.NewEncoder(w).Encode(g)
 }
 
-// grow runs growthWork in a process of its own.
-func grow(ctx context.Context, env environment) (Growth, error) {
-	var g Growth
-	argv := ours("growth", "deepstate", "deepstate").Argv(env)
-	out, err := output(ctx, argv)
+// overlaysWork measures the overlay of whole maps of an archive, and prints it.
+func overlaysWork(w io.Writer, sourceID, folder string) error {
+	var maps [][]geo.Segment
+	n := 0
+	err := read(sourceID, folder, func(s control.Snapshot) {
+		if n++; n%overlayEvery == 0 && len(s.Boundary) > 0 {
+			maps = append(maps, s.Boundary)
+		}
+	})
 	if err != nil {
-		return g, err
+		return err
 	}
-	if err := json.Unmarshal(out.stdout, &g); err != nil {
-		return g, fmt.Errorf("growth: %w", err)
+	var g Growth
+	for _, m := range maps {
+		spent := slices.Min(repeat(5, func() { geo.Boundary(m, geo.AtLeastOne) }))
+		g.Overlay = append(g.Overlay, Point{float64(len(m)), spent})
 	}
-	return g, nil
+	return json.NewEncoder(w).Encode(g)
+}
+
+// overlayEvery is how many maps of an archive one overlaid map stands for.
+const overlayEvery = 25
+
+// grow measures Growth, in processes of their own.
+func grow(ctx context.Context, env environment) (Growth, error) {
+	var sum Growth
+	for _, part := range []Side{
+		ours("growth", "deepstate", "deepstate"), ours("overlays", "deepstate", "deepstate"),
+		ours("overlays", "liveuamap", "nzz"), ours("overlays", "isw", filepath.Join("isw", "geoJSON")),
+	} {
+		out, err := output(ctx, part.Argv(env))
+		if err != nil {
+			return sum, err
+		}
+		var g Growth
+		if err := json.Unmarshal(out.stdout, &g); err != nil {
+			return sum, fmt.Errorf("growth: %w", err)
+		}
+		sum.Build = append(sum.Build, g.Build...)
+		sum.Change = append(sum.Change, g.Change...)
+		sum.Overlay = append(sum.Overlay, g.Overlay...)
+	}
+	return sum, nil
 }
 
 // Line is Y = Base + Slope·X with the share of the variance that it explains.

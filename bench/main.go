@@ -87,6 +87,9 @@ func measure(ctx context.Context, o options) error {
 	if len(chosen) == 0 {
 		return fmt.Errorf("-only %s: no such row", o.only)
 	}
+	if o.growth {
+		folders["deepstate"], folders["nzz"], folders["isw"] = true, true, true
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return err

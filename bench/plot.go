@@ -14,6 +14,9 @@ func draw(g Growth, folder string) error {
 	if err != nil {
 		return err
 	}
+	if err := scatter(g.Overlay, "one overlay", "segments of the map", filepath.Join(folder, "benchmarks-overlay.svg")); err != nil {
+		return err
+	}
 	return scatter(g.Change, "one change", "segments changed", filepath.Join(folder, "benchmarks-change.svg"))
 }
 

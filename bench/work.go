@@ -29,10 +29,9 @@ func work(w io.Writer, name, sourceID, folder string) error {
 	case "held":
 		err = heldWork(&r, sourceID, folder)
 	case "growth":
-		err = growthWork(w, sourceID, folder)
-		if err == nil {
-			return nil
-		}
+		return growthWork(w, sourceID, folder)
+	case "overlays":
+		return overlaysWork(w, sourceID, folder)
 	default:
 		err = fmt.Errorf("no work named %q", name)
 	}

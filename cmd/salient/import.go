@@ -38,8 +38,8 @@ features are of which layer, what counts as held, whose holding it is, regions
 and terms. --config FILE reads it, as salient sources add does, and the store
 keeps it; docs/sources.md has an example.
 
-VIINA's tables of settlements are imported with --source viina, together with
-gn_UA_tess.geojson, which says where the settlements lie; areas made of them are
+VIINA's tables of settlements (control_latest_YYYY, or --source viina) are
+imported together with gn_UA_tess.geojson, which says where the settlements lie; areas made of them are
 an estimate, and called so.
 
 Prints the days read, the days missing, the days on which the map did not
@@ -54,7 +54,7 @@ Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.`,
   salient import front_2024-03-01.kml --source mymap
   salient import front.gpkg --source mymap --day 2024-03-02
   salient import --config examples/veldmark/source.yaml examples/veldmark/maps
-  salient import control_latest_2026.zip gn_UA_tess.geojson --source viina`,
+  salient import control_latest_2026.zip gn_UA_tess.geojson`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.Paths = args
@@ -132,7 +132,7 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 		defer bar.Finish() //nolint:errcheck // a bar that cannot be cleared harms nothing
 	}
 	in := intake.Options{Paths: opts.Paths, Store: s, Read: read, Accept: opts.Accept}
-	if opts.Source == viina.ID {
+	if opts.Source == viina.ID || opts.Source == "" && areSettlements(opts.Paths) {
 		in.Feed = feedSettlements(a, opts.Paths, read.Archive.Progress)
 	}
 	reports, err := intake.Run(ctx, in)

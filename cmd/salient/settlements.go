@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -170,6 +171,22 @@ func warnPlaces(a *app, d *settlements.Data) {
 	if d.Guessed {
 		fmt.Fprintln(a.err, "salient: hint: give gn_UA_tess.geojson beside the table: it says where the settlements lie")
 	}
+}
+
+// areSettlements reports whether files named on the command line are VIINA's, by
+// the names that VIINA gives them: a table of a year is too large to be read
+// whole, as other files are before they tell what they are.
+func areSettlements(paths []string) bool {
+	tables := 0
+	for _, p := range paths {
+		switch name := filepath.Base(p); {
+		case strings.HasPrefix(name, "control_latest"):
+			tables++
+		case !strings.HasPrefix(name, "gn_UA_tess"):
+			return false
+		}
+	}
+	return tables > 0
 }
 
 // feedSettlements reads VIINA's tables for an import.

@@ -48,7 +48,7 @@ func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
 		if s.First == nil {
 			fmt.Fprintln(w, "  no maps yet")
 		} else {
-			fmt.Fprintf(w, "  %s with a map, %s to %s; %s\n", plural(s.Days, "day"), s.First, s.Last, basisWords(*s.Basis))
+			fmt.Fprintf(w, "  maps:   of %s, %s to %s; newest map %s; %s\n", plural(s.Days, "day"), s.First, s.Last, s.Last, basisWords(*s.Basis))
 		}
 		fmt.Fprintf(w, "  days:   %s\n", wrap(s.Conventions, a.width-10, "          "))
 		fmt.Fprintf(w, "  terms:  %s\n", wrap(s.Licence, a.width-10, "          "))
@@ -57,13 +57,31 @@ func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
 		}
 		fmt.Fprintf(w, "  credit: %s\n", s.Attribution)
 		for _, d := range s.Counts {
-			fmt.Fprintf(w, "  counts as %s: %s\n", d.Name, wrap(d.Counts, a.width-6, "      "))
-			if d.Baseline != "" {
-				fmt.Fprintf(w, "      %s\n", wrap(d.Baseline, a.width-6, "      "))
-			}
+			printCounting(w, a.width, s, d)
 		}
 	}
 	return nil
+}
+
+// printCounting prints how one definition counts: whose holding, what is in, and
+// since when the source draws it otherwise.
+func printCounting(w io.Writer, width int, s answer.Source, d answer.Definition) {
+	line := func(text string) { fmt.Fprintf(w, "      %s\n", wrap(text, width-6, "      ")) }
+	coverage := ""
+	switch {
+	case d.First == nil && s.First != nil:
+		coverage = ", no maps yet"
+	case d.First != nil && (*d.First != *s.First || *d.Last != *s.Last || d.Days != s.Days):
+		coverage = fmt.Sprintf(", of %s, %s to %s", plural(d.Days, "day"), d.First, d.Last)
+	}
+	fmt.Fprintf(w, "  counts as %s (held by %s%s)\n", d.Name, d.Actor, coverage)
+	line(d.Counts)
+	if d.Baseline != "" {
+		line(d.Baseline)
+	}
+	for _, b := range d.Breaks {
+		line("break: " + b.Note)
+	}
 }
 
 func basisWords(b measure.Basis) string {

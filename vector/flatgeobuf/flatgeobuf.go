@@ -126,7 +126,8 @@ func (r *reader) header(h table) (vector.CRS, error) {
 }
 
 // skipIndex returns the byte behind the packed R-tree: a node of 40 bytes for
-// each feature, and for each so many nodes of the level below, up to one.
+// each feature, and for each so many nodes of the level below, up to one. There
+// is a root also above a single feature.
 func (r *reader) skipIndex(h table, at int) (int, error) {
 	size, n := uint64(h.uint16(headerNodeSize, 16)), h.uint64(headerCount, 0)
 	if size == 0 || n == 0 {
@@ -136,9 +137,12 @@ func (r *reader) skipIndex(h table, at int) (int, error) {
 		return 0, vector.Malformed(8, fmt.Sprintf("an index of %d features in nodes of %d", n, size))
 	}
 	nodes := n
-	for level := n; level > 1; {
+	for level := n; ; {
 		level = (level + size - 1) / size
 		nodes += level
+		if level <= 1 {
+			break
+		}
 	}
 	if 40*nodes > uint64(len(r.data)-at) {
 		return 0, vector.Truncated(len(r.data), "in the index")

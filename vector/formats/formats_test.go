@@ -144,6 +144,23 @@ func TestFormatsAgree(t *testing.T) {
 	}
 }
 
+// TestFlatGeobufIndex reads as many features as make indexes of one, two and
+// three levels.
+func TestFlatGeobufIndex(t *testing.T) {
+	for _, n := range []int{1, 2, 16, 17, 300} {
+		var b strings.Builder
+		for i := range n {
+			x := float64(i) / 10
+			fmt.Fprintf(&b, `,{"type":"Feature","properties":{"n":%d},"geometry":{"type":"Polygon","coordinates":[[[%[2]g,1],[%[3]g,1],[%[3]g,2],[%[2]g,1]]]}}`, i, x, x+0.05)
+		}
+		in := `{"type":"FeatureCollection","features":[` + b.String()[1:] + "]}"
+		tables, err := formats.Read(ogrtest.File(t, in, "map.fgb"))
+		if err != nil || len(tables[0].Doc.Features) != n || len(tables[0].Doc.Points) != 4*n {
+			t.Errorf("%d features: %v", n, err)
+		}
+	}
+}
+
 func sorted(m map[string][]byte) []string {
 	var names []string
 	for n := range m {

@@ -55,6 +55,7 @@ type edgeState struct {
 type run struct {
 	box    geo.Box
 	lo, hi int32
+	onward bool // all head strictly east, or west, north, south: they meet in order only
 }
 
 // runLength is the most segments of a run.
@@ -82,7 +83,9 @@ func (o *outline) check(polygons int) bool {
 		return false
 	}
 	for i := range o.runs {
-		o.compareWithin(&o.runs[i])
+		if !o.runs[i].onward {
+			o.compareWithin(&o.runs[i])
+		}
 	}
 	for c := range len(o.first) - 1 {
 		column := o.entries[o.first[c]:o.first[c+1]]
@@ -114,9 +117,13 @@ func (o *outline) fill() bool {
 		for lo := span.lo; lo < span.hi; lo += runLength {
 			r := run{lo: lo, hi: min(lo+runLength, span.hi)}
 			r.box = boxOf(o.segs[lo])
-			for _, s := range o.segs[lo+1 : r.hi] {
+			var notWest, notEast, notSouth, notNorth bool
+			for _, s := range o.segs[lo:r.hi] {
 				r.box = r.box.Add(s.B)
+				notWest, notEast = notWest || s.B.X >= s.A.X, notEast || s.B.X <= s.A.X
+				notSouth, notNorth = notSouth || s.B.Y >= s.A.Y, notNorth || s.B.Y <= s.A.Y
 			}
+			r.onward = !notWest || !notEast || !notSouth || !notNorth
 			o.runs = append(o.runs, r)
 			o.box = o.box.Union(r.box)
 		}

@@ -54,10 +54,15 @@ func restampSaved(prev source.Result, name string, origin control.Origin) source
 	return again
 }
 
-// siteLike reports whether bytes begin or contain what only the site's answers
-// do: names in several languages, and the keys of classes.
+// siteLike reports whether bytes hold what only the site's answers do: names in
+// several languages, and the keys of classes.
 func siteLike(data []byte) bool {
-	return bytes.Contains(data, []byte("///")) || bytes.Contains(data, []byte(`\/\/\/`)) || bytes.Contains(data, []byte("geoJSON.status."))
+	for _, mark := range [...]string{" /// ", "/// geoJSON.", `\/\/\/ geoJSON.`, `"geoJSON.status.`, `"geoJSON.territories.`} {
+		if bytes.Contains(data, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isList reports whether bytes begin like the site's list of maps.

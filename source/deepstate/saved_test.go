@@ -139,3 +139,22 @@ func TestSavedLooksLikeNoOther(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// FuzzReadSaved holds the reader to a day's map, whole, or a refusal.
+func FuzzReadSaved(f *testing.F) {
+	f.Add("1770710400.geojson", []byte(site(1)))
+	f.Add("last.json", []byte(`{"id":1770710400,"map":`+site(0.5)+`}`))
+	f.Add("public.json", []byte(`[{"id":1770710400,"createdAt":"2026-02-10T08:00:00.000Z","status":true}]`))
+	f.Add("9999999999/x", []byte(`{"id":-1,"map":null} /// `))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		r := deepstate.ReadSaved(name, data, control.Origin{})
+		if (len(r.Snapshots) == 0) == (len(r.Refused) == 0) || r.Drawn.IsZero() != (len(r.Snapshots) == 0) {
+			t.Fatalf("%d maps, %d refusals, drawn %s", len(r.Snapshots), len(r.Refused), r.Drawn)
+		}
+		for _, s := range r.Snapshots {
+			if s.Day != r.Snapshots[0].Day || s.Known != s.Day+1 {
+				t.Errorf("%s of %s, known %s", s.Layer, s.Day, s.Known)
+			}
+		}
+	})
+}

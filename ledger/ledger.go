@@ -214,9 +214,6 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 		for _, r := range lengths {
 			whole += r.Length
 		}
-		if len(m.lines) == 0 {
-			whole = model.Contact
-		}
 		h.Interval = model.Held(h.Area, whole)
 	}
 	if o.ByRegion {
@@ -229,7 +226,7 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 			if r := l.where.RegionByName(name); r != nil {
 				rh.Total = r.Area()
 			}
-			if modeled && len(m.lines) > 0 {
+			if modeled {
 				rh.Interval = model.Held(rh.Held, lengthIn(lengths, name))
 				if rh.Total > 0 {
 					rh.Interval.High = min(rh.Interval.High, rh.Total)

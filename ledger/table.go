@@ -3,7 +3,6 @@ package ledger
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -190,9 +189,6 @@ func (l *Ledger) readHeld() error {
 
 func (l *Ledger) readLines() error {
 	t, err := openTable(l.files, fileLines)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}

@@ -206,15 +206,24 @@ func (s *Server) place(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	name, point, err := s.find(r.values.Get("q"))
-	if err != nil {
-		return reply{}, err
-	}
 	selected, err := answer.Select(s.Record, r.values.Get("source"), r.values.Get("definition"))
 	if err != nil {
 		return reply{}, err
 	}
-	ans, errs := answer.PlaceOf(s.Record, s.Places, selected, name, point, o.AsKnownOn)
+	countries := answer.Countries{Home: s.Places}
+	if s.Live != nil {
+		countries.Of = s.Live.WhereOf
+	}
+	name, point, where, err := countries.Find(selected, func(g *gazetteer.Gazetteer) (string, geo.Point, error) {
+		return find(g, r.values.Get("q"))
+	})
+	if err != nil {
+		return reply{}, err
+	}
+	if r.values.Get("source") == "" && r.values.Get("definition") == "" {
+		selected = countries.At(point, selected)
+	}
+	ans, errs := answer.PlaceOf(s.Record, where, selected, name, point, o.AsKnownOn)
 	if len(ans.History) == 0 && len(errs) > 0 {
 		return reply{}, errs[0]
 	}
@@ -222,7 +231,7 @@ func (s *Server) place(r *request) (reply, error) {
 }
 
 // find turns what was asked for into a point with a name.
-func (s *Server) find(text string) (string, geo.Point, error) {
+func find(where *gazetteer.Gazetteer, text string) (string, geo.Point, error) {
 	if text == "" {
 		return "", geo.Point{}, badParameter("q", "a name, or longitude and latitude, is needed")
 	}
@@ -236,7 +245,7 @@ func (s *Server) find(text string) (string, geo.Point, error) {
 			return text, geo.Pt(x, y), nil
 		}
 	}
-	p, err := s.Places.Lookup(text, gazetteer.Hint{})
+	p, err := where.Lookup(text, gazetteer.Hint{})
 	return p.Name, p.Point, err
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
@@ -326,51 +327,7 @@ var errNoDay = errors.New("no file tells its day")
 
 const noDayHint = "--day 2024-03-01 gives the day of one file, --day-property NAME takes it from the features, --day-pattern map-DD.MM.YYYY from names written otherwise"
 
-// findPlace turns what the user wrote into a point with a name, and the regions
-// and places that it lies among: the embedded ones, or those of a described
-// source that is asked.
-func (a *app) findPlace(text string, asked []measure.Coverage) (string, geo.Point, *gazetteer.Gazetteer, error) {
-	where := gazetteer.Default()
-	name, point, err := findPlace(where, text)
-	for _, c := range asked {
-		if len(a.own) == 0 || a.placesOf(c.Definition.Source) == where {
-			continue
-		}
-		local := a.placesOf(c.Definition.Source)
-		if n, p, lerr := findPlace(local, text); lerr == nil && (err != nil || covers(local, p)) {
-			return n, p, local, nil
-		}
-	}
-	return name, point, where, err
-}
-
-// of returns those of the definitions whose maps are of the country that a point
-// lies in, as far as described sources say what theirs is; all if none is.
-func (a *app) of(p geo.Point, asked []measure.Coverage) []measure.Coverage {
-	if len(a.own) == 0 {
-		return asked
-	}
-	var in []measure.Coverage
-	for _, c := range asked {
-		where := a.placesOf(c.Definition.Source)
-		if len(where.Regions()) == 0 || covers(where, p) {
-			in = append(in, c)
-		}
-	}
-	if len(in) == 0 {
-		return asked
-	}
-	return in
-}
-
-// covers reports whether a point lies among a gazetteer's regions, or not far
-// from them.
-func covers(where *gazetteer.Gazetteer, p geo.Point) bool {
-	const margin = 2 * geo.E7 // degrees
-	box := geo.EmptyBox()
-	for _, r := range where.Regions() {
-		box = box.Union(r.Box())
-	}
-	return !box.Empty() && int64(p.X) >= int64(box.Min.X)-margin && int64(p.X) <= int64(box.Max.X)+margin &&
-		int64(p.Y) >= int64(box.Min.Y)-margin && int64(p.Y) <= int64(box.Max.Y)+margin
+// countries tells which country a question of the record opened last is of.
+func (a *app) countries() answer.Countries {
+	return answer.Countries{Home: gazetteer.Default(), Of: a.placesOf}
 }

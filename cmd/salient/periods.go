@@ -43,50 +43,54 @@ type periods struct {
 	from, to control.Day
 }
 
-func (q *periodFlags) periods() (p periods, err error) {
+// periods reads the flags, and returns those of the definitions asked that they
+// concern: a region is in one country alone.
+func (q *periodFlags) periods(a *app, asked []measure.Coverage) (p periods, in []measure.Coverage, err error) {
+	in = asked
 	p = periods{period: measure.Monthly, from: -1 << 30, to: 1 << 30}
 	switch {
 	case q.Week && q.Month:
-		return p, usageErrorf("--week or --month, not both")
+		return p, nil, usageErrorf("--week or --month, not both")
 	case q.Week:
 		p.period = measure.Weekly
 	}
 	switch q.Kind {
 	case "net", string(measure.Gained), string(measure.Lost):
 	default:
-		return p, usageErrorf("--kind %s: want gained, lost or net", q.Kind)
+		return p, nil, usageErrorf("--kind %s: want gained, lost or net", q.Kind)
 	}
 	if q.From != "" {
 		if p.from, err = parseDay("--from", q.From); err != nil {
-			return p, err
+			return p, nil, err
 		}
 	}
 	if q.To != "" {
 		if p.to, err = parseDay("--to", q.To); err != nil {
-			return p, err
+			return p, nil, err
 		}
 	}
 	switch {
 	case q.Oblast != "" && q.Near != "":
-		return p, usageErrorf("--oblast or --near, not both")
+		return p, nil, usageErrorf("--oblast or --near, not both")
 	case q.Oblast != "":
-		r := gazetteer.Default().RegionByName(q.Oblast)
-		if r == nil {
-			return p, usageErrorf("--oblast %s: no such oblast", q.Oblast)
+		var r *gazetteer.Region
+		if r, in = a.countries().Region(q.Oblast, asked); r == nil {
+			return p, nil, usageErrorf("--oblast %s: no such oblast", q.Oblast)
 		}
 		p.within, p.in = measure.Within{Region: r.Name}, r.FullName
 	case q.Near != "":
-		name, at, err := findPlace(gazetteer.Default(), q.Near)
+		name, at, _, err := a.countries().Find(asked, func(g *gazetteer.Gazetteer) (string, geo.Point, error) { return findPlace(g, q.Near) })
 		if err != nil {
-			return p, err
+			return p, nil, err
 		}
 		if !(q.Radius > 0) || q.Radius > 1000 {
-			return p, usageErrorf("--radius %g: want kilometers, more than 0 and at most 1,000", q.Radius)
+			return p, nil, usageErrorf("--radius %g: want kilometers, more than 0 and at most 1,000", q.Radius)
 		}
+		in = a.countries().At(at, asked)
 		p.within = measure.Within{Center: at, Radius: geo.Meters(1000 * q.Radius)}
 		p.in = fmt.Sprintf("within %g km of %s", q.Radius, name)
 	}
-	return p, nil
+	return p, in, nil
 }
 
 // asked returns the days that a definition was asked about.

@@ -62,12 +62,14 @@ func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	if err != nil {
 		return err
 	}
-	name, point, where, err := a.findPlace(opts.Place, selected)
+	name, point, where, err := a.countries().Find(selected, func(g *gazetteer.Gazetteer) (string, geo.Point, error) {
+		return findPlace(g, opts.Place)
+	})
 	if err != nil {
 		return err
 	}
 	if opts.Source == "" && opts.Definition == "" {
-		selected = a.of(point, selected)
+		selected = a.countries().At(point, selected)
 	}
 	ans, errs := answer.PlaceOf(record, where, selected, name, point, o.AsKnownOn)
 	if err := noneAnswered(len(ans.History), errs); err != nil {

@@ -50,18 +50,16 @@ type recordsOptions struct {
 }
 
 func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) error {
-	p, err := opts.periods()
-	if err != nil {
-		return err
-	}
 	if opts.Top < 1 {
 		return usageErrorf("--top %d: want 1 or more", opts.Top)
 	}
 	day := control.NoDay
 	if opts.At != "" {
-		if day, err = parseDay("--at", opts.At); err != nil {
+		at, err := parseDay("--at", opts.At)
+		if err != nil {
 			return err
 		}
+		day = at
 	}
 	record, done, err := opts.record(a)
 	if err != nil {
@@ -69,6 +67,10 @@ func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) err
 	}
 	defer done()
 	selected, err := opts.selected(record)
+	if err != nil {
+		return err
+	}
+	p, selected, err := opts.periods(a, selected)
 	if err != nil {
 		return err
 	}

@@ -39,16 +39,16 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no whole period.`,
 }
 
 func runTrend(_ context.Context, w io.Writer, a *app, opts periodFlags) error {
-	p, err := opts.periods()
-	if err != nil {
-		return err
-	}
 	record, done, err := opts.record(a)
 	if err != nil {
 		return err
 	}
 	defer done()
 	selected, err := opts.selected(record)
+	if err != nil {
+		return err
+	}
+	p, selected, err := opts.periods(a, selected)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package read
 import (
 	"sort"
 	"strings"
+
+	"github.com/salient-project/salient/claim"
 )
 
 // sentence is one sentence with everything that the rules look at. Indexes are
@@ -38,6 +40,7 @@ type blockText struct {
 	bullet bool
 	lead   bool // among the first paragraphs
 	title  bool
+	day    claim.Window // told by a date that opens the block, with its colon
 }
 
 // slice returns the text of tokens i to j.
@@ -124,6 +127,14 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 		}
 	}
 	s.times()
+	if from == 0 {
+		b.day = claim.NoWindow
+		for _, t := range s.when {
+			if t.from <= 1 && s.low(t.to) == ":" && t.to < len(s.toks)-3 && t.role != since && (t.grain == grainDay || t.grain == grainMonth) {
+				b.day = t.win
+			}
+		}
+	}
 	s.quantities()
 	s.colon = s.factColon()
 	s.findConversions()

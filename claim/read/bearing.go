@@ -111,6 +111,15 @@ func (s *sentence) refPlace(i int) (string, int) {
 	case "front", "frontline", "line":
 		return "", j
 	}
+	if w := s.low(j); w == "its" || w == "their" {
+		for k := j + 1; k < j+4; k++ {
+			if n := s.low(k); n == "positions" || n == "lines" || n == "trenches" {
+				if p := s.pronounParty(j); p != "" {
+					return "@" + p, k + 1
+				}
+			}
+		}
+	}
 	if h, ok := s.is(partyAdjective, j); ok {
 		for k := h.to; k < h.to+3; k++ {
 			switch s.low(k) {

@@ -76,7 +76,7 @@ func (s *sentence) carry() {
 		if x.person != nil {
 			s.r.speakNow(x.person)
 		}
-		if area && x.series {
+		if (area || x.how == "according to" && len(s.qty) > 0) && x.series {
 			lead := s.r.blocks <= 3 && x.how != "trailing source" && x.how != "by its count" || s.r.blocks <= 2
 			if x.how == "by its count" {
 				continue // covers its own sentence

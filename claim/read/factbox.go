@@ -134,7 +134,7 @@ func (s *sentence) signed(q *quantity, d *draft) bool {
 		return false
 	}
 	for _, a := range s.actors {
-		if a.to == q.from-1 && s.r.isBelligerent(a.party) && (w == "+" || s.low(a.to-1) == ":") {
+		if (a.to == q.from-1 || a.to == q.from-2 && s.low(a.to) == ":") && s.r.isBelligerent(a.party) {
 			d.Actor, d.Direction, d.from = a.party, claim.Gained, a.from
 			if w != "+" {
 				d.Direction = claim.Lost

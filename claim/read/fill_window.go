@@ -2,6 +2,7 @@ package read
 
 import (
 	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
 )
 
 // fillWindow picks the time phrase for a claim: the nearest one, a phrase that
@@ -16,6 +17,11 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 	if t := s.bestTime(d.from, d.to, d.anchor); t != nil {
 		d.Window = t.win
 		d.Window.Phrase = s.slice(t.from, t.to)
+		return
+	}
+	if w := s.block.day; w.From != control.NoDay && d.Modality != claim.Hypothetical {
+		d.Window = w // "4 March 2022: Russia captures the plant"
+		d.Window.Phrase = ""
 		return
 	}
 	d.Window = claim.NoWindow

@@ -86,6 +86,8 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Denied, "", "", w})
 		case w == "evidence" && s.negatedBefore(i) || w == "confirmation" && s.negatedBefore(i):
 			s.modes = append(s.modes, mode{i, n, claim.Denied, "", "", "no evidence"})
+		case (w == "premature" || w == "exaggerated" || w == "baseless" || w == "nonsense" || w == "fiction" || w == "fabricated") && (contains(s.toks, 0, i, "claim") || contains(s.toks, 0, i, "claims") || contains(s.toks, 0, i, "report") || contains(s.toks, 0, i, "reports")):
+			s.modes = append(s.modes, mode{0, i, claim.Denied, "", "", w})
 		case w == "unconfirmed" || w == "unsubstantiated" || w == "uncorroborated" || w == "unproven" || w == "false" && (s.low(i-1) == "were" || s.low(i-1) == "was" || s.low(i-1) == "as") || w == "untrue":
 			s.modes = append(s.modes, mode{0, n, claim.Denied, "", "", w})
 		case w == "expected" || w == "expects" || w == "expect" || w == "predicts" || w == "forecasts" || w == "forecast" || w == "projected" || w == "projects" || w == "foresees" || w == "likely" || w == "predicted":

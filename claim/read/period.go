@@ -283,6 +283,9 @@ func (c calendar) core(toks []token, i int) (period, bool) {
 		if d, n := dayOfMonthAt(toks, i+1); n > 0 && !(n == 1 && i+2 < len(toks) && toks[i+2].low == "." && i+3 < len(toks) && toks[i+3].kind == number && toks[i+3].start == toks[i+2].end) {
 			return c.dated(toks, i+1+n, m, d)
 		}
+		if i+1 < len(toks) && toks[i+1].kind == word && ordinals[toks[i+1].low] > 0 { // October first
+			return c.dated(toks, i+2, m, ordinals[toks[i+1].low])
+		}
 		return c.monthPeriod(toks, i, m, "")
 	}
 	if d, n := dayOfMonthAt(toks, i); n > 0 {

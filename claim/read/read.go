@@ -162,6 +162,7 @@ func (r *reader) read(b article.Block) {
 	r.headSource(b.Text)
 	bt := &blockText{text: b.Text, start: b.Start, bullet: b.Kind == article.Bullet, title: b.Kind == article.Heading}
 	bt.toks = tokenize(b.Text)
+	bt.day = claim.NoWindow
 	bt.lead = r.blocks <= 3
 	r.label(bt)
 	r.labelSite(bt)

@@ -151,7 +151,7 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	if s.factArea(q, &d) {
 		return d, d.Actor != ""
 	}
-	if s.costOrBrought(q, &d) || s.contrast(k, q, &d) || s.signed(q, &d) || s.periodYields(q, &d) || s.partOfThat(q, &d) || s.heldPart(q, &d) || s.restated(q, &d) {
+	if s.costOrBrought(q, &d) || s.contrast(k, q, &d) || s.signed(q, &d) || s.bracketed(q, &d) || s.putAt(q, &d) || s.periodYields(q, &d) || s.partOfThat(q, &d) || s.heldPart(q, &d) || s.restated(q, &d) {
 		return d, true
 	}
 	if w := s.low(q.from - 1); w == "measuring" || w == "covering" || w == "spanning" {

@@ -57,7 +57,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	d.Kind = claim.AreaChange
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
-	if s.costOrBrought(q, &d) || s.monthAndNumber(q, &d) {
+	if s.costOrBrought(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
 		return d, true
 	}
 	// right behind a trigger verb
@@ -118,9 +118,9 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		}
 	}
 	// "556 square kilometres in June and 564 in July"
-	if w := s.low(q.from - 1); (w == "and" || w == ",") && inSentence && s.timeStarts(q.to) {
+	if w := s.low(q.from - 1); (w == "and" || w == "," || w == "after" || w == "including" || w == "following") && inSentence && s.timeStarts(q.to) {
 		for j := len(s.drafts) - 1; j >= 0; j-- {
-			if p := s.drafts[j]; p.Kind == claim.AreaChange && p.from < q.from && s.unmasked(p.to, q.from) < 6 {
+			if p := s.drafts[j]; p.Kind == claim.AreaChange && p.from < q.from && (s.unmasked(p.to, q.from) < 6 || w == "after" || w == "including") {
 				d.Actor, d.Direction = p.Actor, p.Direction
 				d.window = windowNear
 				for _, t := range s.when {
@@ -133,6 +133,13 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 				return d, true
 			}
 		}
+	}
+	// "That is down from five hundred in August": what was held then
+	if p := s.r.lastPart; p.kind == claim.AreaHeld && s.r.blocks-p.block <= 1 && s.low(q.from-1) == "from" && (s.low(q.from-2) == "down" || s.low(q.from-2) == "up") && !s.hasArea() {
+		d.Kind, d.Actor, d.Region, d.Unit = claim.AreaHeld, p.actor, p.region, p.unit
+		d.window, d.source = windowNear, sourceLead
+		d.Why = "set against what was held before it"
+		return d, true
 	}
 	if s.contrast(k, q, &d) {
 		if len(s.when) == 0 && !inSentence {

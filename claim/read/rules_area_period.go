@@ -1,6 +1,9 @@
 package read
 
-import "github.com/salient-project/salient/claim"
+import (
+	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
+)
 
 // yieldVerbs are what a month or a sector does to a total.
 var yieldVerbs = set("contributed contributes produced produces yielded yields brought added saw accounted accounts supplied delivered gave")
@@ -86,6 +89,14 @@ func (s *sentence) monthAndNumber(q *quantity, d *draft) bool {
 		if t.to != q.from || t.grain != grainMonth && t.grain != grainSeason || t.role == since {
 			continue
 		}
+		if !s.hasDraft(claim.AreaChange) && s.r.inSeries(0) { // "By month: Dec. 427, Jan. 319"
+			d.Actor, d.Direction, d.from = s.r.series.actor, s.r.series.direction, t.from
+			d.Window, d.window = t.win, windowSet
+			d.Window.Phrase = s.slice(t.from, t.to)
+			d.recalled = true
+			d.Why = "a month and its number, in a run of areas"
+			return true
+		}
 		for j := len(s.drafts) - 1; j >= 0; j-- {
 			p := s.drafts[j]
 			if p.Kind != claim.AreaChange || p.to > t.from {
@@ -98,6 +109,103 @@ func (s *sentence) monthAndNumber(q *quantity, d *draft) bool {
 			d.Why = "a month and its number, in a run of areas"
 			return true
 		}
+	}
+	return false
+}
+
+// priorChange is the change told before token i in the sentence, else the series.
+func (s *sentence) priorChange(i int) (actor string, direction claim.Direction, win claim.Window, ok bool) {
+	for j := len(s.drafts) - 1; j >= 0; j-- {
+		if p := s.drafts[j]; p.Kind == claim.AreaChange && p.to <= i {
+			return p.Actor, p.Direction, claim.NoWindow, true
+		}
+	}
+	if s.r.inSeries(1) {
+		return s.r.series.actor, s.r.series.direction, s.r.series.window, true
+	}
+	return "", "", claim.NoWindow, false
+}
+
+// bracketed reads "a quarter less than in the autumn (1,260)": the figure of the
+// period before the brackets.
+func (s *sentence) bracketed(q *quantity, d *draft) bool {
+	if s.low(q.from-1) != "(" || s.low(q.to) != ")" {
+		return false
+	}
+	for k := range s.when {
+		t := &s.when[k]
+		if t.to != q.from-1 || t.role == since {
+			continue
+		}
+		actor, direction, _, ok := s.priorChange(q.from)
+		if !ok {
+			for j := range s.drafts {
+				if p := s.drafts[j]; p.Kind == claim.Comparison && p.Actor != "" {
+					actor, direction, ok = p.Actor, claim.Gained, true
+				}
+			}
+		}
+		if !ok {
+			return false
+		}
+		d.Actor, d.Direction, d.from = actor, direction, t.from
+		d.Window, d.window, d.recalled = t.win, windowSet, true
+		d.Window.Phrase = s.slice(t.from, t.to)
+		d.Why = "in brackets behind its period"
+		return d.Actor != ""
+	}
+	return false
+}
+
+// gapped reads "Russia took 52 square kilometres and Ukraine 8": a party and its
+// number, the verb left out.
+func (s *sentence) gapped(q *quantity, d *draft) bool {
+	for _, a := range s.actors {
+		if a.to != q.from || a.form != byName || a.prep != "" || !s.r.isBelligerent(a.party) || s.low(a.from-1) != "and" && s.low(a.from-1) != "," && s.low(a.from-1) != ";" {
+			continue
+		}
+		for j := len(s.drafts) - 1; j >= 0; j-- {
+			if p := s.drafts[j]; p.Kind == claim.AreaChange && p.Actor == s.other(a.party) {
+				d.Actor, d.Direction, d.from = a.party, p.Direction, a.from
+				d.window = windowSentence
+				d.Why = "the verb of the other side's figure, left out"
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// putAt reads "ISW puts it at 402 sq km", "which Groundglass puts at 994": another
+// count of what was told before.
+func (s *sentence) putAt(q *quantity, d *draft) bool {
+	if s.low(q.from-1) != "at" {
+		return false
+	}
+	for k := q.from - 2; k >= 0 && k > q.from-6; k-- {
+		if w := s.low(k); w != "puts" && w != "put" && w != "putting" {
+			continue
+		}
+		between := s.low(k + 1)
+		if between != "it" && between != "at" && between != "that" && between != "the" && between != "them" && between != "this" {
+			return false
+		}
+		actor, direction, win, ok := s.priorChange(k)
+		if !ok {
+			return false
+		}
+		d.Actor, d.Direction, d.from = actor, direction, k
+		d.Window, d.window = win, windowSentence
+		if win.From != control.NoDay {
+			d.window = windowInherit
+		}
+		if a, b, found := s.subjectSpan(k); found {
+			if name, through, _ := s.nameOf(a, b); name != "" && s.speakerLike(a, b) {
+				d.Attribution, d.Through, d.source = name, through, sourceSet
+			}
+		}
+		d.Why = "another count of the figure before it"
+		return true
 	}
 	return false
 }

@@ -69,6 +69,12 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 			}
 			place, e = s.refPlace(n)
 		default:
+			if p, from := s.distanceTo(q); p != "" {
+				place, e = p, q.to
+				d.from = min(d.from, from)
+				d.window = windowNear
+				break
+			}
 			if !away || i < len(s.toks) && s.toks[i].kind == word {
 				return d, false
 			}
@@ -193,4 +199,28 @@ func (s *sentence) advancing(q *quantity) bool {
 		}
 	}
 	return false
+}
+
+// distanceTo reads "The distance from the front to Zaporizhzhia is 24 km": the
+// place, and where the phrase begins.
+func (s *sentence) distanceTo(q *quantity) (place string, from int) {
+	at := -1
+	for k := q.from - 1; k >= 0 && k > q.from-16; k-- {
+		if s.low(k) == "distance" {
+			at = k
+			break
+		}
+	}
+	if at < 0 {
+		return "", 0
+	}
+	for k := at + 1; k < q.from-1; k++ {
+		if w := s.low(k); w != "to" && w != "and" {
+			continue
+		}
+		if p, _ := s.refPlace(k + 1); p != "" && !strings.HasPrefix(p, "@") {
+			return p, s.nounStart(at)
+		}
+	}
+	return "", 0
 }

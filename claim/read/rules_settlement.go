@@ -201,7 +201,7 @@ func (s *sentence) settlements() []draft {
 			if len(names) == 0 {
 				continue
 			}
-			if n := s.low(t.to); n == "by" || n == "short" || n == "silent" || n == "from" || n == "below" || n == "on" || n == "back" || n == "dark" || n == "into" && s.controlOwner(t.to) == "" {
+			if n := s.low(t.to); n == "by" || n == "short" || n == "silent" || n == "from" || n == "below" || n == "on" && !s.timeStarts(t.to) || n == "back" || n == "dark" || n == "into" && s.controlOwner(t.to) == "" {
 				continue
 			}
 			d := base(from, t.to, t.from)

@@ -120,6 +120,13 @@ func (s *sentence) placeFollowed() []draft {
 			before = s.r.lastSettlement
 		}
 		names, from, _ := s.townBefore(i)
+		if s.low(i-1) == "," { // "A second town, Selydove, followed"
+			for k := i - 2; k > 0 && k > i-5; k-- {
+				if e := s.properAt(k); s.low(k-1) == "," && e == i-1 {
+					names, from = []string{s.slice(k, e)}, k
+				}
+			}
+		}
 		if before.Kind == "" || len(names) == 0 || names[0] == before.ReferencePlace || !s.placeLike(names[0]) && !s.r.knows(names[0]) && !s.isTown(names[0]) {
 			continue
 		}

@@ -39,7 +39,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	j := i
 	for k := 0; k < 4; k++ {
 		switch s.low(j) {
-		case "each", "the", "those", "these", "all", "its", "their", "internationally", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
+		case "each", "the", "those", "these", "all", "its", "their", "internationally", "neighbouring", "neighboring", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
 			if s.low(j) == "the" {
 				if n, e := s.regionAt(j); n != "" {
 					return n, e, false, true

@@ -145,6 +145,12 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 				d.Actor, d.Direction = s.r.lastPart.actor, s.r.lastPart.direction
 			}
 		}
+		if t, ok := s.headline(s.colon); ok && d.Actor == "" && t.class == occupyVerb {
+			d.Actor, d.Direction = s.r.lex.invader, ""
+		}
+		if p := s.r.lastPart; d.Actor == "" && s.unmasked(0, s.colon) == 0 && p.kind == claim.Share && s.r.blocks-p.block <= 1 { // "A year earlier: 18.0%"
+			d.Actor, d.Direction, d.Region = p.actor, p.direction, p.region
+		}
 		if d.Actor == "" && s.low(0) == "share" && s.r.lastPart.kind == claim.AreaHeld && s.r.blocks-s.r.lastPart.block <= 2 {
 			d.Actor = s.r.lastPart.actor
 		}
@@ -155,7 +161,7 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 			return d, true
 		}
 	}
-	if q.fraction && !s.heldAfter(q.to) && !(s.r.lastPart.kind == claim.Share && s.isPassiveSoon(q.to)) {
+	if _, side := s.is(partyAdjective, q.to); q.fraction && !side && !s.heldAfter(q.to) && !(s.r.lastPart.kind == claim.Share && s.isPassiveSoon(q.to)) {
 		return d, false
 	}
 	for j := len(s.drafts) - 1; j >= 0; j-- {
@@ -216,6 +222,22 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 			}
 			d.to, d.window = t.to, windowNear
 			d.Why = "a percentage “" + s.slice(t.from, t.to) + "”"
+			return d, true
+		}
+	}
+	// "Kostiantynivka is now four-fifths Russian", "85% Russian"
+	if h, ok := s.is(partyAdjective, q.to); ok && s.r.isBelligerent(h.id) && (s.clauseEndsAt(h.to) || s.low(h.to) == "-" || s.low(h.to) == "held") {
+		for _, p := range s.places {
+			if p.to <= q.from {
+				d.Region = p.name
+			}
+		}
+		if d.Region == "" && contains(s.toks, 0, q.from, "it") {
+			d.Region = s.r.town
+		}
+		if d.Region != "" {
+			d.Actor, d.to, d.window = h.id, h.to, windowNear
+			d.Why = "a part said to be a side's"
 			return d, true
 		}
 	}

@@ -78,6 +78,9 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 	}
 	for k := i; k < j; k++ {
 		if h, ok := s.is(office, k); ok && h.to <= j && s.r.findPerson(h.id) != nil {
+			if a, ok := s.actorIn(i, k); ok && a.party != s.r.findPerson(h.id).Party {
+				continue // "Ukraine's top general" is another's
+			}
 			return h.id, "", s.r.findPerson(h.id)
 		}
 	}

@@ -33,6 +33,7 @@ func (s *sentence) findTriggers() {
 		}
 	}
 	s.findControl()
+	s.findFlags()
 	// "territorial" words of control: in Russian hands, under Ukrainian control
 }
 
@@ -43,6 +44,21 @@ var controlVerbs = map[string]class{
 	"restore": gainVerb, "restored": gainVerb, "secure": gainVerb, "secured": gainVerb, "claim": gainVerb, "claimed": gainVerb, "claims": gainVerb,
 	"have": holdVerb, "has": holdVerb, "had": holdVerb, "retain": holdVerb, "retains": holdVerb, "keep": holdVerb, "keeps": holdVerb, "maintain": holdVerb, "maintains": holdVerb, "exercise": holdVerb,
 	"lose": loseVerb, "lost": loseVerb, "loses": loseVerb, "losing": loseVerb, "cede": loseVerb, "ceded": loseVerb,
+}
+
+// findFlags reads "raised the national flag over", "hoisted their flags in".
+func (s *sentence) findFlags() {
+	for k := range s.toks {
+		if s.low(k) != "flag" && s.low(k) != "flags" || s.low(k+1) != "over" && s.low(k+1) != "in" && s.low(k+1) != "above" {
+			continue
+		}
+		for b := k - 1; b >= 0 && b > k-6; b-- {
+			switch s.low(b) {
+			case "raise", "raised", "raises", "raising", "hoisted", "hoisting", "planted", "planting", "unfurled":
+				s.trig = append(s.trig, trigger{from: b, to: k + 2, class: gainVerb, lemma: "raise", low: s.low(b), passive: s.isPassive(b, b+1)})
+			}
+		}
+	}
 }
 
 // findControl reads "took “full control” of", "has complete control over": words

@@ -115,6 +115,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 	switch w {
 	case "since":
 		j := i + 1
+		c.future = false
 		if p, ok := c.period(toks, j); ok {
 			return timePhrase{from: i, to: p.to1, role: since, grain: p.grain, win: claim.Window{From: p.from, To: control.NoDay}}, true
 		}

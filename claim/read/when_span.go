@@ -76,7 +76,8 @@ func (s *sentence) joinPeriods(t *timePhrase) {
 	case "combined", "together":
 		t.to = end + 1
 	default:
-		if s.low(t.from-1) != "both" {
+		next := p.known() && t.win.To != control.NoDay && p.from == t.win.To+1 && t.grain == grainMonth && t.role == within
+		if s.low(t.from-1) != "both" && !(next && s.low(end) == ",") {
 			return
 		}
 		t.to = p.to1

@@ -83,3 +83,30 @@ func AgreementOf(a measure.Agreement, lead *measure.Lead) Agreement {
 func sharedOf(s measure.Shared) Shared {
 	return Shared{Round(s.Both.Km2(), 6), Round(s.OnlyFirst.Km2(), 6), Round(s.OnlySecond.Km2(), 6), Round(s.Any().Km2(), 6), Round(s.Share(), 6)}
 }
+
+// Consensus is what several sources say of the same ground on a day. Ground that
+// a source leaves out of its maps is told by the others.
+type Consensus struct {
+	Source     []string           `json:"source"`
+	Definition []string           `json:"definition"`
+	Day        control.Day        `json:"day"`
+	All        float64            `json:"all_km2"`    // every source shows it as held
+	Most       float64            `json:"most_km2"`   // more than half of them
+	Any        float64            `json:"any_km2"`    // at least one
+	Common     map[string]float64 `json:"common_km2"` // by definition, of the ground that none leaves out
+	Spread     float64            `json:"spread_km2"` // greatest less least of these
+	Days       Days               `json:"days"`
+	Method     string             `json:"method"`
+	Basis      measure.Basis      `json:"basis"`
+}
+
+// ConsensusOf returns the JSON form of a consensus.
+func ConsensusOf(c measure.Consensus) *Consensus {
+	out := &Consensus{Day: c.Asked, All: Round(c.All.Km2(), 6), Most: Round(c.Most.Km2(), 6), Any: Round(c.Any.Km2(), 6),
+		Common: map[string]float64{}, Spread: Round(c.Spread().Km2(), 6), Days: Days{c.Asked, c.Days}, Method: measure.MethodVersion, Basis: c.Basis}
+	for i, d := range c.Definitions {
+		out.Source, out.Definition = append(out.Source, d.Source), append(out.Definition, d.Name)
+		out.Common[d.Name] = Round(c.Common[i].Km2(), 6)
+	}
+	return out
+}

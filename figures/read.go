@@ -1,19 +1,24 @@
 package figures
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/salient-project/salient/control"
 )
 
-// columns that a table must have; others may follow, in any order.
-var columns = []string{"id", "publisher", "data_source", "measure", "actor", "region", "from", "to", "value", "unit"}
+// columns that a table must have, in any order; others are read where they are
+// there.
+var columns = []string{"measure", "from", "to", "value", "unit"}
 
 // mostBytes is more than any table of figures needs.
 const mostBytes = 64 << 20
@@ -23,7 +28,9 @@ const mostBytes = 64 << 20
 // column is refused with its line; a row whose values cannot be read is kept,
 // with the problem in it, so that every row is answered.
 func Read(r io.Reader, name string) ([]Row, error) {
-	c := csv.NewReader(io.LimitReader(r, mostBytes))
+	in := bufio.NewReader(io.LimitReader(r, mostBytes))
+	c := csv.NewReader(in)
+	c.Comma = separator(in)
 	c.FieldsPerRecord = -1
 	header, err := c.Read()
 	if errors.Is(err, io.EOF) {
@@ -63,10 +70,24 @@ func Read(r io.Reader, name string) ([]Row, error) {
 	}
 }
 
+// separator tells what parts the columns of a table by its first line: commas,
+// or semicolons or tabs as spreadsheets write them.
+func separator(in *bufio.Reader) rune {
+	head, _ := in.Peek(4096)
+	line, _, _ := bytes.Cut(head, []byte{'\n'})
+	best := ','
+	for _, other := range ";\t" {
+		if bytes.Count(line, []byte(string(other))) > bytes.Count(line, []byte(string(best))) {
+			best = other
+		}
+	}
+	return best
+}
+
 func readRow(line int, field func(string) string) Row {
 	row := Row{
 		ID: field("id"), Publisher: field("publisher"), DataSource: field("data_source"),
-		Measure: strings.ToLower(field("measure")), Actor: strings.ToLower(field("actor")), Region: field("region"),
+		Measure: word(measureWords, field("measure")), Actor: word(actorWords, field("actor")), Region: field("region"),
 		From: control.NoDay, To: control.NoDay,
 		LowerBound: isYes(field("lower_bound_only")),
 		Includes:   field("includes"), URL: field("url"), PublishedOn: field("published_on"), Note: field("note"),
@@ -94,10 +115,11 @@ func readRow(line int, field func(string) string) Row {
 	if row.From != control.NoDay && row.To != control.NoDay && row.From > row.To {
 		problem("from %s is after to %s", row.From, row.To)
 	}
-	number := field("value")
+	number, bound := bare(field("value"))
+	row.LowerBound = row.LowerBound || bound
 	v, err := strconv.ParseFloat(number, 64)
 	if err != nil || v != v || v > 1e12 || v < -1e12 {
-		problem("value %q: want a number", number)
+		problem("value %q: want a number", field("value"))
 		v = 0
 	}
 	row.Value, row.Decimals = v, decimals(number)
@@ -116,6 +138,42 @@ func readRow(line int, field func(string) string) Row {
 		problem("to: no day")
 	}
 	return row
+}
+
+// Other words for measures and actors.
+var (
+	measureWords = map[string]string{"gain": "gained", "gains": "gained", "loss": "lost", "losses": "lost", "rate": "rate_per_day", "rate per day": "rate_per_day", "control": "held", "controlled": "held"}
+	actorWords   = map[string]string{"russian": "russia", "russian forces": "russia", "ru": "russia", "ukrainian": "ukraine", "ukrainian forces": "ukraine", "ua": "ukraine"}
+)
+
+func word(others map[string]string, text string) string {
+	text = strings.ToLower(text)
+	if w, ok := others[text]; ok {
+		return w
+	}
+	return text
+}
+
+var grouped = regexp.MustCompile(`^[-+]?\d{1,3}(?:[, \x{a0}\x{202f}]\d{3})+(?:\.\d+)?$`)
+
+// bare strips what newsrooms write around a number: signs for "about" and "at
+// least", thousands separators, the minus sign of typesetters.
+func bare(text string) (number string, lowerBound bool) {
+	text = strings.ReplaceAll(text, "\u2212", "-")
+	for {
+		switch {
+		case strings.HasPrefix(text, "≥"), strings.HasPrefix(text, ">"):
+			lowerBound = true
+		case strings.HasPrefix(text, "~"), strings.HasPrefix(text, "≈"):
+		default:
+			if grouped.MatchString(text) {
+				text = strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "").Replace(text)
+			}
+			return text, lowerBound
+		}
+		_, size := utf8.DecodeRuneInString(text)
+		text = strings.TrimLeft(text[size:], "= ")
+	}
 }
 
 var measures = []string{"gained", "lost", "net", "held", "share", "rate_per_day", "other"}

@@ -1,6 +1,7 @@
 package figures_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -25,10 +26,43 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Spreadsheets and newsrooms write one table in many ways.
+func TestReadIsLenient(t *testing.T) {
+	const head = "id,publisher,data_source,measure,actor,region,from,to,value,unit"
+	const body = "a,DeepState,DeepState,gained,russia,ukraine,2026-01-01,2026-01-31,%s,%s"
+	tests := []struct {
+		name, text string
+		value      float64
+		bound      bool
+	}{
+		{"CRLF and a byte order mark", "\ufeff" + head + "\r\n" + fmt.Sprintf(body, "245", "km2") + "\r\n", 245, false},
+		{"more columns", "extra," + head + ",more\n" + "x," + fmt.Sprintf(body, "245", "km²") + ",y\n", 245, false},
+		{"columns missing", "measure,actor,from,to,value,unit\ngained,russia,2026-01-01,2026-01-31,245,sq km\n", 245, false},
+		{"semicolons", strings.ReplaceAll(head, ",", ";") + "\n" + strings.ReplaceAll(fmt.Sprintf(body, "245", "km2"), ",", ";") + "\n", 245, false},
+		{"tabs", strings.ReplaceAll(head, ",", "\t") + "\n" + strings.ReplaceAll(fmt.Sprintf(body, "245", "km2"), ",", "\t") + "\n", 245, false},
+		{"thousands", head + "\n" + fmt.Sprintf(body, "\"1,245\"", "square kilometers") + "\n", 1245, false},
+		{"about, with a minus sign", head + "\n" + fmt.Sprintf(body, "~ \u2212245", "km2") + "\n", -245, false},
+		{"at least", head + "\n" + fmt.Sprintf(body, ">= 1 245.5", "km2") + "\n", 1245.5, true},
+		{"other words", head + "\n" + "a,DeepState,DeepState,Gain,Russian forces,ukraine,2026-01-01,2026-01-31,245,Sq. km\n", 245, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rows, err := figures.Read(strings.NewReader(tt.text), "made-up.csv")
+			if err != nil || len(rows) != 1 {
+				t.Fatalf("%d rows, %v", len(rows), err)
+			}
+			r := rows[0]
+			if r.Problem != "" || r.Value != tt.value || r.LowerBound != tt.bound || r.Measure != "gained" || r.Actor != "russia" || r.Unit != figures.Km2 {
+				t.Errorf("%+v", r)
+			}
+		})
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	tests := []struct{ name, csv, says string }{
 		{"empty", "", "made-up.csv: empty"},
-		{"a column missing", "id,publisher\n", "line 1: no column data_source"},
+		{"a column missing", "id,publisher\n", "line 1: no column measure"},
 		{"a quote left open", header + "a,\"b\n", "made-up.csv: "},
 	}
 	for _, tt := range tests {

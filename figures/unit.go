@@ -19,9 +19,9 @@ const SquareMile = 2.589988110336
 
 // unitNames are other spellings.
 var unitNames = map[string]Unit{
-	"km2": Km2, "km²": Km2, "sq km": Km2, "km^2": Km2,
-	"mi2": Mi2, "mi²": Mi2, "sq mi": Mi2, "mi^2": Mi2,
-	"percent": Percent, "%": Percent, "pp": Percent, "percentage points": Percent,
+	"km2": Km2, "km²": Km2, "sq km": Km2, "sq. km": Km2, "km^2": Km2, "square kilometers": Km2, "square kilometres": Km2,
+	"mi2": Mi2, "mi²": Mi2, "sq mi": Mi2, "sq. mi": Mi2, "mi^2": Mi2, "square miles": Mi2, "sq miles": Mi2,
+	"percent": Percent, "%": Percent, "pct": Percent, "pp": Percent, "percentage points": Percent,
 	"km2/day": Km2PerDay, "km²/day": Km2PerDay,
 	"mi2/day": Mi2PerDay, "mi²/day": Mi2PerDay,
 }

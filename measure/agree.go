@@ -199,8 +199,13 @@ func agreeByCells(r Record, cells cellShares, first, second string, on control.D
 			a.Second = c.Definition
 		}
 	}
-	var omitted []func(geo.Point) bool
+	var omitted []func(s2.CellID, geo.Point) bool
 	for _, d := range []control.Definition{a.First, a.Second} {
+		gone, err := omittedCells(cells, d, on, where)
+		if err != nil {
+			return a, err
+		}
+		omitted = append(omitted, gone)
 		if d.Source != "liveuamap" {
 			continue
 		}
@@ -208,21 +213,6 @@ func agreeByCells(r Record, cells cellShares, first, second string, on control.D
 		if on >= liveuamapBreak {
 			a.LeftOut = append(a.LeftOut, districtsName)
 		}
-		before, _, err := cells.CellShares(d.Name, liveuamapBreak-1)
-		if err != nil {
-			return a, err
-		}
-		after, _, err := cells.CellShares(d.Name, liveuamapBreak)
-		if err != nil {
-			return a, err
-		}
-		omitted = append(omitted, func(p geo.Point) bool {
-			if region := where.RegionAt(p); region != nil && crimean(region) {
-				return true
-			}
-			id := s2.CellIDFromLatLng(s2.LatLngFromDegrees(p.Lat(), p.Lon())).Parent(CellLevel)
-			return on >= liveuamapBreak && before[id]-after[id] > 0.5
-		})
 	}
 	seen := map[s2.CellID]bool{}
 	for _, of := range shares {
@@ -239,12 +229,34 @@ func agreeByCells(r Record, cells cellShares, first, second string, on control.D
 			}
 			a.Whole = a.Whole.plus(part)
 			center := cellCenter(id)
-			if !slices.ContainsFunc(omitted, func(out func(geo.Point) bool) bool { return out(center) }) {
+			if !slices.ContainsFunc(omitted, func(out func(s2.CellID, geo.Point) bool) bool { return out(id, center) }) {
 				a.Common = a.Common.plus(part)
 			}
 		}
 	}
 	return a, nil
+}
+
+// omittedCells tells which cells a definition leaves out of its maps on a day
+// although its actor holds them, as [Omitted] tells of points.
+func omittedCells(cells cellShares, d control.Definition, on control.Day, where *gazetteer.Gazetteer) (func(s2.CellID, geo.Point) bool, error) {
+	if d.Source != "liveuamap" {
+		return func(s2.CellID, geo.Point) bool { return false }, nil
+	}
+	before, _, err := cells.CellShares(d.Name, liveuamapBreak-1)
+	if err != nil {
+		return nil, err
+	}
+	after, _, err := cells.CellShares(d.Name, liveuamapBreak)
+	if err != nil {
+		return nil, err
+	}
+	return func(id s2.CellID, p geo.Point) bool {
+		if region := where.RegionAt(p); region != nil && crimean(region) {
+			return true
+		}
+		return on >= liveuamapBreak && before[id]-after[id] > 0.5
+	}, nil
 }
 
 func (s Shared) plus(t Shared) Shared {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -115,13 +116,26 @@ func runAgree(ctx context.Context, w io.Writer, a *app, opts agreeOptions) error
 	if err := noneAnswered(len(answers), errs); err != nil {
 		return err
 	}
+	var consensus *measure.Consensus
+	if len(days) == 1 && opts.Between == "" {
+		c, err := measure.ConsensusOn(record, days[0], agreeWithin, where)
+		if err != nil && !errors.Is(err, chronicle.ErrNoMap) {
+			return err
+		}
+		if err == nil {
+			consensus = &c
+		}
+	}
 	if opts.JSON {
 		missing := []string{}
 		for _, err := range errs {
 			missing = append(missing, err.Error())
 		}
 		doc := opts.document(answers)
-		doc["missing"] = missing
+		doc["missing"], doc["consensus"] = missing, nil
+		if consensus != nil {
+			doc["consensus"] = answer.ConsensusOf(*consensus)
+		}
 		return writeJSON(w, doc)
 	}
 	for i, one := range found {
@@ -129,6 +143,9 @@ func runAgree(ctx context.Context, w io.Writer, a *app, opts agreeOptions) error
 			fmt.Fprintln(w)
 		}
 		printAgreement(w, one, leads[i], opts.Patches)
+	}
+	if consensus != nil {
+		printConsensus(w, *consensus)
 	}
 	if note := basisNote(found[0].Basis); note != "" {
 		fmt.Fprintf(w, "\n%s\n", note)
@@ -198,6 +215,16 @@ func (o *agreeOptions) days(pairs [][2]measure.Coverage) ([]control.Day, error) 
 		last = max(last, min(p[0].Last, p[1].Last))
 	}
 	return []control.Day{last}, nil
+}
+
+func printConsensus(w io.Writer, c measure.Consensus) {
+	fmt.Fprintf(w, "\nall sources on %s: every one shows %s km² as held, most %s, at least one %s\n",
+		c.Asked, number(c.All.Km2(), 0), number(c.Most.Km2(), 0), number(c.Any.Km2(), 0))
+	var each []string
+	for i, d := range c.Definitions {
+		each = append(each, d.Name+" "+number(c.Common[i].Km2(), 0))
+	}
+	fmt.Fprintf(w, "  of the ground that none leaves out: %s km²; spread %s\n", strings.Join(each, ", "), number(c.Spread().Km2(), 0))
 }
 
 func printAgreement(w io.Writer, a measure.Agreement, lead *measure.Lead, most int) {

@@ -25,7 +25,8 @@ day, and the patches by how deep they reach from where the line was.
 
 The line is the boundary of held ground that has ground of the country beyond it,
 two kilometers out: coasts, state borders, and the edges of what a source leaves
-out are none. It needs imported maps: the embedded ledger has no lines.
+out are none. Where it moved needs imported maps: the embedded ledger has lengths, and
+no lines.
 
 Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no maps.`,
 		Example: `  salient front --on 2026-02-01
@@ -99,6 +100,9 @@ func runFront(_ context.Context, w io.Writer, a *app, opts frontOptions) error {
 	}
 	if opts.JSON {
 		return writeJSON(w, opts.document(answers))
+	}
+	if note := basisNote(answers[0].Basis); note != "" {
+		fmt.Fprintf(w, "\n%s\n", note)
 	}
 	for _, err := range errs {
 		fmt.Fprintf(a.err, "salient: %v\n", err)

@@ -64,7 +64,7 @@ func (s *sentence) factColon() int {
 		}
 	}
 	for _, q := range s.qty {
-		if q.from == at+1 || q.from == at+2 && determiners[s.low(at+1)] {
+		if q.from == at+2 && (s.partyAt(at+1) != "") || q.from == at+1 || q.from == at+2 && determiners[s.low(at+1)] {
 			return at
 		}
 	}
@@ -208,4 +208,14 @@ func (s *sentence) restated(q *quantity, d *draft) bool {
 	d.Window, d.window = s.r.heldWindow(), windowSet
 	d.Why = "the share before it, told as an area"
 	return d.Actor != ""
+}
+
+// partyAt is the belligerent that one word names, as "RU" in a table.
+func (s *sentence) partyAt(i int) string {
+	for _, c := range []class{partyName, partyAdjective} {
+		if h, ok := s.is(c, i); ok && h.to == i+1 && s.r.isBelligerent(h.id) {
+			return h.id
+		}
+	}
+	return ""
 }

@@ -99,6 +99,19 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 			return d, d.Actor != ""
 		}
 	}
+	for _, t := range s.trig { // "leaving Ukraine with a net gain of 27"
+		if t.class != netNoun || t.to != q.from-1 || s.low(t.to) != "of" || !inSentence {
+			continue
+		}
+		d.Direction, d.from, d.window = claim.Net, t.from, windowSentence
+		if d.Actor, _ = s.subjectOf(t); d.Actor == "" {
+			if a, ok := s.actorIn(max(0, t.from-6), t.from); ok {
+				d.Actor = a.party
+			}
+		}
+		d.Why = "a net figure, its unit left out"
+		return d, d.Actor != ""
+	}
 	// "shrunk from 220 sq km last summer to barely 90 now"
 	for _, t := range s.trig {
 		if (t.class == growVerb || t.class == shrinkVerb) && t.to <= q.from && s.fromTo(t, q) && inSentence {

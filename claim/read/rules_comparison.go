@@ -196,6 +196,13 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 			v = 1 - v/100
 		}
 		extra = 2
+	case q.dim == percent && !q.fraction && (s.low(q.from-1) == "down" || s.low(q.from-1) == "up") && (w == "from" || w == "on" || w == "compared") && s.timeStarts(i+1):
+		ok = s.aboutGround() || s.hasArea()
+		v = 1 + v/100
+		if s.low(q.from-1) == "down" {
+			v = 2 - v
+		}
+		extra = 1
 	case q.dim == percent && !q.fraction && changeNouns[w] != 0 && (s.low(i+1) == "on" || s.low(i+1) == "over" || s.low(i+1) == "from" || s.low(i+1) == "compared" || s.low(i+1) == "in" && s.low(i+2) == "comparison"):
 		ok = (s.aboutGround() || s.hasArea()) && periodOf(i)
 		v = 1 + changeNouns[w]*v/100

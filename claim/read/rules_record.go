@@ -221,7 +221,7 @@ func (s *sentence) sinceAfter(i int) bool {
 func (s *sentence) groundNounAfter(i int) bool {
 	for k := i; k < min(len(s.toks), i+5); k++ {
 		switch s.low(k) {
-		case "haul", "advance", "advances", "gain", "gains", "total", "figure", "month", "result", "loss", "losses", "pace", "rate", "since", "territorial", "week", "quarter", "year", "recapture", "tally", "months", "weeks", "year-on-year", "setback", "setbacks", "territory", "ground", "retreat", "withdrawal", "conquest", "capture", "captures", "monthly", "weekly", "annual", "yearly", "quarterly", "daily", "net":
+		case "haul", "advance", "advances", "gain", "gains", "total", "figure", "month", "result", "loss", "losses", "pace", "rate", "since", "territorial", "week", "quarter", "year", "recapture", "tally", "months", "days", "weeks", "year-on-year", "setback", "setbacks", "territory", "ground", "retreat", "withdrawal", "conquest", "capture", "captures", "monthly", "weekly", "annual", "yearly", "quarterly", "daily", "net":
 			return true
 		}
 	}

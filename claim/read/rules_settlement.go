@@ -257,6 +257,9 @@ func (s *sentence) settlements() []draft {
 		for back := 2; back >= 1 && len(names) == 0; back-- {
 			names, from, _ = s.townBefore(k - back)
 		}
+		if e := s.properAt(0); len(names) == 0 && e > 0 && e < k && (auxiliary[s.low(e)] || strings.HasPrefix(s.low(e), "remain")) && k-e <= 4 && s.r.findPerson(s.slice(0, e)) == nil {
+			names, from = []string{s.slice(0, e)}, 0 // a name of which control is told is a place
+		}
 		if len(names) == 0 {
 			continue
 		}

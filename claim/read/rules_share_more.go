@@ -139,6 +139,12 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 				d.Direction = directionOf(t.class)
 			}
 		}
+		if p := s.partyAt(s.colon + 1); p != "" && q.from == s.colon+2 { // "Pokrovsk: RU 80%"
+			d.Actor = p
+			if e := s.properAt(0); e == s.colon && d.Region == "" {
+				d.Region = s.slice(0, e)
+			}
+		}
 		if n := s.factRegion(); n != "" {
 			d.Region = n
 			if d.Actor == "" && s.r.lastPart.kind == claim.Share && s.r.blocks-s.r.lastPart.block <= 6 {
@@ -405,6 +411,14 @@ func (s *sentence) wholeRegion() []draft {
 			d.Actor = ctl
 		} else {
 			found := false
+			for k := i - 1; k >= 0 && k > i-6; k-- { // "repeated its demand for the whole of the Donetsk region"
+				if w := s.low(k); (w == "demand" || w == "demands" || w == "claim" || w == "claims") && (s.low(k+1) == "for" || s.low(k+1) == "to") {
+					d.Actor, d.Direction = first(s.ownerBefore(k), s.mainSubject()), claim.Gained
+					d.Modality, d.setMode = claim.Demanded, true
+					d.Attribution, d.source = s.partyTitle(d.Actor), sourceSet
+					found = d.Actor != ""
+				}
+			}
 			for _, t := range s.trig {
 				if t.to <= i && i-t.to <= 3 && !t.noun && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb || t.class == loseVerb) {
 					d.Actor, _ = s.subjectOf(t)
@@ -418,7 +432,7 @@ func (s *sentence) wholeRegion() []draft {
 			if !found {
 				continue
 			}
-			if m, _ := s.modalityAt(i, i+1); m != claim.Asserted && m != claim.Denied && s.low(i) != "whole" && s.low(i) != "entirety" {
+			if m, _ := s.modalityAt(i, i+1); m != claim.Asserted && m != claim.Denied && !d.setMode && s.low(i) != "whole" && s.low(i) != "entirety" {
 				continue
 			}
 		}

@@ -45,6 +45,10 @@ func (s *sentence) tolls() []draft {
 				at = k
 				break
 			}
+			if w == "losses" && s.low(q.from-1) == "at" && !s.hasArea() { // "put Russian losses in the battle at more than 60,000"
+				at = k
+				break
+			}
 			if tollVerbs[w] || (w == "lost" || w == "lose" || w == "loses" || w == "losing") && soldiers[s.low(q.to)] {
 				at = k
 				break

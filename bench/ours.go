@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -20,10 +21,11 @@ import (
 // archiveWork reads an archive into chronicles, one a layer, as the files come,
 // and measures every map and what each gained and lost against the one before.
 func archiveWork(r *Report, sourceID, folder string) error {
+	debug.SetMemoryLimit(memoryLimit)
 	b := builder{}
 	var err error
 	r.timed("import", func() {
-		err = read(sourceID, folder, b.add)
+		err = stream(sourceID, folder, true, b.add)
 	})
 	if err != nil {
 		return err
@@ -32,6 +34,10 @@ func archiveWork(r *Report, sourceID, folder string) error {
 	r.memory()
 	return b.encode(r)
 }
+
+// memoryLimit has the garbage collected more often once so many bytes are in
+// use, as an import does.
+const memoryLimit = 150 << 20
 
 // loadedWork does the same with all snapshots in memory before the clock starts.
 func loadedWork(r *Report, sourceID, folder string) error {
@@ -53,10 +59,15 @@ func loadedWork(r *Report, sourceID, folder string) error {
 
 // read hands on an archive's snapshots in the archive's order.
 func read(sourceID, folder string, fn func(control.Snapshot)) error {
+	return stream(sourceID, folder, false, fn)
+}
+
+// stream is read; with recycle, fn may not keep the boundaries.
+func stream(sourceID, folder string, recycle bool, fn func(control.Snapshot)) error {
 	if !slices.ContainsFunc(shipped.All(), func(s source.Reader) bool { return s.ID() == sourceID }) {
 		return fmt.Errorf("no reader of source %s is shipped", sourceID)
 	}
-	opts := source.Options{Readers: shipped.All(), Source: sourceID, Accept: true, NoSHA256: true} // the peers accept all, and hash nothing
+	opts := source.Options{Readers: shipped.All(), Source: sourceID, Accept: true, NoSHA256: true, Recycle: recycle} // the peers accept all, and hash nothing
 	n := 0
 	_, err := source.ReadAll(context.Background(), []string{folder}, opts, func(res source.Result) error {
 		for _, s := range res.Snapshots {

@@ -1,6 +1,7 @@
 package described_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -416,4 +417,33 @@ func FuzzDescription(f *testing.F) {
 			t.Fatalf("%v\n%v", again, err)
 		}
 	})
+}
+
+// TestHostileZip wants a zipped shapefile whose names lead out of the zip to be
+// refused, and the files beside it to be read.
+func TestHostileZip(t *testing.T) {
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for _, name := range []string{"m.shp", "../../m.dbf"} {
+		if _, err := z.Create(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write(t, dir, "map_20240301.zip", buf.Bytes())
+	write(t, dir, "map_20240302.zip", buf.Bytes()[:40])
+	write(t, dir, "map_20240303.geojson", []byte(feature("{}")))
+	s := parse(t, "source: mymap")
+	_, sum := readAll(t, s, filepath.Join(dir, "map_20240301.zip"), filepath.Join(dir, "map_20240303.geojson"))
+	if sum.Files != 2 || sum.Snapshots != 1 || len(sum.Refused) != 1 || !strings.Contains(sum.Refused[0].Error(), `map_20240301.zip: zip: "../../m.dbf": unsafe archive member`) {
+		t.Errorf("%+v", sum)
+	}
+	_, err := source.ReadAll(context.Background(), []string{filepath.Join(dir, "map_20240302.zip")}, source.Options{Readers: []source.Reader{s}, Source: s.ID(), Now: now},
+		func(source.Result) error { return nil })
+	if err == nil || !strings.Contains(err.Error(), "map_20240302.zip: archive ends too early") {
+		t.Errorf("half a zip: %v", err)
+	}
 }

@@ -26,7 +26,8 @@ type Scanner struct {
 	ended bool
 	held  Block // a paragraph that the next line may continue
 	holds bool
-	last  int // bytes of the held paragraph's last line
+	last  int    // bytes of the held paragraph's last line
+	tail  string // the blank behind it
 	cutCR bool
 }
 
@@ -81,19 +82,25 @@ func (s *Scanner) take(line, raw string, start int) {
 		s.flush()
 		return
 	}
+	at := strings.Index(raw, line)
+	lead, tail := raw[:at], raw[at+len(line):]
 	s.lines++
 	kind := kindOf(line, s.lines <= headLines)
 	first, _ := utf8.DecodeRuneInString(line)
 	if s.holds && (kind == Paragraph || kind == Heading && unicode.IsLower(first)) {
 		if s.continues(line) && len(s.held.Text)+len(line) < maxBlock {
 			gap := start - s.held.Start - utf8.RuneCountInString(s.held.Text)
-			s.held.Text += "\n" + strings.Repeat(" ", max(0, gap-1)) + line
-			s.last = len(line)
+			between := s.tail + "\n" + lead
+			if utf8.RuneCountInString(between) != gap { // a line cut for its length
+				between = "\n" + strings.Repeat(" ", max(0, gap-1))
+			}
+			s.held.Text += between + line
+			s.last, s.tail = len(line), tail
 			return
 		}
 	}
 	s.flush()
-	s.held, s.holds, s.last = Block{Kind: kind, Start: start, Text: line}, true, len(line)
+	s.held, s.holds, s.last, s.tail = Block{Kind: kind, Start: start, Text: line}, true, len(line), tail
 	if kind == Heading || kind == Furniture || kind == Dateline {
 		if kind == Heading && len(line) > 60 {
 			return // may be the first line of a wrapped paragraph

@@ -112,6 +112,13 @@ func TestLinear(t *testing.T) {
 		{"quotation marks", "\" “ ” ' ’ "},
 		{"one word", "Kharkivka"},
 		{"brackets", "( ) ( 40 km2 ( 3 mi2 ) "},
+		{"nested brackets", "((((((((40 km2"},
+		{"nested quotation marks", "“He said “we took ‘it all” "},
+		{"names", "Anna Bondar, a nurse, and Petro Kovalenko said "},
+		{"time phrases", "in May, in June 2025, since last week, over the past month "},
+		{"lists of towns", "Kamianka, Tavilzhanka and Radkivka fell, followed "},
+		{"labels", "KYIV: Donetsk: 22 km²\n\n"},
+		{"denials", "Kyiv denied this. Moscow took Radkivka. "},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			run := func(n int) time.Duration {

@@ -21,7 +21,7 @@ type Asked struct {
 	From, To    control.Day
 	Every       int // Held: days apart
 	ByRegion    bool
-	By          measure.Areas // split by these instead; nil: not
+	By          measure.Areas  // split by these instead; nil: not
 	Period      measure.Period // Changes
 	Credit      []string
 }

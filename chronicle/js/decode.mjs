@@ -149,7 +149,8 @@ class Predictor {
     }
     const loose = new Map();
     for (const [x, y] of removed) {
-      if (!ends.has(`${x},${y}`)) loose.set(`${x},${y}`, [x, y]);
+      const key = `${x},${y}`;
+      if (!ends.has(key)) loose.set(key, [x, y]);
     }
     this.loose = [...loose.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   }
@@ -167,7 +168,7 @@ class Predictor {
     let bestFar = [Infinity, Infinity]; // squared distance, then number
     for (let cx = Math.floor((x - REACH) / CELL); cx <= Math.floor((x + REACH) / CELL); cx++) {
       for (let cy = Math.floor((y - REACH) / CELL); cy <= Math.floor((y + REACH) / CELL); cy++) {
-        for (const s of this.cells.get(`${cx},${cy}`) ?? []) {
+        for (const s of this.cells.get(cellAt(cx, cy)) ?? []) {
           const [dx, dy] = [s[0] - x, s[1] - y];
           if (Math.max(Math.abs(dx), Math.abs(dy)) > REACH) continue;
           const far = [dx * dx + dy * dy, this.number(s)];
@@ -195,8 +196,14 @@ class Predictor {
 }
 
 function cellOf(x, y) {
-  return `${Math.floor(x / CELL)},${Math.floor(y / CELL)}`;
+  return cellAt(Math.floor(x / CELL), Math.floor(y / CELL));
 }
+
+/** One number for two of less than 2^25 either way: maps find numbers fast. */
+function cellAt(cx, cy) {
+  return cx * 2 ** 26 + cy;
+}
+
 
 /** Varints, one after the other. */
 class Stream {

@@ -25,8 +25,9 @@ import (
 // the archives are at hand, and looked at in a real browser.
 
 var (
-	scratch string
-	stops   []func()
+	scratch    string
+	stops      []func()
+	stopServer = map[string]func(){}
 )
 
 func TestMain(m *testing.M) {
@@ -120,7 +121,9 @@ func serve(name string, imports ...string) (string, error) {
 	if err := cmd.Start(); err != nil {
 		return "", err
 	}
-	stops = append(stops, func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	stop := func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }
+	stops = append(stops, stop)
+	stopServer[name] = stop
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if address, ok := strings.CutPrefix(lines.Text(), "Serving on "); ok {
@@ -197,7 +200,7 @@ func open(t *testing.T, address string, width, height int64, first ...chromedp.A
 	}
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 60*time.Second)
+	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(stop)
 	p := &tab{T: t, ctx: ctx}
 	host := address[:strings.Index(address[8:], "/")+8]
@@ -255,7 +258,7 @@ func eval[T any](p *tab, js string) T {
 // until waits for an expression to be true.
 func (p *tab) until(js string) {
 	p.Helper()
-	deadline := time.Now().Add(25 * time.Second)
+	deadline := time.Now().Add(time.Minute)
 	for !eval[bool](p, "!!("+js+")") {
 		if time.Now().After(deadline) {
 			p.shot("failed")

@@ -2,11 +2,14 @@ package web
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 const week = "?from=2026-02-11&to=2026-02-17"
@@ -57,9 +60,9 @@ type scrubbed struct {
 const scrub = `(async () => {
 	const m = salient.model, [first, last] = m.extent, own = [], between = [];
 	let before = performance.now();
-	// Every stretch of ten days, spread over the whole: next days and jumps alike.
+	// Stretches of five days, spread over the whole: next days and jumps alike.
 	const days = [];
-	for (let day = first + 7; day <= last; day += Math.floor((last - first) / 25)) for (let k = 0; k < 10 && day + k <= last; k++) days.push(day + k);
+	for (let day = first + 7; day <= last; day += Math.floor((last - first) / 25)) for (let k = 0; k < 5 && day + k <= last; k++) days.push(day + k);
 	for (const day of days) {
 		const drawn = salient.frames.length, start = performance.now();
 		m.set(day - 7, day, false);
@@ -111,4 +114,164 @@ func TestScrub(t *testing.T) {
 		}
 		p.sound()
 	}
+}
+
+// outlines measures, from the paths that the app draws, the ground that they
+// enclose: on the authalic sphere, whose cylinder keeps areas, so that it is good
+// to a part in ten thousand.
+const outlines = `(days) => {
+	const m = salient.model, t = m.tracks[m.chosen[0].name];
+	const e2 = 0.0066943799901413165, e = Math.sqrt(e2), q = (s) => (1 - e2) * (s / (1 - e2 * s * s) + Math.atanh(e * s) / e);
+	const radius2 = 6378.137 ** 2 / 2, out = [];
+	const merc = (x, y) => { const my = y / 2 ** 20 + (0.5 - Math.log((1 + Math.sin(48.5 * Math.PI / 180)) / (1 - Math.sin(48.5 * Math.PI / 180))) / (4 * Math.PI)); return [x / 2 ** 20 * 2 * Math.PI, q(Math.tanh(Math.PI * (1 - 2 * my)))]; };
+	const pen = () => { let start, at, sum = 0; const to = (x, y) => { const p = merc(x, y); sum += (p[0] - at[0]) * (p[1] + at[1]) / 2; at = p; };
+		return { moveTo(x, y) { start = at = merc(x, y); }, lineTo: to, closePath() { sum += (start[0] - at[0]) * (start[1] + at[1]) / 2; }, area: () => -sum * radius2 }; };
+	for (const day of days) {
+		const held = pen(), net = pen();
+		t.outline(t.stateOn(day), held);
+		t.change(t.stateOn(day - 30), t.stateOn(day), net);
+		out.push([held.area(), net.area()]);
+	}
+	return out;
+}`
+
+// TestOutlines checks what is drawn against what the server measures: ground held
+// on days all over the record, in an order that walks there and back, and the net
+// of the thirty days before.
+func TestOutlines(t *testing.T) {
+	address := withMaps(t)
+	for _, definition := range []string{"deepstate", "liveuamap"} {
+		p := open(t, address+"/app/?source="+definition, 1000, 700)
+		p.drawn()
+		p.until(`salient.model.series["` + definition + `"]`)
+		got := eval[struct {
+			Drawn [][2]float64
+			Held  [][2]float64
+		}](p, `(() => {
+			const m = salient.model, s = m.series[m.chosen[0].name], t = m.tracks[m.chosen[0].name];
+			const days = [...t.days].filter((d, i) => i > 60 && i % 29 === 0).reverse();
+			days.push(...days.splice(0, 5));
+			const held = (day) => { const text = new Date(day * 864e5).toISOString().slice(0, 10); let i = s.days.length - 1; while (s.days[i] > text) i--; return s.held_km2[i]; };
+			return { drawn: (`+outlines+`)(days), held: days.map((d) => [held(d), held(d) - held(d - 30)]) };
+		})()`)
+		if len(got.Drawn) < 20 {
+			t.Fatalf("%s: %d days", definition, len(got.Drawn))
+		}
+		for i, d := range got.Drawn {
+			if h := got.Held[i]; math.Abs(d[0]-h[0]) > 2e-4*h[0] || math.Abs(d[1]-h[1]) > 0.5+2e-3*math.Abs(h[1]) {
+				t.Errorf("%s: drawn %.1f km² and net %.2f, measured %.1f and %.2f", definition, d[0], d[1], h[0], h[1])
+			}
+		}
+		p.sound()
+	}
+}
+
+// drag moves the mouse with its button down.
+func (p *tab) drag(fromX, fromY, toX, toY float64) {
+	p.Helper()
+	left := chromedp.MouseOption(func(e *input.DispatchMouseEventParams) { e.Button = input.MouseButtonLeft })
+	p.run(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, fromX, fromY, left))
+	for i := 1; i <= 4; i++ {
+		f := float64(i) / 4
+		p.run(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, fromX+f*(toX-fromX), fromY+f*(toY-fromY), left))
+	}
+	p.run(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, toX, toY, left))
+}
+
+// center returns where an element is on the page.
+func (p *tab) center(selector string) [2]float64 {
+	p.Helper()
+	return eval[[2]float64](p, fmt.Sprintf(`(() => { const b = document.querySelector(%q).getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()`, selector))
+}
+
+// TestChooseDays chooses days on the bar with the mouse, and a date; back undoes it.
+func TestChooseDays(t *testing.T) {
+	p := open(t, withMaps(t)+"/app/"+week, 1440, 900)
+	p.drawn()
+	at := p.center(".track")
+	p.drag(at[0]-300, at[1]-10, at[0]-100, at[1]-10)
+	p.until(`!location.search.includes('2026-02-17')`)
+	if days := eval[float64](p, `salient.model.to - salient.model.from`); days < 80 || days > 140 {
+		t.Errorf("dragging 200 of 1,412 pixels of 776 days chose %g days", days)
+	}
+	to := p.center(".handle.to")
+	before, last := eval[float64](p, `salient.model.from`), eval[float64](p, `salient.model.to`)
+	p.drag(to[0], to[1], to[0]+100, to[1])
+	p.until(fmt.Sprintf(`Date.parse(new URLSearchParams(location.search).get('to')) / 864e5 > %g + 40`, last))
+	if after := eval[float64](p, `salient.model.from`); after != before {
+		t.Errorf("dragging the last day moved the first from %g to %g", before, after)
+	}
+	p.run(chromedp.Evaluate[chromedp.Void](`(() => { const i = document.querySelector('input[type=date]'); i.value = '2025-01-01'; i.dispatchEvent(new Event('change', { bubbles: true })); })()`))
+	p.until(`location.search.includes('from=2025-01-01') && salient.model.from === Date.UTC(2025, 0, 1) / 864e5`)
+	p.run(chromedp.Evaluate[chromedp.Void](`history.back()`))
+	p.until(`salient.model.from === ` + fmt.Sprint(before))
+	p.sound()
+}
+
+// painted counts the pixels of the canvas over the map that are near a colour.
+func (p *tab) painted(r, g, b int) float64 {
+	p.Helper()
+	return eval[float64](p, fmt.Sprintf(`(() => {
+		const c = document.querySelector('canvas.ground'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+		let n = 0;
+		for (let i = 0; i < d.length; i += 4) if (d[i + 3] > 200 && Math.abs(d[i] - %d) + Math.abs(d[i + 1] - %d) + Math.abs(d[i + 2] - %d) < 60) n++;
+		return n;
+	})()`, r, g, b))
+}
+
+// TestComparing shows two sources side by side, moves the divider, lays them over
+// each other, and looks at where they differ.
+func TestComparing(t *testing.T) {
+	p := open(t, withMaps(t)+"/app/?mode=swipe&source=deepstate,liveuamap&from=2025-08-01&to=2026-02-17&at=36.9,48.1,7.4", 1440, 900)
+	p.drawn()
+	at := p.center(".divider")
+	p.drag(at[0], at[1], at[0]-300, at[1])
+	p.until(`Number(new URLSearchParams(location.search).get('split')) < 0.25`)
+	p.shot("swipe")
+	p.axe()
+	for _, x := range []struct {
+		button  int
+		r, g, b int
+	}{{2, 106, 61, 143}, {3, 0, 116, 93}} {
+		p.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelectorAll('.modes button')[%d].click()`, x.button)))
+		p.drawn()
+		if n := p.painted(x.r, x.g, x.b); n < 300 {
+			t.Errorf("way %d of comparing: %g pixels of its colour", x.button, n)
+		}
+		p.shot(fmt.Sprint("comparing", x.button))
+		p.axe()
+	}
+	p.run(chromedp.Evaluate[chromedp.Void](`history.back()`))
+	p.until(`location.search.includes('mode=overlay')`)
+	p.sound()
+}
+
+// TestPlace clicks the ground, and finds a town by its name.
+func TestPlace(t *testing.T) {
+	p := open(t, withMaps(t)+"/app/"+week, 1440, 900)
+	p.drawn()
+	p.run(chromedp.MouseClickXY(700, 400))
+	p.until(`location.search.includes('place=') && document.querySelectorAll('.strip').length >= 2`)
+	p.run(chromedp.Evaluate[chromedp.Void](`document.querySelector('[role=combobox]').focus()`), chromedp.KeyEvent("Pokrovsk"))
+	p.until(`document.querySelectorAll('[role=option]').length > 0`)
+	p.run(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+	p.until(`document.querySelector('aside').innerText.includes('19 Nov 2025')`)
+	p.shot("place")
+	p.axe()
+	p.sound()
+}
+
+// TestLedgerAlone checks that a program without imported maps shows the cells of
+// the ledger and says how to get more.
+func TestLedgerAlone(t *testing.T) {
+	chromium(t)
+	p := open(t, started(t, bare)+"/app/"+week, 1440, 900)
+	p.drawn()
+	p.until(`document.querySelector('aside').innerText.includes('salient import') && document.querySelector('aside').innerText.includes('40.0')`)
+	if n := p.painted(192, 74, 0); n < 50 {
+		t.Errorf("%g pixels of ground gained", n)
+	}
+	p.shot("ledger")
+	p.axe()
+	p.sound()
 }

@@ -41,9 +41,9 @@ func (s *sentence) periodYields(q *quantity, d *draft) bool {
 		}
 	}
 	for k := verb - 1; k >= 0 && k > verb-9; k-- {
-		name, e := s.regionAt(k)
+		name, _ := s.regionAt(k)
 		if name == "" && s.toks[k].capital() && s.toks[k].kind == word {
-			if e = s.properAt(k); e > k && (s.placeLike(s.slice(k, e)) || s.r.knows(s.slice(k, e)) || s.low(e) == ",") {
+			if e := s.properAt(k); e > k && (s.placeLike(s.slice(k, e)) || s.r.knows(s.slice(k, e)) || s.low(e) == ",") {
 				for b := k; b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital(); b-- {
 					k = b - 1
 				}

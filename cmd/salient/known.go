@@ -67,11 +67,3 @@ func (k *knownFlag) document(answers any) map[string]any {
 	}
 	return doc
 }
-
-// knownText says, for people, that older maps were asked for.
-func (k *knownFlag) knownText() string {
-	if k.AsKnownOn == "" {
-		return ""
-	}
-	return ", as known on " + k.AsKnownOn
-}

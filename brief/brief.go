@@ -48,6 +48,7 @@ type Outline func(definition string, on control.Day) (Ground, error)
 type Ground struct {
 	Held  geo.MultiPolygon // half of the cell or more, or the shape itself
 	Part  geo.MultiPolygon // cells of which less than half is held; none where exact
+	Front []geo.Segment    // line of contact; none from cells
 	Exact bool
 }
 

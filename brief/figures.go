@@ -125,14 +125,62 @@ func (f *facts) changes(n int, l Lang) *picture.Scene {
 		if len(rows) > 0 {
 			first = min(first, rows[0].First)
 		}
-		c.Panels = append(c.Panels, picture.Panel{Name: f.label(g), Definition: g.cov.Definition.Name, Periods: rows})
+		p := picture.Panel{Name: f.label(g), Definition: g.cov.Definition.Name, Periods: rows}
+		p.MostGained, p.MostLost = most(g.history)
+		c.Panels = append(c.Panels, p)
 	}
 	c.Marks = inside(f.rounds(), first, f.window.Last)
 	c.Notes = f.notes(known, fmt.Sprintf("Days: %s. Each %s compares the map of its last day with that of the day before its first, or the nearest earlier one.", l.Span(first, f.window.Last), unit))
 	if f.window.Kind == Month {
 		c.Notes[0] = fmt.Sprintf("Days: %s. Each month compares the map of its first day with that of the next month’s first, or the nearest earlier one.", l.Span(first, f.window.Last))
 	}
+	c.Notes = append(records(c.Panels, unit, l), c.Notes...)
 	return c.Draw()
+}
+
+// records says when most was gained and lost on each source's record.
+func records(panels []picture.Panel, unit string, l Lang) []string {
+	var out []string
+	for _, p := range panels {
+		if p.MostGained == nil || p.MostLost == nil {
+			continue
+		}
+		day := func(x *picture.Period) string {
+			if unit == "month" {
+				return x.First.Time().Format("January 2006")
+			}
+			return "from " + l.DayYear(x.First)
+		}
+		out = append(out, fmt.Sprintf("%s gained %s (%s), lost %s (%s)", p.Name, thousands(fmt.Sprintf("%.0f", p.MostGained.Gained)), day(p.MostGained), thousands(fmt.Sprintf("%.0f", p.MostLost.Lost)), day(p.MostLost)))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return []string{"Most in a " + unit + " on each record so far: " + strings.Join(out, "; ") + "."}
+}
+
+// most returns the periods in which most was gained and most lost; nil where
+// fewer than a dozen are known, too few for a record. Sums of daily changes are
+// upper bounds and set none.
+func most(rows []picture.Period) (gained, lost *picture.Period) {
+	n := 0
+	for i := range rows {
+		x := &rows[i]
+		if !x.Known || x.AtMost {
+			continue
+		}
+		n++
+		if gained == nil || x.Gained > gained.Gained {
+			gained = x
+		}
+		if lost == nil || x.Lost > lost.Lost {
+			lost = x
+		}
+	}
+	if n < 12 {
+		return nil, nil
+	}
+	return gained, lost
 }
 
 // label names a definition on a picture.

@@ -40,7 +40,7 @@ func (f *facts) under(g *ground, on control.Day) picture.Ground {
 	if err != nil {
 		return picture.Ground{}
 	}
-	return picture.Ground{Held: o.Held, Part: o.Part, Exact: o.Exact}
+	return picture.Ground{Held: o.Held, Part: o.Part, Front: o.Front, Exact: o.Exact}
 }
 
 func (f *facts) mapNotes(g *ground, under picture.Ground, days string) []string {
@@ -64,7 +64,7 @@ func (f *facts) mapNotes(g *ground, under picture.Ground, days string) []string 
 // country draws the ground held on days, by one definition.
 func (f *facts) country(g *ground, l Lang, on ...control.Day) (*picture.Scene, error) {
 	d := g.cov.Definition
-	c := picture.Country{ID: "country-" + d.Name, Actor: d.Actor, Where: f.where, Title: fmt.Sprintf("Ground held by %s, %s", d.Actor, f.label(g))}
+	c := picture.Country{ID: "country-" + d.Name, Actor: d.Actor, Where: f.where, Title: fmt.Sprintf("Ground held by %s, %s", d.Actor, f.label(g)), BeforeAfter: len(on) > 1}
 	days := "Days: "
 	for i, day := range on {
 		h, err := f.record.Held(d.Name, day, measure.Options{})

@@ -100,6 +100,11 @@ func FrontOf(r Record, definition string, on, since control.Day) (Front, error) 
 	return Front{}, fmt.Errorf("%s: no lines: %w", definition, chronicle.ErrNoMap)
 }
 
+// ContactLine returns a map's line of contact, as [Contact] does.
+func (l *Live) ContactLine(c *chronicle.Chronicle, d control.Definition, m chronicle.Map) []geo.Segment {
+	return l.lines.line(c, d, m, l.WhereOf(d.Source))
+}
+
 // ContactLengths returns the length of a map's line of contact by oblast,
 // longest first.
 func (l *Live) ContactLengths(c *chronicle.Chronicle, d control.Definition, m chronicle.Map) []RegionLength {

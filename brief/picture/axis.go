@@ -134,10 +134,23 @@ func (a days) marks(s *Scene, marks []Mark, y, bottom float64) {
 	}
 }
 
+// star draws a star of five points.
+func (s *Scene) star(x, y, r float64, c Color, hint string) {
+	var l []xy
+	for k := range 10 {
+		at, a := r, float64(k)*math.Pi/5
+		if k%2 == 1 {
+			at = r * 0.42
+		}
+		l = append(l, xy{x + at*math.Sin(a), y - at*math.Cos(a)})
+	}
+	s.shapes = append(s.shapes, shape{lines: [][]xy{l}, closed: true, fill: c, hint: hint})
+}
+
 // key is one entry of a legend.
 type key struct {
 	color Color
-	mark  rune // 's' square, 'd' diamond, 'l' line, 'o' circle
+	mark  rune // 's' square, 'd' diamond, 'l' line, 'o' circle, '*' star
 	text  string
 }
 
@@ -156,6 +169,8 @@ func (s *Scene) legend(y float64, keys ...key) float64 {
 			s.shapes = append(s.shapes, shape{lines: [][]xy{{{cx, cy - 4}, {cx + 3.2, cy}, {cx, cy + 4}, {cx - 3.2, cy}}}, closed: true, fill: k.color})
 		case 'l':
 			s.line(k.color, 2, 0, xy{cx - 5, cy}, xy{cx + 5, cy})
+		case '*':
+			s.star(cx, cy, 4.5, k.color, "")
 		case 'o':
 			s.circle(cx, cy, 3, k.color, Paper, 1, "")
 		default:

@@ -13,6 +13,9 @@ type Panel struct {
 	Name       string // as DeepState
 	Definition string
 	Periods    []Period
+	// The periods of the source's whole record in which most was gained and
+	// most lost, shown or not; nil: not known.
+	MostGained, MostLost *Period
 }
 
 // Changes draws gained and lost of each period as bars up and down from zero,
@@ -67,6 +70,9 @@ func (c Changes) Draw() *Scene {
 	}
 	if len(c.Marks) > 0 {
 		keys = append(keys, key{Talks, 'd', "round of talks"})
+	}
+	if slices.ContainsFunc(c.Panels, Panel.showsRecord) {
+		keys = append(keys, key{Ink, '*', "most on record"})
 	}
 	y = s.legend(y, keys...)
 	tick := step(max(hi+lo, 1), 5)
@@ -128,10 +134,16 @@ func (c Changes) panel(s *Scene, y float64, p Panel, d days, hi, lo, tick, heigh
 		if x.Gained > 0 {
 			s.rect(a, at(min(x.Gained, hi)), w, at(0)-at(min(x.Gained, hi)), Gain, hint)
 			s.beyond(x.Gained > hi, a+w/2, top, -5, Gain)
+			if p.MostGained != nil && p.MostGained.First == x.First {
+				s.star(a+w/2, max(at(x.top())-7, top-2), 4.5, Ink, "most gained on record")
+			}
 		}
 		if x.Lost > 0 {
 			s.rect(a, at(0), w, at(-min(x.Lost, lo))-at(0), Loss, hint)
 			s.beyond(x.Lost > lo, a+w/2, bottom, 5, Loss)
+			if p.MostLost != nil && p.MostLost.First == x.First {
+				s.star(a+w/2, min(at(x.bottom())+7, bottom+2), 4.5, Ink, "most lost on record")
+			}
 		}
 	}
 	s.line(Ink, 1, 0, xy{x0, at(0)}, xy{x1, at(0)})
@@ -146,6 +158,13 @@ func (c Changes) panel(s *Scene, y float64, p Panel, d days, hi, lo, tick, heigh
 		}
 	}
 	return bottom + 18
+}
+
+// showsRecord reports whether a period of the panel is the source's most.
+func (p Panel) showsRecord() bool {
+	return slices.ContainsFunc(p.Periods, func(x Period) bool {
+		return p.MostGained != nil && p.MostGained.First == x.First || p.MostLost != nil && p.MostLost.First == x.First
+	})
 }
 
 func (c Changes) alt() string {

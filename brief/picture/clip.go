@@ -57,7 +57,7 @@ func (v view) ring(r geo.Ring) []xy {
 	return v.cut(thin(v.line(r), 0.35))
 }
 
-func (v view) line(r geo.Ring) []xy {
+func (v view) line(r []geo.Point) []xy {
 	out := make([]xy, len(r))
 	for i, p := range r {
 		out[i] = v.at(p)
@@ -122,22 +122,20 @@ func (v view) borders(s *Scene, m geo.MultiPolygon, c Color, width float64) {
 			if len(l) > 2 {
 				l = append(l, l[0])
 			}
-			var run []xy
-			for i := 1; i < len(l); i++ {
-				a, b, ok := v.segment(l[i-1], l[i])
-				if !ok {
-					continue
-				}
-				if len(run) > 0 && run[len(run)-1] != a {
-					sh.lines = append(sh.lines, run)
-					run = nil
-				}
-				if len(run) == 0 {
-					run = append(run, a)
-				}
-				run = append(run, b)
-			}
-			if len(run) > 1 {
+			sh.lines = append(sh.lines, v.runs(l)...)
+		}
+	}
+	if len(sh.lines) > 0 {
+		s.shapes = append(s.shapes, sh)
+	}
+}
+
+// front draws a line of contact.
+func (v view) front(s *Scene, segs []geo.Segment) {
+	sh := shape{stroke: Ink, width: 1.1}
+	for _, l := range joined(segs) {
+		for _, run := range v.runs(thin(v.line(l), 0.35)) {
+			if extent(run) >= 4 { // lesser ones would look like dirt
 				sh.lines = append(sh.lines, run)
 			}
 		}
@@ -145,6 +143,69 @@ func (v view) borders(s *Scene, m geo.MultiPolygon, c Color, width float64) {
 	if len(sh.lines) > 0 {
 		s.shapes = append(s.shapes, sh)
 	}
+}
+
+// extent is the longer side of a line's box.
+func extent(l []xy) float64 {
+	lo, hi := l[0], l[0]
+	for _, p := range l {
+		lo, hi = xy{min(lo.x, p.x), min(lo.y, p.y)}, xy{max(hi.x, p.x), max(hi.y, p.y)}
+	}
+	return max(hi.x-lo.x, hi.y-lo.y)
+}
+
+// joined strings segments together where one begins at the end of another.
+func joined(segs []geo.Segment) [][]geo.Point {
+	next := map[geo.Point]int{}
+	ends := map[geo.Point]bool{}
+	for i, s := range segs {
+		next[s.A], ends[s.B] = i, true
+	}
+	var out [][]geo.Point
+	done := make([]bool, len(segs))
+	walk := func(i int) {
+		line := []geo.Point{segs[i].A}
+		for ok := true; ok && !done[i]; {
+			done[i] = true
+			line = append(line, segs[i].B)
+			i, ok = next[segs[i].B]
+		}
+		if len(line) > 1 {
+			out = append(out, line)
+		}
+	}
+	for i, s := range segs { // lines with a beginning, then those that go round
+		if !ends[s.A] {
+			walk(i)
+		}
+	}
+	for i := range segs {
+		walk(i)
+	}
+	return out
+}
+
+// runs returns the parts of a line that lie in the frame.
+func (v view) runs(l []xy) [][]xy {
+	var out [][]xy
+	var run []xy
+	for i := 1; i < len(l); i++ {
+		a, b, ok := v.segment(l[i-1], l[i])
+		if !ok {
+			continue
+		}
+		if len(run) > 0 && run[len(run)-1] != a {
+			out, run = append(out, run), nil
+		}
+		if len(run) == 0 {
+			run = append(run, a)
+		}
+		run = append(run, b)
+	}
+	if len(run) > 1 {
+		out = append(out, run)
+	}
+	return out
 }
 
 // segment cuts a segment to the frame (Liang and Barsky 1984).

@@ -13,8 +13,10 @@ type Country struct {
 	ID, Title string
 	Actor     string
 	Panels    []CountryPanel
-	Where     *gazetteer.Gazetteer
-	Notes     []string
+	// BeforeAfter says that the panels are the first and the last of a window.
+	BeforeAfter bool
+	Where       *gazetteer.Gazetteer
+	Notes       []string
 }
 
 // CountryPanel is one day.
@@ -27,7 +29,10 @@ type CountryPanel struct {
 func (c Country) Draw() *Scene {
 	sub := "Share of each cell of about 20 square kilometers that is held by " + c.Actor
 	if len(c.Panels) > 0 && c.Panels[0].Ground.Exact {
-		sub = "Ground held by " + c.Actor
+		sub = "The source’s own shapes"
+	}
+	if c.BeforeAfter {
+		sub = "Before and after. " + sub
 	}
 	s, y := begin(c.ID, c.Title, sub)
 	if len(c.Panels) > 0 {

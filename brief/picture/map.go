@@ -20,6 +20,7 @@ type Patch struct {
 // Ground is what a map shows under the patches.
 type Ground struct {
 	Held, Part geo.MultiPolygon // Part: cells held for less than half
+	Front      []geo.Segment    // line of contact; none where not known
 	Exact      bool             // true shapes, not cells
 }
 
@@ -73,7 +74,11 @@ func (g Ground) keys(actor string) []key {
 		return nil
 	}
 	if g.Exact {
-		return []key{{Held, 's', "held by " + actor}}
+		keys := []key{{Held, 's', "held by " + actor}}
+		if len(g.Front) > 0 {
+			keys = append(keys, key{Ink, 'l', "line of contact"})
+		}
+		return keys
 	}
 	return []key{{Held, 's', "half of the cell or more"}, {Part, 's', "less than half"}}
 }
@@ -119,6 +124,7 @@ func base(s *Scene, v view, g Ground, where *gazetteer.Gazetteer) {
 	for _, r := range regions {
 		v.borders(s, r.Polygons, Border, 0.7)
 	}
+	v.front(s, g.Front)
 }
 
 // patches draws them and returns the largest area and the radius of 1 km².

@@ -19,6 +19,21 @@ type Period struct {
 	Low, High         *float64 // 95 % interval of Net; nil: not known
 }
 
+// top and bottom are the ends of what is drawn of it, interval included.
+func (p Period) top() float64 {
+	if p.High != nil {
+		return max(p.Gained, *p.High)
+	}
+	return p.Gained
+}
+
+func (p Period) bottom() float64 {
+	if p.Low != nil {
+		return min(-p.Lost, *p.Low)
+	}
+	return -p.Lost
+}
+
 // between tells the interval of the net in words, nothing where none is known.
 func (p Period) between() string {
 	if p.Low == nil || p.High == nil {

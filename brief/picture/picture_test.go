@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,18 +56,20 @@ func scenes(t *testing.T) map[string]*Scene {
 	square := geo.Polygon{{geo.Pt(36.1, 47.8), geo.Pt(36.3, 47.8), geo.Pt(36.3, 47.9), geo.Pt(36.1, 47.9)}}
 	where := gazetteer.Default()
 	return map[string]*Scene{
-		"changes":    Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{"A", "a", normal}, {"B", "b", none}}, Marks: []Mark{{day + 30, "a & b <c>"}}, Notes: notes}.Draw(),
-		"dwarfed":    Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{"A", "a", dwarf}}, Notes: notes}.Draw(),
-		"one period": Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{"A", "a", normal[:1]}, {"B", "b", nil}}, Notes: notes}.Draw(),
-		"still":      Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{"A", "a", weeks(5, func(int) (float64, float64, bool) { return 0, 0, true })}}, Notes: notes}.Draw(),
+		"changes":    Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{Name: "A", Definition: "a", Periods: normal}, {Name: "B", Definition: "b", Periods: none}}, Marks: []Mark{{day + 30, "a & b <c>"}}, Notes: notes}.Draw(),
+		"dwarfed":    Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{Name: "A", Definition: "a", Periods: dwarf}}, Notes: notes}.Draw(),
+		"one period": Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{Name: "A", Definition: "a", Periods: normal[:1]}, {Name: "B", Definition: "b", Periods: nil}}, Notes: notes}.Draw(),
+		"still":      Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{Name: "A", Definition: "a", Periods: weeks(5, func(int) (float64, float64, bool) { return 0, 0, true })}}, Notes: notes}.Draw(),
 		"sources":    Sources{ID: "s", Title: "Title", Actor: "Russia", Rows: []Compared{{"A", "maps", normal[3]}, {Name: "B", Note: "no map"}}, Notes: notes}.Draw(),
 		"no sources": Sources{ID: "s", Title: "Title", Actor: "Russia", Notes: notes}.Draw(),
 		"cumulative": Cumulative{ID: "l", Title: "Title", Actor: "Russia", From: day, To: day + 60, Lines: []Line{line, line, line}, Notes: notes}.Draw(),
 		"held":       Area{ID: "h", Title: "Title", Actor: "Russia", From: day, To: day + 60, Lines: []Line{line, {Name: "empty"}}, Notes: notes}.Draw(),
-		"oblasts":    Oblasts{ID: "o", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{"A", "a", normal}, {"B", "b", normal}, {"C", "c", none}}, Notes: notes}.Draw(),
+		"oblasts":    Oblasts{ID: "o", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{Name: "A", Definition: "a", Periods: normal}, {Name: "B", Definition: "b", Periods: normal}, {Name: "C", Definition: "c", Periods: none}}, Notes: notes}.Draw(),
 		"circles":    Map{ID: "m", Title: "Title", Subtitle: "Sub", Actor: "Russia", Patches: []Patch{patch(36.1, 47.8, 19, false), patch(36.11, 47.81, 18, true), patch(36.12, 47.79, 17, true)}, Where: where, Notes: notes}.Draw(),
 		"large":      Map{ID: "m", Title: "Title", Subtitle: "Sub", Actor: "Russia", Patches: []Patch{patch(37, 49.5, 8000, false)}, Where: where, Notes: notes}.Draw(),
 		"shapes":     Map{ID: "m", Title: "Title", Subtitle: "Sub", Actor: "Russia", Patches: []Patch{{Gained: true, Km2: 160, Center: geo.Pt(36.2, 47.85), Polygon: square}}, Ground: Ground{Held: geo.MultiPolygon{square}, Exact: true}, Where: where, Notes: notes}.Draw(),
+		"records":    Changes{ID: "c", Title: "Title", Actor: "Russia", Unit: "week", Panels: []Panel{{Name: "A", Definition: "a", Periods: normal, MostGained: &normal[1], MostLost: &normal[2]}}, Marks: []Mark{{normal[1].To, "round"}}, Notes: notes}.Draw(),
+		"front":      Map{ID: "m", Title: "Title", Subtitle: "Sub", Actor: "Russia", Patches: []Patch{{Gained: true, Km2: 160, Center: geo.Pt(36.2, 47.85), Polygon: square}}, Ground: Ground{Held: geo.MultiPolygon{square}, Front: square[0].Segments(nil)[1:], Exact: true}, Where: where, Notes: notes}.Draw(),
 		"country":    Country{ID: "k", Title: "Title", Actor: "Russia", Panels: []CountryPanel{{"day", Ground{Held: geo.MultiPolygon{square}}}}, Where: where, Notes: notes}.Draw(),
 	}
 }
@@ -151,6 +154,22 @@ func TestLook(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, name+".png"), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestJoined strings segments given in any order into lines, closed ones too.
+func TestJoined(t *testing.T) {
+	a, b, c, d := geo.Pt(1, 1), geo.Pt(2, 1), geo.Pt(2, 2), geo.Pt(1, 2)
+	open := joined([]geo.Segment{{A: c, B: d}, {A: a, B: b}, {A: b, B: c}})
+	if want := [][]geo.Point{{a, b, c, d}}; !slices.EqualFunc(open, want, slices.Equal) {
+		t.Errorf("an open line: %v", open)
+	}
+	round := joined([]geo.Segment{{A: c, B: a}, {A: a, B: b}, {A: b, B: c}})
+	if len(round) != 1 || len(round[0]) != 4 || round[0][0] != round[0][3] {
+		t.Errorf("a closed line: %v", round)
+	}
+	if got := joined(nil); got != nil {
+		t.Errorf("no segments: %v", got)
 	}
 }
 

@@ -9,6 +9,7 @@ package picture
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -121,10 +122,8 @@ func (s *Scene) end(y float64, lines ...string) *Scene {
 	y += 4
 	s.line(Grid, 1, 0, xy{margin, y}, xy{Width - margin, y})
 	y += 4
+	lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 	for _, line := range lines {
-		if line == "" {
-			continue
-		}
 		for _, l := range wrap(line, Width-2*margin, 11, false) {
 			y += 14
 			s.text(margin, y-2, 11, left, Faint, l)

@@ -103,7 +103,7 @@ func (a *app) outlines(known control.Day) (brief.Outline, func(), error) {
 		return nil, nil, err
 	}
 	return func(definition string, on control.Day) (brief.Ground, error) {
-		c, _, err := live.Chronicle(definition)
+		c, d, err := live.Chronicle(definition)
 		if errors.Is(err, chronicle.ErrNoMap) {
 			return cellGround(embedded, definition, on)
 		} else if err != nil {
@@ -113,7 +113,7 @@ func (a *app) outlines(known control.Day) (brief.Outline, func(), error) {
 		if err != nil {
 			return brief.Ground{}, err
 		}
-		return brief.Ground{Held: geo.Polygons(c.Boundary(m)), Exact: true}, nil
+		return brief.Ground{Held: geo.Polygons(c.Boundary(m)), Front: live.ContactLine(c, d, m), Exact: true}, nil
 	}, func() { _ = s.Close() }, nil
 }
 

@@ -98,6 +98,36 @@ func Feed(dir fs.FS, home string) ([]byte, error) {
 	if len(feed.Entries) == 0 {
 		return nil, ErrNoFeed
 	}
+	return feed.print()
+}
+
+// Issue is a brief and the address of its page.
+type Issue struct {
+	Brief   *Brief
+	Address string
+}
+
+// FeedOf prints an Atom feed of briefs, newest first; self is its own address,
+// and since the day from which it is as it is, where it has no briefs.
+func FeedOf(self string, since control.Day, issues []Issue) ([]byte, error) {
+	feed := atomFeed{Title: "Salient briefs", ID: name("feed " + self), Author: "Salient", Updated: stamp(since), Links: []atomLink{{"self", "application/atom+xml", self}}}
+	if len(issues) > 0 {
+		feed.Updated = ""
+	}
+	for _, x := range issues {
+		e := atomEntry{Title: x.Brief.Headline, Summary: x.Brief.Standfirst.Text, Updated: stamp(x.Brief.Published),
+			ID: name("brief " + x.Address), Links: []atomLink{{"alternate", "text/html", x.Address}}, key: x.Brief.Window.ID()}
+		for _, t := range x.Brief.Tags {
+			e.Tags = append(e.Tags, atomTag{t})
+		}
+		feed.Entries = append(feed.Entries, e)
+		feed.Updated = max(feed.Updated, e.Updated)
+	}
+	return feed.print()
+}
+
+// print sorts the entries, the newest first, and prints the feed.
+func (feed atomFeed) print() ([]byte, error) {
 	slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
 		return cmp.Or(cmp.Compare(b.Updated, a.Updated), cmp.Compare(b.key, a.key))
 	})

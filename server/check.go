@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"mime"
@@ -33,7 +34,7 @@ var checkExamples = map[string]any{
 
 // check answers POST /v1/check. Nothing of the article is kept or logged.
 func (s *Server) check(r *request) (reply, error) {
-	if err := r.onlyKnown("published"); err != nil {
+	if err := r.onlyKnown("published", "document"); err != nil {
 		return reply{}, err
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(r.w, r.Body, maxArticle))
@@ -88,7 +89,26 @@ func (s *Server) check(r *request) (reply, error) {
 	result := verdict.Check(read.Article(doc), verdict.Sources{
 		Record: s.Claims, Places: s.Places, Talks: s.Talks, Text: doc.Text, Flags: s.Store,
 	})
-	return jsonReply(result, fleeting)
+	if r.values.Get("document") == "" {
+		return jsonReply(result, fleeting)
+	}
+	return withDocument(result, doc)
+}
+
+// withDocument answers with the text that was read before what was found in it,
+// for a reader who sent a link and has to show it.
+func withDocument(result verdict.Result, doc article.Document) (reply, error) {
+	found, err := marshal(result)
+	if err != nil {
+		return reply{}, err
+	}
+	head, err := marshal(map[string]any{"document": map[string]string{"text": doc.Text, "title": doc.Title, "site": doc.Site, "url": doc.URL, "published_from": doc.PublishedFrom}})
+	if err != nil {
+		return reply{}, err
+	}
+	// Both are objects that are not empty: one goes on where the other ends.
+	joined := append(bytes.TrimSuffix(bytes.TrimSpace(head), []byte("\n}")), ","...)
+	return reply{media: mediaJSON, body: newBlob(append(joined, bytes.TrimLeft(found, "{")...)), lasting: fleeting}, nil
 }
 
 // fetchProblem blames the page, not the server, for a page that cannot be had.

@@ -23,6 +23,9 @@ const (
 	mediaIssue  = "application/problem+json"
 	mediaTile   = "application/vnd.mapbox-vector-tile"
 	mediaPM     = "application/vnd.pmtiles"
+	mediaSVG    = "image/svg+xml"
+	mediaAtom   = "application/atom+xml"
+	mediaText   = "text/markdown; charset=utf-8"
 	mediaBinary = "application/octet-stream"
 )
 

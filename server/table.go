@@ -17,6 +17,8 @@ var (
 	pOn     = param{name: "on", in: "query", doc: "Valid day. Without it, each definition's newest map.", schema: daySchema, example: "2026-02-17"}
 	pFrom   = param{name: "from", in: "query", doc: "Valid day to measure from.", schema: daySchema, example: "2026-02-11", required: true}
 	pTo     = param{name: "to", in: "query", doc: "Valid day to measure to.", schema: daySchema, example: "2026-02-17", required: true}
+	pWeek   = param{name: "week", in: "query", doc: "A day of the week to write about, instead of from and to.", schema: daySchema}
+	pMonth  = param{name: "month", in: "query", doc: "The month to write about, instead of from and to: from the map of its first day to that of the next month's first.", schema: schema{"type": "string", "pattern": `^\d{4}-\d{2}$`}}
 	pBy     = param{name: "by", in: "query", doc: "Split by oblast.", schema: schema{"type": "string", "enum": []string{"oblast"}}, example: "oblast"}
 	pKnown  = param{name: "as_known_on", in: "query", doc: "Use only maps that were known by this day (needs imported maps).", schema: daySchema}
 	pSliver = param{name: "slivers", in: "query", doc: "What becomes of ground that only a redrawn boundary changed.", schema: schema{"type": "string", "enum": []string{"separate", "include", "drop"}}, example: "separate"}
@@ -71,10 +73,15 @@ func (s *Server) listRoutes() []route {
 			[]param{pFrom, pTo, pSrc, pDef, pSliver, pV}, nil, []string{mediaGeo}, s.patches},
 		{get, "/v1/place", "Figures", "place", "Who held a place, and when", "The runs of days in which a place was held or was not, by source and definition.",
 			[]param{{name: "q", in: "query", doc: "A name, or longitude and latitude.", schema: schema{"type": "string"}, example: "Pokrovsk, Donetsk", required: true}, pSrc, pDef, pKnown, pV}, nil, []string{mediaJSON}, s.place},
-		{get, "/v1/brief", "Figures", "brief", "A brief of some days", "What a newsroom can run about a window of days, every number with its evidence. The pictures come with salient brief.",
-			[]param{pFrom, pTo, pSrc, {name: "lang", in: "query", doc: "English.", schema: schema{"type": "string", "enum": []string{"en-US", "en-GB"}}, example: "en-GB"},
+		{get, "/v1/brief", "Figures", "brief", "A brief of some days", "What a newsroom can run about a window of days, every number with its evidence: from and to, or a week, or a month; without any of them the newest whole week.",
+			[]param{optional(pFrom), optional(pTo), pWeek, pMonth, pSrc, {name: "lang", in: "query", doc: "English.", schema: schema{"type": "string", "enum": []string{"en-US", "en-GB"}}, example: "en-GB"},
 				{name: "form", in: "query", doc: "Form of the brief.", schema: schema{"type": "string", "enum": []string{"json", "text", "markdown"}}, example: "text"}, pV}, nil,
 			[]string{mediaJSON, briefForms["text"], briefForms["markdown"]}, s.brief},
+		{get, "/v1/brief/{picture}.svg", "Figures", "briefPicture", "A picture of a brief", "A picture that the brief of the same days names, as SVG.",
+			[]param{inPath("picture", "Its id.", "sources"), optional(pFrom), optional(pTo), pWeek, pMonth, pSrc, pV}, nil, []string{mediaSVG}, s.briefPicture},
+		{get, "/feed.atom", "Figures", "feed", "The newest briefs", "An Atom feed of the briefs of the newest whole weeks and months.", nil, nil, []string{mediaAtom}, s.feed},
+		{get, "/docs/{name}.md", "Service", "document", "A page of the documentation", "How figures come about, how good they are, and who draws the maps, as Markdown.",
+			[]param{inPath("name", "method, accuracy, sources, reference-data or talks.", "accuracy")}, nil, []string{mediaText}, s.document},
 		{get, "/v1/search", "Figures", "search", "Places by the beginning of a name", "For completion as one types.",
 			[]param{{name: "q", in: "query", doc: "The beginning of a name, in any usual spelling.", schema: schema{"type": "string"}, example: "Zapor", required: true}, pLim}, nil, []string{mediaJSON}, s.search},
 		{get, "/chronicle/{source}.bin", "Figures", "chronicle", "A chronicle in its binary form",
@@ -91,7 +98,8 @@ func (s *Server) listRoutes() []route {
 
 		{http.MethodPost, "/v1/check", "Check", "check", "Check an article",
 			"Finds the checkable claims of an article and says what each source shows. The text is not kept and not logged.",
-			[]param{{name: "published", in: "query", doc: "Day of publication.", schema: daySchema, example: "2026-02-17"}},
+			[]param{{name: "published", in: "query", doc: "Day of publication.", schema: daySchema, example: "2026-02-17"},
+				{name: "document", in: "query", doc: "1 adds document: the text in which start and end count code points, its title and its address.", schema: schema{"type": "string", "enum": []string{"1"}}}},
 			&bodyDoc{[]string{"text/plain", mediaJSON}, "The article's text (also Markdown or HTML), or JSON with its text or its URL.", checkExamples}, []string{mediaJSON}, s.check},
 
 		{get, "/healthz", "Service", "healthz", "Alive", "The process answers.", nil, nil, []string{mediaJSON}, s.healthz},

@@ -20,6 +20,7 @@ var ranks = []struct {
 	packages string
 	reason   string
 }{
+	{"docs", "pages, no code"},
 	{"geo", "geometry knows nothing of maps"},
 	{"control", "the plain types of maps"},
 	{"geojson archive fetch", "bytes in, geometry out"},

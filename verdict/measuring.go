@@ -44,7 +44,7 @@ func (c *checker) outside(definition string, days ...control.Day) string {
 	}
 	for _, d := range days {
 		if d < cov.First || d > cov.Last+staleAfter {
-			return fmt.Sprintf("no map of %s: covered are %s", Day(d), Days(cov.First, cov.Last))
+			return fmt.Sprintf("no map of %s, only of %s", Day(d), Days(cov.First, cov.Last))
 		}
 	}
 	return ""

@@ -4,6 +4,7 @@
 package show
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/salient-project/salient/claim"
@@ -82,6 +83,7 @@ type row struct {
 }
 
 func rows(evidence []verdict.Evidence) []row {
+	evidence = silentOnce(evidence)
 	out := make([]row, len(evidence))
 	for i, e := range evidence {
 		out[i] = row{Evidence: e, Name: e.Definition}
@@ -95,6 +97,36 @@ func rows(evidence []verdict.Evidence) []row {
 				}
 				out[i].Commands = append(out[i].Commands, c)
 			}
+		}
+	}
+	return out
+}
+
+// silentOnce tells once why a source's definitions have no figure, where the
+// reason is the same for several: the first row names the others.
+func silentOnce(evidence []verdict.Evidence) []verdict.Evidence {
+	type why struct{ source, note string }
+	at, others := map[why]int{}, map[int][]string{}
+	var out []verdict.Evidence
+	for _, e := range evidence {
+		k := why{e.Source, e.Note}
+		if i, ok := at[k]; ok && e.Value == nil {
+			if !slices.Contains(others[i], e.Definition) && out[i].Definition != e.Definition {
+				others[i] = append(others[i], e.Definition)
+			}
+			continue
+		}
+		if e.Value == nil && e.Note != "" {
+			at[k] = len(out)
+		}
+		out = append(out, e)
+	}
+	for i, names := range others {
+		if n := len(names); n > 1 {
+			names = append(names[:n-2:n-2], names[n-2]+" and "+names[n-1])
+		}
+		if len(names) > 0 {
+			out[i].Note += "; nor by " + strings.Join(names, ", ")
 		}
 	}
 	return out

@@ -21,6 +21,8 @@ var Default = sync.OnceValues(func() (*Conventions, error) { return ParseConvent
 // Conventions says how publishers count, and which rows no map can answer.
 type Conventions struct {
 	Exclusions  []Exclusion  `yaml:"exclusions"`
+	Unnamed     Pattern      `yaml:"unnamed"` // data sources that name no map
+	Maps        []MapName    `yaml:"maps"`    // names of maps in notes
 	Groups      []Group      `yaml:"groups"`
 	Abroad      Pattern      `yaml:"abroad"`
 	Conventions []Convention `yaml:"conventions"`
@@ -55,6 +57,7 @@ type Convention struct {
 type Windows struct {
 	Months Rule `yaml:"months"`
 	Week   Rule `yaml:"week"`
+	Span   Rule `yaml:"span"` // empty: FromTo
 	Other  Rule `yaml:"other"`
 
 	// Publishers change their habit. Months that end by Until go by
@@ -70,6 +73,12 @@ type Exclusion struct {
 	Regional bool    `yaml:"regional"` // only rows of less than the country
 	Kind     Kind    `yaml:"kind"`
 	Reason   string  `yaml:"reason"`
+}
+
+// MapName is how notes name a map.
+type MapName struct {
+	Name    string  `yaml:"name"` // as data_source has it
+	Pattern Pattern `yaml:"pattern"`
 }
 
 // Group is a name for several regions.
@@ -91,11 +100,15 @@ func ParseConventions(data []byte) (*Conventions, error) {
 	if err := yaml.Unmarshal(data, &c); err != nil {
 		return nil, fmt.Errorf("conventions: %w", err)
 	}
-	for _, v := range c.Conventions {
+	for i := range c.Conventions {
+		v := &c.Conventions[i]
+		if v.Windows.Span == "" {
+			v.Windows.Span = FromTo
+		}
 		if v.Name == "" || v.Definition == "" || v.Reason == "" {
 			return nil, fmt.Errorf("conventions: %q: want a name, a definition and a reason", v.Name)
 		}
-		for _, r := range []Rule{v.Windows.Months, v.Windows.Week, v.Windows.Other} {
+		for _, r := range []Rule{v.Windows.Months, v.Windows.Week, v.Windows.Span, v.Windows.Other} {
 			if _, ok := rules[r]; !ok {
 				return nil, fmt.Errorf("conventions: %s: no window rule %q", v.Name, r)
 			}

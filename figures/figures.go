@@ -27,11 +27,13 @@ type Row struct {
 	Decimals    int // printed after the point
 	Unit        Unit
 	LowerBound  bool // "at least", "more than"
+	Approximate bool // the table marks the value as approximate
 	Includes    string
 	URL         string
 	PublishedOn string
 	Note        string
-	Problem     string // what makes the row unreadable; empty: nothing does
+	Problem     string   // what makes the row unreadable; empty: nothing does
+	Remarks     []string // what was taken for something else in the row
 }
 
 // Kind sorts rows that have no answer by why.
@@ -59,8 +61,11 @@ type Answer struct {
 	Result     Result     // what came out
 	Ours       float64    // in the row's unit
 	Within     bool       // by [Within]
+	AsRounded  bool       // not within, but by [AsRounded]
 	Reason     string     // why not covered, why off, or what to know; may be empty
 	Group      string     // Reason without what is particular to the row, where not covered
+
+	said []string // what Reason begins with
 }
 
 // Difference returns ours less the published figure, in the row's unit.
@@ -70,6 +75,7 @@ func (a Answer) Difference() float64 { return a.Ours - a.Row.Value }
 type Table struct {
 	Answers         []Answer
 	Covered, Within int
+	AsRounded       int // besides Within
 }
 
 // Recompute answers every row from a record. [Solver] answers them one by one.
@@ -90,5 +96,8 @@ func (t *Table) Add(a Answer) {
 	}
 	if a.Within {
 		t.Within++
+	}
+	if a.AsRounded {
+		t.AsRounded++
 	}
 }

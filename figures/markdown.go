@@ -14,6 +14,7 @@ type Report struct {
 	Method      string
 	Attribution []string // of the maps
 	Command     string   // that writes the page
+	HoldOut     Holdout  // no splits: not written
 }
 
 // Markdown writes the page of results, docs/accuracy.md: the counts, every
@@ -24,9 +25,13 @@ func (t Table) Markdown(w io.Writer, r Report) error {
 	fmt.Fprintf(&b, "Figures that others have published, recomputed by `salient figures` on %s, method %s: %d rows, %d covered, %d of them within tolerance (%s). ",
 		r.Run, r.Method, len(t.Answers), t.Covered, t.Within, percentOf(t.Within, t.Covered))
 	b.WriteString("[method-figures.md](method-figures.md) gives the convention by which each publisher's figures are read and the one tolerance: 1 % or 2 km², 0.15 points for shares, or equal when rounded as printed. ")
+	if t.AsRounded > 0 {
+		fmt.Fprintf(&b, "Misses that are marked as approximate and may have been rounded from ours: %d. ", t.AsRounded)
+	}
 	b.WriteString("No row has a convention or a tolerance of its own, and misses stand here with the hits.\n\n")
 	b.WriteString("Published numbers were collected from search excerpts, some from secondary copies; where pages disagree both rows stand. They are evidence, not truth.\n\n")
 	t.writeTally(&b)
+	r.HoldOut.write(&b)
 	t.writeCovered(&b)
 	t.writeMisses(&b)
 	t.writeNotCovered(&b)
@@ -69,9 +74,9 @@ func (t Table) writeCovered(b *strings.Builder) {
 		if row.LowerBound {
 			at = "≥ "
 		}
-		within := "yes"
-		if !a.Within {
-			within = "**no**"
+		within := map[bool]string{true: "yes", false: "**no**"}[a.Within]
+		if a.AsRounded {
+			within = "as rounded"
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s%s %s | %.2f | %+.2f | %s | `%s`, %s |\n", id, cell(row.Publisher), cell(row.Phrase()),
 			at, row.Number(), row.Unit.Text(), a.Ours, a.Difference(), within, a.Reading.Definition, cell(a.Reading.String()))
@@ -96,6 +101,18 @@ func (t Table) writeNotCovered(b *strings.Builder) {
 		fmt.Fprintf(b, "- **%s** (%d): %s. %s\n", u.Kind, len(u.IDs), cell(u.Why), strings.Join(u.IDs, " "))
 	}
 	b.WriteByte('\n')
+}
+
+// write tells what the conventions are worth for figures that nobody has seen.
+func (h Holdout) write(b *strings.Builder) {
+	if h.Splits == 0 {
+		return
+	}
+	pct := func(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
+	fmt.Fprintf(b, "## Figures not seen before\n\nThe conventions were found on the figures that they are counted on, so the rate above flatters them. "+
+		"Found anew from a random half of the covered rows, they read %s of the other half within tolerance (mean of %d halves, %s to %s; relays of one figure stay together). "+
+		"Found from all rows in the same way they read %s of them, and one neutral reading for all publishers (the days named, whole, net) %s. [method-figures.md](method-figures.md#on-figures-not-seen) says how.\n\n",
+		pct(h.Hidden), h.Splits, pct(h.Least), pct(h.Most), pct(h.All), pct(h.Neutral))
 }
 
 // cell keeps text from breaking a table.

@@ -80,13 +80,15 @@ func TestBadRowsAreAnswered(t *testing.T) {
 	tests := []struct{ name, row, says string }{
 		{"value", "a,DeepState,DeepState,gained,russia,ukraine,2026-03-01,2026-03-31,many,km2", `line 2: value "many"`},
 		{"not a number", "a,DeepState,DeepState,gained,russia,ukraine,2026-03-01,2026-03-31,NaN,km2", "value"},
-		{"month for a day", "a,DeepState,DeepState,share,russia,ukraine,,2026-03,19,percent", "to: day"},
+		{"no date", "a,DeepState,DeepState,share,russia,ukraine,,spring,19,percent", "to: day"},
+		{"a day that is none", "a,DeepState,DeepState,gained,russia,ukraine,2026-02-01,2026-02-30,19,km2", "to: day"},
+		{"parts that may be swapped", "a,DeepState,DeepState,share,russia,ukraine,,02/03/2026,19,percent", "to: day"},
+		{"a range for a value", "a,DeepState,DeepState,share,russia,ukraine,,2026-03-01,350-400,km2", "value"},
 		{"no last day", "a,DeepState,DeepState,share,russia,ukraine,,,19,percent", "to: no day"},
-		{"days swapped", "a,DeepState,DeepState,gained,russia,ukraine,2026-03-31,2026-03-01,1,km2", "after"},
 		{"unit", "a,DeepState,DeepState,gained,russia,ukraine,2026-03-01,2026-03-31,1,acres", `unit "acres"`},
 		{"measure", "a,DeepState,DeepState,won,russia,ukraine,2026-03-01,2026-03-31,1,km2", `measure "won"`},
 		{"actor", "a,DeepState,DeepState,gained,atlantis,ukraine,2026-03-01,2026-03-31,1,km2", `actor "atlantis"`},
-		{"short line", "a,DeepState", `value ""`},
+		{"short line", "a,DeepState", `measure ""`},
 	}
 	good := "b,DeepState,DeepState,share,russia,ukraine,,2026-06-01,19,percent"
 	for _, tt := range tests {

@@ -17,13 +17,19 @@ type area struct {
 	in    []string // regions that a sector's name mentions
 }
 
+var (
+	wholeCountry = regexp.MustCompile(`^(?:(?:all|whole|entire|total)?(?: of)? ?(?:the )?(?:ukraine|country|україна|украина)|all|total|nationwide)?$`)
+	articles     = regexp.MustCompile(`^(?:all |whole |entire )?(?:of )?the |^(?:all|whole|entire) (?:of )?`)
+	plurals      = regexp.MustCompile(` (?:oblast|region|province)s$`)
+)
+
 var joints = regexp.MustCompile(`\s*(?:\+|/|,|&|\band\b)\s*`)
 
 // area reads a region's name: the country, an oblast, a group of them, or
 // several joined by "+", "/" or "and".
 func (c *Conventions) area(text string, where *gazetteer.Gazetteer) area {
-	low := strings.ToLower(strings.TrimSpace(text))
-	if low == "ukraine" || low == "" || low == "all ukraine" {
+	low := squeeze(text)
+	if wholeCountry.MatchString(low) {
 		return area{whole: true}
 	}
 	if c.Abroad.re != nil && c.Abroad.match(low) {
@@ -48,6 +54,7 @@ func (c *Conventions) area(text string, where *gazetteer.Gazetteer) area {
 
 // regions returns the regions of one name.
 func (c *Conventions) regions(name string, where *gazetteer.Gazetteer) []string {
+	name = plurals.ReplaceAllString(articles.ReplaceAllString(name, ""), "")
 	for _, g := range c.Groups {
 		if slices.Contains(g.Names, name) {
 			return g.Regions

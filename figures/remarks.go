@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/salient-project/salient/control"
@@ -15,7 +16,7 @@ var approximate = regexp.MustCompile(`(?i)approx|guess|inferred|uncertain|\babou
 // remarks says what a reader should know of a covered row: for a miss, what the
 // solver found.
 func (s *Solver) remarks(a Answer) string {
-	var parts []string
+	parts := slices.Concat(a.Row.Remarks, a.said)
 	row := a.Row
 	if a.Convention.Uncertain {
 		parts = append(parts, "the source is a guess: "+a.Convention.Reason)
@@ -30,17 +31,14 @@ func (s *Solver) remarks(a Answer) string {
 	if a.Within {
 		return strings.Join(parts, "; ")
 	}
-	if z := zeros(row.Value, row.Decimals); z > 0 {
-		p := math.Pow10(z)
-		if math.Round(a.Ours/p) == math.Round(row.Value/p) {
-			parts = append(parts, fmt.Sprintf("ours rounds to the printed figure at its last %s", digits(z)))
-		}
+	if z := zeros(row.Value, row.Decimals); z > 0 && roundsTo(a.Ours, row.Value, z) {
+		parts = append(parts, fmt.Sprintf("ours rounds to the printed figure at its last %s", digits(z)))
 	}
 	best, tried := s.search(row, a.Reading)
 	if tried > 0 {
 		parts = append(parts, found(best, tried, row))
 	}
-	if approximate.MatchString(row.Note) {
+	if row.Approximate || approximate.MatchString(row.Note) {
 		parts = append(parts, "the table marks the figure or its window as approximate")
 	}
 	return strings.Join(parts, "; ")

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"math"
+	"regexp"
 
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/measure"
@@ -181,10 +182,21 @@ func (s *Solver) around(base candidate) []candidate {
 
 // peak returns the reading on the day of the greatest area held until then.
 func (s *Solver) peak(base candidate) []candidate {
-	cov := s.covered[base.reading.Definition]
-	days, err := s.record.Series(base.reading.Definition, cov.First, base.reading.To+aside)
-	if err != nil || len(base.reading.Names) > 0 {
+	if len(base.reading.Names) > 0 || base.reading.Peak {
 		return nil
+	}
+	base.reading.To += aside
+	base.reading.To, base.reading.Peak = s.peakDay(base.reading), true
+	base.changes++
+	return []candidate{base}
+}
+
+// peakDay returns the day up to a reading's last on which most was held; that
+// day itself where no map tells.
+func (s *Solver) peakDay(r Reading) control.Day {
+	days, err := s.record.Series(r.Definition, s.covered[r.Definition].First, r.To)
+	if err != nil || len(days) == 0 {
+		return r.To
 	}
 	top := days[0]
 	for _, d := range days {
@@ -192,9 +204,18 @@ func (s *Solver) peak(base candidate) []candidate {
 			top = d
 		}
 	}
-	base.reading.To, base.reading.Peak = top.Day, true
-	base.changes++
-	return []candidate{base}
+	return top.Day
+}
+
+var (
+	peak     = regexp.MustCompile(`(?i)\bpeak\b`)
+	fromPeak = regexp.MustCompile(`(?i)\b(?:from|since|below|than|after|before|off|past)\b[^;,.]{0,20}\bpeak\b`)
+)
+
+// atPeak reports whether a holding is said to be the most ever held: its day is
+// then that of the peak, and the row's day the latest that it can be.
+func atPeak(row Row) bool {
+	return peak.MatchString(row.Note) && !fromPeak.MatchString(row.Note)
 }
 
 // shares varies the denominator of a share of the country.

@@ -51,9 +51,15 @@ func (s *Solver) Solve(row Row) Answer {
 	if row.Problem != "" {
 		return refuse(BadRow, "%s", row.Problem)
 	}
+	row, named := s.c.named(row)
+	if named != "" {
+		a.said = append(a.said, named)
+	}
 	region := s.c.area(row.Region, s.where)
-	conv, instead, ok := s.convention(row)
-	a.Convention = conv
+	convs, instead := s.conventions(row)
+	if len(convs) > 0 {
+		a.Convention = convs[0]
+	}
 	if e, out := s.c.excluded(row, region.whole); out {
 		return refuse(e.Kind, "%s", e.Reason)
 	}
@@ -62,10 +68,13 @@ func (s *Solver) Solve(row Row) Answer {
 		a.Group = region.why
 		return a
 	}
-	if !ok {
+	if len(convs) == 0 {
 		return refuse(OtherMap, "%s", s.c.otherMap(row))
 	}
-	r, kind, why := s.reading(row, region, conv)
+	if instead != "" {
+		a.said = append(a.said, instead)
+	}
+	r, kind, why := s.reading(row, region, convs[0])
 	if why != "" {
 		return refuse(kind, "%s", why)
 	}
@@ -76,8 +85,18 @@ func (s *Solver) Solve(row Row) Answer {
 		return a
 	}
 	res, err := s.value(r)
+	for _, next := range convs[1:] { // a guessed map gives way to one that has the days
+		if err == nil || !errors.Is(err, chronicle.ErrNoMap) || !a.Convention.Uncertain || !next.Uncertain {
+			break
+		}
+		if other, _, why := s.reading(row, region, next); why == "" {
+			if got, fails := s.value(other); fails == nil {
+				a.Convention, a.Reading, res, err = next, other, got, nil
+			}
+		}
+	}
 	if err != nil {
-		a = refuse(kindOf(err), "%s", s.explain(err, conv))
+		a = refuse(kindOf(err), "%s", s.explain(err, a.Convention))
 		var none noMap
 		if errors.As(err, &none) {
 			a.Group = none.group()
@@ -85,34 +104,41 @@ func (s *Solver) Solve(row Row) Answer {
 		return a
 	}
 	a.Covered, a.Result, a.Ours = true, res, inUnit(res.Value, row.Unit)
-	a.Within = Within(row, a.Ours, r.Days)
-	if res.Gross == measure.DailySum { // both ends must agree
-		a.Within = a.Within && Within(row, a.least(), r.Days)
-	}
+	a.Within = s.within(a)
+	a.AsRounded = !a.Within && AsRounded(row, a.Ours)
 	a.Reason = s.remarks(a)
-	if instead != "" {
-		a.Reason = strings.TrimSuffix(instead+"; "+a.Reason, "; ")
-	}
 	return a
 }
 
-// convention returns the first convention for a row whose definition the record
-// has, and what to say if that is not the publisher's first.
-func (s *Solver) convention(row Row) (conv Convention, instead string, ok bool) {
+// within applies the tolerance; where ours is a sum of daily gross areas, both
+// ends of what it can be must agree.
+func (s *Solver) within(a Answer) bool {
+	ok := Within(a.Row, a.Ours, a.Reading.Days)
+	if a.Result.Gross == measure.DailySum {
+		ok = ok && Within(a.Row, a.least(), a.Reading.Days)
+	}
+	return ok
+}
+
+// conventions returns the conventions for a row whose definitions the record
+// has, the particular ones first, and what to say if the first is not the
+// publisher's own. Where the record has none of them, the publisher's own is
+// returned alone; none where no convention matches.
+func (s *Solver) conventions(row Row) (convs []Convention, instead string) {
 	all := s.c.matching(row)
 	for i, v := range all {
 		if _, has := s.covered[v.Definition]; !has {
 			continue
 		}
-		if i > 0 {
+		if i > 0 && len(convs) == 0 {
 			instead = fmt.Sprintf("the publisher counts by %s (%s), of which no map is imported or in the ledger", all[0].Definition, all[0].Reason)
 		}
-		return v, instead, true
+		convs = append(convs, v)
 	}
-	if len(all) == 0 {
-		return Convention{}, "", false
+	if len(convs) == 0 && len(all) > 0 {
+		convs = all[:1]
 	}
-	return all[0], "", true
+	return convs, instead
 }
 
 // least returns the least that a sum of daily gross areas stands for, in the
@@ -178,6 +204,10 @@ func (s *Solver) reading(row Row, region area, conv Convention) (Reading, Kind, 
 			}
 			r.Prewar = conv.Prewar
 		}
+		r.Peak = region.whole && atPeak(row)
+		if r.Peak {
+			r.To = s.peakDay(r)
+		}
 		return r, "", ""
 	case "other":
 		if row.Unit != Percent || row.From == control.NoDay {
@@ -200,8 +230,7 @@ func (s *Solver) reading(row Row, region area, conv Convention) (Reading, Kind, 
 	if row.From == control.NoDay {
 		return r, BadRow, "from: no day"
 	}
-	shift := rules[conv.Windows.rule(row.From, row.To)]
-	r.From, r.To = row.From+shift[0], row.To+shift[1]
+	r.From, r.To = conv.Windows.maps(row.From, row.To)
 	if row.Unit.daily() || row.Measure == "rate_per_day" {
 		r.Days = int(row.To-row.From) + 1
 	}

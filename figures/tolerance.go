@@ -38,6 +38,26 @@ func rounds(ours, printed float64, decimals int) bool {
 	return math.Abs(math.Round(ours*p)-math.Round(printed*p)) < 0.5
 }
 
+// roundsTo reports whether both figures are alike when rounded to 10^zeros.
+func roundsTo(ours, printed float64, zeros int) bool {
+	p := math.Pow10(zeros)
+	return math.Round(ours/p) == math.Round(printed/p)
+}
+
+// mostRounding is how far, as a part of it, a rounded figure can be trusted to
+// lie from what it was rounded from: 500 is not said of 549.
+const mostRounding = 0.05
+
+// AsRounded reports whether ours is what an approximate figure may have been
+// rounded from: the table marks the value as approximate, ours rounds to it at
+// its trailing zeros, and is within 5 % of it. That is less than agreement: it
+// is told apart from [Within] and never counted with it.
+func AsRounded(row Row, ours float64) bool {
+	z := zeros(row.Value, row.Decimals)
+	return row.Approximate && row.Unit != Percent && z > 0 && roundsTo(ours, row.Value, z) &&
+		math.Abs(ours-row.Value) <= mostRounding*math.Abs(row.Value)
+}
+
 // zeros returns how many zeros a whole figure ends in: what it may have been
 // rounded to.
 func zeros(v float64, decimals int) int {

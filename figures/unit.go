@@ -1,6 +1,9 @@
 package figures
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Unit is the unit of a published figure.
 type Unit string
@@ -17,19 +20,32 @@ const (
 // SquareMile is the international square mile in km², exactly.
 const SquareMile = 2.589988110336
 
-// unitNames are other spellings.
-var unitNames = map[string]Unit{
-	"km2": Km2, "km²": Km2, "sq km": Km2, "sq. km": Km2, "km^2": Km2, "square kilometers": Km2, "square kilometres": Km2,
-	"mi2": Mi2, "mi²": Mi2, "sq mi": Mi2, "sq. mi": Mi2, "mi^2": Mi2, "square miles": Mi2, "sq miles": Mi2,
-	"percent": Percent, "%": Percent, "pct": Percent, "pp": Percent, "percentage points": Percent,
-	"km2/day": Km2PerDay, "km²/day": Km2PerDay,
-	"mi2/day": Mi2PerDay, "mi²/day": Mi2PerDay,
-}
+// Spellings of the units; what is after them says whether they are by the day.
+var (
+	squareKm = regexp.MustCompile(`^(?:km ?(?:2|²|\^2)|(?:sq|square|кв) ?(?:km|kms|kilomet(?:er|re)s?|км)|км ?(?:2|²)|qkm|quadratkilometer|kmq)$`)
+	squareMi = regexp.MustCompile(`^(?:mi(?:les?)? ?(?:2|²|\^2)|(?:sq|square) ?(?:mi|miles?))$`)
+	ofArea   = regexp.MustCompile(`^(?:%|per ?cent|pct|pp|p p|(?:percentage |% )?points?)(?: of .+)?$`)
+	perDay   = regexp.MustCompile(` ?(?:/ ?d(?:ay)?| ?(?:per|a|each) day| daily)$`)
+)
 
-// ParseUnit reads a unit.
+// ParseUnit reads a unit in its usual spellings.
 func ParseUnit(s string) (Unit, bool) {
-	u, ok := unitNames[strings.ToLower(strings.TrimSpace(s))]
-	return u, ok
+	s = squeeze(strings.NewReplacer(".", " ", "-", " ").Replace(s))
+	area := perDay.ReplaceAllString(s, "")
+	daily := area != s
+	switch {
+	case squareKm.MatchString(area) && daily:
+		return Km2PerDay, true
+	case squareKm.MatchString(area):
+		return Km2, true
+	case squareMi.MatchString(area) && daily:
+		return Mi2PerDay, true
+	case squareMi.MatchString(area):
+		return Mi2, true
+	case ofArea.MatchString(s):
+		return Percent, true
+	}
+	return "", false
 }
 
 // km2 returns how many km² one of the unit is; 0 for percent.

@@ -36,7 +36,14 @@ region, from, to, value and unit. Without --file it is figures/published.csv in
 $SALIENT_SHARED or ../shared.
 
 Agreement is the same for every row: within 1% or 2 km², shares within 0.15
-points, or equal when rounded as printed; a lower bound agrees with more.
+points, or equal when rounded as printed; a lower bound agrees with more. A miss
+that the table marks as approximate, and that ours may have been rounded to, is
+said to be "as rounded".
+
+Values, units, dates and names are read as newsrooms write them: "~1,245",
+"sq. miles per day", 2026-01 for a month, Запорізька область. Where no map is
+named, the row's other columns or its days choose one, and the answer says that
+it is a guess.
 
 Exit status: 0 printed, 1 failed, 2 wrong usage, 4 none of the figures covered.`,
 		Example: `  salient figures --file published.csv
@@ -62,6 +69,12 @@ type figuresOptions struct {
 	JSON, Markdown bool
 }
 
+// The random halves that docs/accuracy.md tells of.
+const (
+	holdOutSplits = 200
+	holdOutSeed   = 1
+)
+
 type figureAnswer struct {
 	ID         string        `json:"id"`
 	Publisher  string        `json:"publisher"`
@@ -76,6 +89,7 @@ type figureAnswer struct {
 	Unit       figures.Unit  `json:"unit"`
 	Covered    bool          `json:"covered"`
 	Within     *bool         `json:"within"`
+	AsRounded  *bool         `json:"as_rounded"`
 	Source     *string       `json:"source"`
 	Definition *string       `json:"definition"`
 	Convention *string       `json:"convention"`
@@ -103,7 +117,8 @@ func runFigures(ctx context.Context, w io.Writer, a *app, opts figuresOptions) e
 		return err
 	}
 	defer done()
-	table, err := solveFigures(ctx, a, rows, figures.NewSolver(record, gazetteer.Default(), conventions))
+	solver := figures.NewSolver(record, gazetteer.Default(), conventions)
+	table, err := solveFigures(ctx, a, rows, solver)
 	if err != nil {
 		return err
 	}
@@ -118,6 +133,7 @@ func runFigures(ctx context.Context, w io.Writer, a *app, opts figuresOptions) e
 		err = table.Markdown(w, figures.Report{
 			Run: control.DayOf(a.now()), Method: measure.MethodVersion, Attribution: figuresAttribution(table),
 			Command: "go run ./cmd/salient figures --markdown > docs/accuracy.md",
+			HoldOut: solver.HoldOut(rows, holdOutSplits, holdOutSeed),
 		})
 	default:
 		printFigures(w, table, a.width)
@@ -192,7 +208,7 @@ func figureAnswerOf(answer figures.Answer) figureAnswer {
 		return out
 	}
 	ours, diff := round(answer.Ours, 4), round(answer.Difference(), 4)
-	out.Ours, out.Difference, out.Within = &ours, &diff, &answer.Within
+	out.Ours, out.Difference, out.Within, out.AsRounded = &ours, &diff, &answer.Within, &answer.AsRounded
 	out.Source, out.Basis = notEmpty(answer.Result.Source), notEmpty(string(answer.Result.Basis))
 	out.Definition, out.Reading = notEmpty(answer.Reading.Definition), notEmpty(answer.Reading.String())
 	out.Command = notEmpty(answer.Reading.Command())
@@ -252,9 +268,9 @@ func printFigures(w io.Writer, t figures.Table, width int) {
 		if row.LowerBound {
 			published = "≥ " + published
 		}
-		within := "yes"
-		if !answer.Within {
-			within = "no"
+		within := map[bool]string{true: "yes", false: "no"}[answer.Within]
+		if answer.AsRounded {
+			within = "as rounded"
 		}
 		line(row.ID, row.Publisher, published, number(answer.Ours, 2), signed(answer.Difference(), 2), answer.Reading.Definition, within)
 		fmt.Fprintf(w, "       %s\n", wrap(row.Phrase()+"; "+answer.Reading.String(), width-7, "       "))

@@ -26,7 +26,7 @@ type Options struct {
 	// Feed hands on results that are not read file by file, in Paths' stead. It
 	// ends at fn's first error.
 	Feed  func(ctx context.Context, fn func(source.Result) error) error
-	Store *store.Store
+	Store store.Store
 	Read  source.Options // readers, limits, clock, progress
 
 	// CommitEvery is how long taken-in maps may stay uncommitted; 0: 3 s.

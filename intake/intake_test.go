@@ -36,7 +36,7 @@ func write(t *testing.T, dir, name, text string) {
 	}
 }
 
-func open(t *testing.T, path string) *store.Store {
+func open(t *testing.T, path string) store.Store {
 	t.Helper()
 	s, err := store.Open(path)
 	if err != nil {
@@ -46,7 +46,7 @@ func open(t *testing.T, path string) *store.Store {
 	return s
 }
 
-func run(t *testing.T, s *store.Store, o intake.Options) (intake.Report, error) {
+func run(t *testing.T, s store.Store, o intake.Options) (intake.Report, error) {
 	t.Helper()
 	o.Store = s
 	o.Read.Readers, o.Read.Now = shipped.All(), clock

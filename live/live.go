@@ -28,7 +28,7 @@ import (
 
 // Options of Run. Store and Readers are required.
 type Options struct {
-	Store   *store.Store
+	Store   store.Store
 	Readers []source.Reader
 	Sources []string         // ids to fetch; empty: all of IDs()
 	Now     func() time.Time // nil: time.Now

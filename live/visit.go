@@ -63,7 +63,7 @@ func newVisit(id string, o Options, endpoints map[string]string, c *client, mail
 }
 
 // look notes what the store has of a layer.
-func (v *visit) look(s *store.Store, layer control.Layer) error {
+func (v *visit) look(s store.Store, layer control.Layer) error {
 	c, err := s.Chronicle(store.Key{Source: v.id, Name: string(layer)})
 	if errors.Is(err, chronicle.ErrNoMap) {
 		return nil

@@ -214,7 +214,7 @@ func area(properties, ring string) string {
 	return `{"type":"Feature","properties":` + properties + `,"geometry":{"type":"Polygon","coordinates":[` + ring + `]}}`
 }
 
-func openStore(t *testing.T) *store.Store {
+func openStore(t *testing.T) store.Store {
 	t.Helper()
 	s, err := store.Open(filepath.Join(t.TempDir(), "s.gpkg"))
 	if err != nil {
@@ -225,7 +225,7 @@ func openStore(t *testing.T) *store.Store {
 }
 
 // options are what the tests ask with: quickly, and nowhere but here.
-func (w *world) options(s *store.Store, ids ...string) live.Options {
+func (w *world) options(s store.Store, ids ...string) live.Options {
 	return live.Options{
 		Store: s, Readers: shipped.All(), Sources: ids, Now: func() time.Time { return clock }, AllowLoopback: true,
 		Endpoints: map[string]string{
@@ -250,7 +250,7 @@ func sync1(t *testing.T, o live.Options) live.Report {
 }
 
 // days returns the valid days that a layer of the store has a map of.
-func days(t *testing.T, s *store.Store, source string, layer control.Layer) string {
+func days(t *testing.T, s store.Store, source string, layer control.Layer) string {
 	t.Helper()
 	c, err := s.Chronicle(store.Key{Source: source, Name: string(layer)})
 	if err != nil {
@@ -267,7 +267,7 @@ func list(days []control.Day) string {
 	return strings.Join(out, " ")
 }
 
-func opened(t *testing.T, s *store.Store, source, name string) *chronicle.Chronicle {
+func opened(t *testing.T, s store.Store, source, name string) *chronicle.Chronicle {
 	t.Helper()
 	c, err := s.Chronicle(store.Key{Source: source, Name: name})
 	if err != nil {

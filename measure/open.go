@@ -10,7 +10,7 @@ import (
 // Open returns a record over the chronicles of a store, which must stay open
 // until the record has been used. A definition of one layer is answered from
 // the layer's chronicle, one of several from its own.
-func Open(s *store.Store, definitions []control.Definition, where *gazetteer.Gazetteer) *Live {
+func Open(s store.Store, definitions []control.Definition, where *gazetteer.Gazetteer) *Live {
 	return NewLive(definitions, func(d control.Definition) (*chronicle.Chronicle, error) {
 		return s.Chronicle(store.Key{Source: d.Source, Name: ChronicleName(d)})
 	}, where)

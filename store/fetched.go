@@ -21,7 +21,7 @@ INSERT INTO gpkg_extensions VALUES
 `
 
 // addFetchTable makes the table where it is missing.
-func (s *Store) addFetchTable() error {
+func (s *geoPackage) addFetchTable() error {
 	n, err := sqlitex.ResultInt64(s.conn.Prep("SELECT count(*) FROM sqlite_schema WHERE name='salient_fetch'"))
 	if err != nil || n > 0 {
 		return err
@@ -46,9 +46,7 @@ type Fetch struct {
 	Licence string // terms in one line, as they stood in this program then
 }
 
-// Fetched returns what a source's addresses last answered, by address. It is
-// empty for a store that nothing was fetched into.
-func (s *Store) Fetched(source string) (map[string]Fetch, error) {
+func (s *geoPackage) Fetched(source string) (map[string]Fetch, error) {
 	out := map[string]Fetch{}
 	var bad error
 	err := sqlitex.Execute(s.conn, `
@@ -74,7 +72,7 @@ func (s *Store) Fetched(source string) (map[string]Fetch, error) {
 	return out, errors.Join(err, bad)
 }
 
-func (s *Store) putFetch(f Fetch) error {
+func (s *geoPackage) putFetch(f Fetch) error {
 	edited := ""
 	if !f.Edited.IsZero() {
 		edited = stamp(f.Edited)

@@ -28,14 +28,12 @@ type Description struct {
 	Added   time.Time
 }
 
-func (s *Store) hasSourceTable() (bool, error) {
+func (s *geoPackage) hasSourceTable() (bool, error) {
 	n, err := sqlitex.ResultInt64(s.conn.Prep("SELECT count(*) FROM sqlite_schema WHERE name='salient_source'"))
 	return n > 0, err
 }
 
-// Descriptions returns the sources that users described, in order of their ids.
-// It is empty for a store without any.
-func (s *Store) Descriptions() ([]Description, error) {
+func (s *geoPackage) Descriptions() ([]Description, error) {
 	if has, err := s.hasSourceTable(); err != nil || !has {
 		return nil, err
 	}
@@ -54,9 +52,7 @@ func (s *Store) Descriptions() ([]Description, error) {
 	return out, errors.Join(err, bad)
 }
 
-// Describe keeps a description, in place of an earlier one of the same source.
-// Maps taken in before stay as they were read.
-func (s *Store) Describe(ctx context.Context, d Description) (err error) {
+func (s *geoPackage) Describe(ctx context.Context, d Description) (err error) {
 	s.conn.SetInterrupt(ctx.Done())
 	defer s.conn.SetInterrupt(nil)
 	end, err := sqlitex.ImmediateTransaction(s.conn)
@@ -64,12 +60,8 @@ func (s *Store) Describe(ctx context.Context, d Description) (err error) {
 		return fmt.Errorf("store %s: %w", s.path, err)
 	}
 	defer end(&err)
-	mine := s.revision
-	if err = s.reread(); err != nil {
+	if err = s.unchanged(); err != nil {
 		return err
-	}
-	if s.revision != mine {
-		return fmt.Errorf("store %s: %w", s.path, ErrChanged)
 	}
 	has, err := s.hasSourceTable()
 	if err != nil {
@@ -90,12 +82,11 @@ func (s *Store) Describe(ctx context.Context, d Description) (err error) {
 	if err = sqlitex.Execute(s.conn, "UPDATE salient_meta SET value=value+1 WHERE key='revision'", nil); err != nil {
 		return err
 	}
-	s.revision = mine + 1
+	s.revision++
 	return nil
 }
 
-// Forget drops a description of which no map was taken in.
-func (s *Store) Forget(ctx context.Context, source string) error {
+func (s *geoPackage) Forget(ctx context.Context, source string) error {
 	s.conn.SetInterrupt(ctx.Done())
 	defer s.conn.SetInterrupt(nil)
 	if has, err := s.hasSourceTable(); err != nil || !has {

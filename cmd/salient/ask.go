@@ -87,7 +87,7 @@ func (a *app) record(own bool) (measure.Record, func(), error) {
 		}
 		return embedded, func() {}, nil
 	}
-	s, err := store.OpenReadOnly(path)
+	s, err := openStore(path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -106,13 +106,6 @@ func definitions() []control.Definition {
 		out = append(out, r.Definitions()...)
 	}
 	return out
-}
-
-func (a *app) store() (string, error) {
-	if a.storePath != "" {
-		return a.storePath, nil
-	}
-	return store.DefaultPath()
 }
 
 // noneAnswered turns the errors of definitions that could not answer into one,

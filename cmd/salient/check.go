@@ -93,9 +93,7 @@ func runCheck(ctx context.Context, w io.Writer, a *app, opts checkOptions) error
 	if sources.Counts, err = readCounts(opts.Series); err != nil {
 		return err
 	}
-	if a.storePath != "" {
-		sources.Flags = "--store " + a.storePath
-	}
+	sources.Flags = a.storeFlag()
 	if opts.AsKnownOn != "" {
 		sources.Flags = strings.TrimSpace(sources.Flags + " --as-known-on " + opts.AsKnownOn)
 	}

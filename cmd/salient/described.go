@@ -23,7 +23,7 @@ import (
 )
 
 // describedIn returns the sources that users described to a store.
-func describedIn(s *store.Store) ([]*described.Source, error) {
+func describedIn(s store.Store) ([]*described.Source, error) {
 	kept, err := s.Descriptions()
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func placesOf(src *described.Source) (*gazetteer.Gazetteer, error) {
 // openLive returns a record over a store's maps: of the shipped sources, and of
 // those described to it if asked for. Each of these has regions and places of
 // its own.
-func openLive(a *app, s *store.Store, own bool) (*measure.Live, error) {
+func openLive(a *app, s store.Store, own bool) (*measure.Live, error) {
 	defs := definitions()
 	where := map[string]*gazetteer.Gazetteer{}
 	a.own = nil
@@ -91,7 +91,7 @@ func (a *app) readers() []source.Reader {
 
 // describe keeps a description in the store. It is an error to take the id of a
 // shipped source, or a definition's name of another one.
-func describe(ctx context.Context, a *app, s *store.Store, src *described.Source) error {
+func describe(ctx context.Context, a *app, s store.Store, src *described.Source) error {
 	others, err := describedIn(s)
 	if err != nil {
 		return err
@@ -182,7 +182,7 @@ func runSourcesAdd(ctx context.Context, w io.Writer, a *app, file string) error 
 	}
 	fmt.Fprintf(w, "%s (%s): definitions %s; %s, %s\n", src.ID(), src.Name, strings.Join(names, ", "),
 		plural(len(src.Regions), "region"), plural(len(src.Places), "place"))
-	fmt.Fprintf(a.err, "salient: kept in %s\n", path)
+	fmt.Fprintf(a.err, "salient: kept in %s\n", store.Shown(path))
 	return nil
 }
 
@@ -200,7 +200,7 @@ func (o ownFlags) any() bool { return o != ownFlags{} }
 // reader returns the reader of the described source that the flags name, and
 // whether the store did not know it before. A bare id is a source whose every
 // polygon is held; it is kept, so that later commands know it.
-func (o ownFlags) reader(ctx context.Context, a *app, s *store.Store, id string) (src *described.Source, isNew bool, err error) {
+func (o ownFlags) reader(ctx context.Context, a *app, s store.Store, id string) (src *described.Source, isNew bool, err error) {
 	known, err := describedIn(s)
 	if err != nil {
 		return nil, false, err

@@ -172,7 +172,7 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 		return exitError{code: exitFailed, err: errors.New("no map could be read")}
 	}
 	if !opts.JSON {
-		fmt.Fprintf(a.err, "salient: kept in %s\n", path)
+		fmt.Fprintf(a.err, "salient: kept in %s\n", store.Shown(path))
 	}
 	return nil
 }

@@ -171,7 +171,7 @@ contradicted or miscalculated, 4 no data for what was asked.`,
 		return hintError{exitError{code: exitUsage, err: err}, cmd.CommandPath() + " --help lists the flags"}
 	})
 	root.PersistentFlags().StringVar(&a.storePath, "store", "",
-		"file that keeps imported maps (default $SALIENT_STORE, else in the user's data folder)")
+		"what keeps imported maps: a file, or postgres://USER@HOST/DATABASE (default $SALIENT_STORE, else a file in the user's data folder)")
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", a.noColor, "print without color, as NO_COLOR does")
 	root.AddCommand(commands(a)...)
 	for _, c := range root.Commands() {

@@ -93,7 +93,7 @@ func (a *app) outlines(known control.Day) (brief.Outline, func(), error) {
 			return cellGround(embedded, definition, on)
 		}, func() {}, nil
 	}
-	s, err := store.OpenReadOnly(path)
+	s, err := openStore(path)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -37,7 +36,8 @@ way may finish.
 
 Exit status: 0 stopped, 1 failed, 2 wrong usage.`,
 		Example: `  salient serve
-  salient serve --addr 0.0.0.0:8017 --rate 50 --store maps.gpkg`,
+  salient serve --addr 0.0.0.0:8017 --rate 50 --store maps.gpkg
+  salient serve --store postgres://salient@db.example.org/maps`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), a, opts) },
 	}
@@ -86,9 +86,6 @@ func runServe(ctx context.Context, a *app, opts serveOptions) error {
 // served opens what a server answers from.
 func (a *app) served() (server.Options, func(), error) {
 	var o server.Options
-	if strings.HasPrefix(a.storePath, "postgres://") || strings.HasPrefix(a.storePath, "postgresql://") {
-		return o, nil, hintError{usageErrorf("--store: PostgreSQL stores are not supported in this version"), "name a file, as salient import makes it"}
-	}
 	path, err := a.store()
 	if err != nil {
 		return o, nil, err
@@ -104,7 +101,7 @@ func (a *app) served() (server.Options, func(), error) {
 	o.Record, o.Claims = o.Ledger, o.Ledger
 	switch {
 	case store.Exists(path):
-		s, err := store.OpenReadOnly(path)
+		s, err := openStore(path)
 		if err != nil {
 			return o, nil, err
 		}
@@ -119,9 +116,7 @@ func (a *app) served() (server.Options, func(), error) {
 	case a.storePath != "":
 		return o, nil, hintError{fmt.Errorf("store %s: does not exist", path), "salient import makes one; without --store, the embedded ledger answers"}
 	}
-	if a.storePath != "" {
-		o.Store = "--store " + a.storePath
-	}
+	o.Store = a.storeFlag()
 	o.Ground = func(patches bool) talks.Ground {
 		return talksGround{o.Claims, o.Claims.Coverage(), o.Places, patches}
 	}

@@ -82,7 +82,7 @@ func (o *syncOptions) addFlags(f *pflag.FlagSet) {
 }
 
 // live turns flags into what package live takes.
-func (o *syncOptions) live(a *app, s *store.Store) (live.Options, error) {
+func (o *syncOptions) live(a *app, s store.Store) (live.Options, error) {
 	l := live.Options{
 		Store: s, Readers: shipped.All(), Sources: o.Sources, Now: a.now, Accept: o.Accept, Since: control.NoDay,
 		Endpoints: map[string]string{}, AllowLoopback: o.AllowLoopback, KeepRaw: o.KeepRaw, ISWFormat: o.ISWFormat,

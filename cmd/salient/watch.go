@@ -87,7 +87,9 @@ func runWatch(ctx context.Context, w io.Writer, a *app, opts watchOptions) error
 		return err
 	}
 	if opts.State == "" {
-		opts.State = path + ".watch.json"
+		if opts.State, err = watchState(path); err != nil {
+			return err
+		}
 	}
 	watcher, err := opts.begin(path, sinks)
 	if errors.Is(err, watch.ErrWatched) {

@@ -36,6 +36,7 @@ func TestBoth(t *testing.T) {
 			t.Run("descriptions", func(t *testing.T) { keepsDescriptions(t, path) })
 		})
 	}
+	t.Run("reader", func(t *testing.T) { mayRead(t, server) })
 	t.Run("GDAL reads", func(t *testing.T) { readsWithGDAL(t, server) })
 }
 
@@ -195,6 +196,31 @@ func keepsDescriptions(t *testing.T, path string) {
 	got, err := s.Descriptions()
 	if err != nil || len(got) != 2 || got[0].Source != "e" || string(got[1].Text) != "source: f\nname: F" || string(got[1].Regions) != "{}" || !got[1].Added.Equal(anyTime) {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// mayRead opens a store as a role that may do nothing but read.
+func mayRead(t *testing.T, path string) {
+	owner, ok := opened(t, path).(*server)
+	if !ok {
+		t.Fatal("not on a server")
+	}
+	_, err := owner.conn.Exec(context.Background(), `CREATE ROLE reader LOGIN PASSWORD 'read';
+		GRANT USAGE ON SCHEMA salient TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA salient TO reader`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path = strings.Replace(path, "postgres:"+pgtest.Password+"@", "reader:read@", 1)
+	s, err := OpenReadOnly(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	if keys, err := s.Keys(); err != nil || len(keys) == 0 {
+		t.Errorf("read %v, %v", keys, err)
+	}
+	if err := s.Commit(context.Background(), Batch{Files: []File{{Source: "x"}}, Now: anyTime}); err == nil {
+		t.Error("a role that may only read wrote")
 	}
 }
 

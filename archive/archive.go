@@ -59,6 +59,11 @@ type Options struct {
 	Streams func(name string) bool
 	Stream  func(e Entry, r io.Reader) error // Entry without Data
 
+	// Damaged is told of a file that cannot be unpacked, where the files beside
+	// it can: in a zip or a folder, by its name and without Data. The walk goes
+	// on unless it returns an error. Nil: the walk ends.
+	Damaged func(e Entry, err error) error
+
 	// Buffer returns a buffer for a file of about size bytes, to append to.
 	// The callee of fn owns it then. Nil: one buffer serves the whole walk.
 	Buffer func(size int64) []byte
@@ -148,7 +153,7 @@ func Walk(ctx context.Context, name string, opts Options, fn func(Entry) error) 
 			w.stats.Skipped++
 			return nil
 		}
-		return w.file(p, rel, false)
+		return w.damaged(name, rel, w.file(p, rel, false))
 	})
 	return w.stats, err
 }

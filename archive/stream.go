@@ -52,21 +52,21 @@ func (w *walker) stream(archive, name string, r *bufio.Reader) error {
 	for range 3 { // a compressed tar has two layers; more is a trick
 		head, err := r.Peek(headSize)
 		if err != nil && err != io.EOF {
-			return w.named(archive, err)
+			return w.broken(archive, err)
 		}
 		switch formatOf(head) {
 		case formatZstd:
 			d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1),
 				zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
 			if err != nil {
-				return w.named(archive, err)
+				return w.broken(archive, err)
 			}
 			defer d.Close()
 			r, name = bufio.NewReaderSize(d, 1<<16), trimPacked(name)
 		case formatGzip:
 			d, err := gzip.NewReader(r)
 			if err != nil {
-				return w.named(archive, err)
+				return w.broken(archive, err)
 			}
 			r, name = bufio.NewReaderSize(d, 1<<16), trimPacked(name)
 		case formatTar:
@@ -94,7 +94,7 @@ func (w *walker) tar(archive string, t *tar.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return w.named(archive, err)
+			return w.broken(archive, err)
 		}
 		if h.Typeflag == tar.TypeXGlobalHeader {
 			continue
@@ -133,9 +133,9 @@ func (w *walker) zip(disk, name string, f io.ReaderAt, size int64) error {
 	z, err := zip.NewReader(f, size)
 	if err != nil {
 		if errors.Is(err, zip.ErrFormat) {
-			return w.named(disk, io.ErrUnexpectedEOF) // the directory stands at the end
+			return w.broken(disk, io.ErrUnexpectedEOF) // the directory stands at the end
 		}
-		return w.named(disk, err)
+		return w.broken(disk, err)
 	}
 	if w.whole(z) || w.opts.Whole != nil && strings.EqualFold(path.Ext(name), ".kmz") {
 		return w.member(disk, name, w.counted(io.NewSectionReader(f, 0, size)), size)
@@ -159,14 +159,7 @@ func (w *walker) zip(disk, name string, f io.ReaderAt, size int64) error {
 			w.stats.Skipped++
 			continue
 		}
-		r, err := m.Open()
-		if err != nil {
-			return w.named(disk+": "+m.Name, err)
-		}
-		w.packed += int64(m.CompressedSize64)
-		err = w.single(disk, name, r, int64(m.UncompressedSize64))
-		r.Close()
-		if err != nil {
+		if err := w.damaged(disk, name, w.zipped(disk, name, m)); err != nil {
 			return err
 		}
 		if w.opts.Progress != nil {
@@ -174,6 +167,49 @@ func (w *walker) zip(disk, name string, f io.ReaderAt, size int64) error {
 		}
 	}
 	return nil
+}
+
+// zipped reads one member of a zip.
+func (w *walker) zipped(disk, name string, m *zip.File) error {
+	r, err := m.Open()
+	if err != nil {
+		return w.broken(disk+": "+m.Name, err)
+	}
+	defer r.Close()
+	w.packed += int64(m.CompressedSize64)
+	return w.single(disk, name, r, int64(m.UncompressedSize64))
+}
+
+// damaged tells of a file that cannot be unpacked, and returns the other errors.
+func (w *walker) damaged(archive, name string, err error) error {
+	var broken *brokenError
+	if w.opts.Damaged == nil || !errors.As(err, &broken) || w.ctx.Err() != nil {
+		return err
+	}
+	return w.opts.Damaged(Entry{Archive: archive, Name: name}, broken.cause)
+}
+
+// brokenError is of bytes that cannot be unpacked: it says nothing of the files
+// beside them.
+type brokenError struct {
+	text  string
+	cause error
+}
+
+func (e *brokenError) Error() string { return e.text }
+func (e *brokenError) Unwrap() error { return e.cause }
+
+// broken is named for an error of unpacking.
+func (w *walker) broken(archive string, err error) error {
+	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrUnsafe) {
+		return w.named(archive, err)
+	}
+	named := w.named(archive, err)
+	cause := err
+	if errors.Is(named, ErrTruncated) {
+		cause = ErrTruncated
+	}
+	return &brokenError{named.Error(), cause}
 }
 
 // whole reports whether a zip is to be handed on as it is.
@@ -211,7 +247,7 @@ func (w *walker) single(archive, name string, r io.Reader, size int64) error {
 	if strings.EqualFold(path.Ext(name), ".gz") {
 		d, err := gzip.NewReader(r)
 		if err != nil {
-			return w.named(archive+": "+name, err)
+			return w.broken(archive+": "+name, err)
 		}
 		return w.member(archive, trimPacked(name), d, -1)
 	}
@@ -244,7 +280,7 @@ func (w *walker) member(archive, name string, r io.Reader, size int64) error {
 			break
 		}
 		if err != nil {
-			return w.named(archive+": "+name, err)
+			return w.broken(archive+": "+name, err)
 		}
 	}
 	w.buf = buf

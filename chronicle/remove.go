@@ -34,6 +34,19 @@ func (c *Chronicle) replaceDay(day control.Day, versions []versionOf) {
 	}
 }
 
+// Remove takes an observation out, as [Chronicle.Observations] lists it, and
+// reports whether it was there. What is left is what it would be had the
+// observation never been added; the states of others may be numbered anew.
+func (c *Chronicle) Remove(o Observation) bool {
+	pos := slices.Index(c.obs, o)
+	if pos < 0 {
+		return false
+	}
+	c.remove(pos)
+	c.compact()
+	return true
+}
+
 // remove takes an observation out, and its state if nothing else observed it.
 func (c *Chronicle) remove(pos int) {
 	s := c.obs[pos].State

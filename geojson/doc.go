@@ -84,6 +84,25 @@ type Member struct {
 	Value []byte // raw JSON, valid as long as the parsed bytes are
 }
 
+// Areal reports whether all of a feature covers ground: a Polygon, a MultiPolygon
+// or a collection of nothing else.
+func (d *Document) Areal(f *Feature) bool {
+	if f.Kind != GeometryCollection {
+		return f.Kind.Areal()
+	}
+	for _, r := range d.RingsOf(f) {
+		if !r.Kind.Areal() {
+			return false
+		}
+	}
+	return f.Ring1 > f.Ring0
+}
+
+// Empty reports whether a feature has no geometry, or a collection of none.
+func (d *Document) Empty(f *Feature) bool {
+	return f.Kind == None || f.Kind == GeometryCollection && f.Ring1 == f.Ring0
+}
+
 // RingsOf returns a feature's rings.
 func (d *Document) RingsOf(f *Feature) []Ring { return d.Rings[f.Ring0:f.Ring1] }
 

@@ -107,7 +107,17 @@ func (p *Parser) finishGeometry(i int, g *geometry, f *Feature, depth int) error
 		if g.geometries == 0 || p.data[g.geometries] != '[' {
 			return p.fail(i, ErrShape, "a GeometryCollection without geometries")
 		}
-		_, err := p.array(g.geometries, func(at int) (int, error) { return p.geometryObject(at, f, depth+1) })
+		next := 0 // the number of the next polygon in the feature
+		_, err := p.array(g.geometries, func(at int) (int, error) {
+			from, number := len(p.doc.Rings), next
+			end, err := p.geometryObject(at, f, depth+1)
+			for i := range p.doc.Rings[from:] {
+				r := &p.doc.Rings[from+i]
+				r.Polygon += number
+				next = max(next, r.Polygon+1)
+			}
+			return end, err
+		})
 		return err
 	case g.done:
 		return nil

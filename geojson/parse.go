@@ -1,6 +1,8 @@
 package geojson
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -29,10 +31,10 @@ type Parser struct {
 // is always an [*Error].
 func (p *Parser) Parse(data []byte) (*Document, error) {
 	p.begin(data)
-	i := blank(data, 0)
+	i := blank(data, afterBOM(data))
 	end, err := p.text(i)
 	if err != nil {
-		return nil, err
+		return nil, p.withCRS(err)
 	}
 	if end = blank(data, end); end < len(data) {
 		return nil, p.unexpected(end, "the end of the file")
@@ -51,10 +53,10 @@ func (p *Parser) ParseSequence(data []byte) (*Document, error) {
 		}
 		return i
 	}
-	for i := next(0); ; {
+	for i := next(afterBOM(data)); ; {
 		end, err := p.text(i)
 		if err != nil {
-			return nil, err
+			return nil, p.withCRS(err)
 		}
 		if i = next(end); i >= len(data) {
 			return &p.doc, nil
@@ -63,6 +65,36 @@ func (p *Parser) ParseSequence(data []byte) (*Document, error) {
 }
 
 const recordSeparator = 0x1e
+
+// afterBOM returns the offset behind the byte order mark that some programs put
+// before UTF-8, which RFC 8259 permits to ignore.
+func afterBOM(data []byte) int {
+	if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) {
+		return 3
+	}
+	return 0
+}
+
+// withCRS names the coordinate reference system, if the file does, to an error
+// of a coordinate that is out of range: most often that is why.
+func (p *Parser) withCRS(err error) error {
+	var e *Error
+	if !errors.As(err, &e) || e.Cause != ErrRange {
+		return err
+	}
+	if p.doc.CRS == "" { // it may stand behind the features
+		if _, after, ok := bytes.Cut(p.data, []byte(`"crs"`)); ok {
+			at := blank(p.data, len(p.data)-len(after))
+			if at < len(p.data) && p.data[at] == ':' {
+				_, _ = p.crs(blank(p.data, at+1)) // what cannot be read has no name
+			}
+		}
+	}
+	if p.doc.CRS != "" {
+		e.Detail += fmt.Sprintf(", in degrees; the file's coordinate reference system is %q", p.doc.CRS)
+	}
+	return err
+}
 
 func (p *Parser) begin(data []byte) {
 	p.data, p.feature, p.ring = data, -1, -1

@@ -126,6 +126,7 @@ func TestParseErrors(t *testing.T) {
 		{"missing comma between", ring(`[1,2][3,4]`), ErrSyntax, "[3,4", ""},
 		{"trailing comma", ring(`[1,2],`), ErrSyntax, "]]}", ""},
 		{"one number", ring(`[1]`), ErrShape, "[1]", ""},
+		{"behind a byte order mark", "\ufeff" + ring(`[1,2],null`), ErrShape, "null", "feature 0, ring 0, byte 112"},
 		{"longitude out of range", ring(`[181.5,2]`), ErrRange, "181.5", "feature 0, ring 0, byte 104"},
 		{"latitude out of range", ring(`[1,-90.0000001]`), ErrRange, "-90", ""},
 		{"web mercator", ring(`[3918553.2,5700582.7]`), ErrRange, "3918553.2", ""},

@@ -10,7 +10,6 @@ package intake
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -35,10 +34,6 @@ type Options struct {
 	Accept bool
 }
 
-// suddenDays is how old the map may be that another is compared with before it
-// is put aside for losing more than [source.MaxLoss] of the held area.
-const suddenDays = 7
-
 // Report is what came of one source's files.
 type Report struct {
 	Source   string           `json:"source"`
@@ -52,7 +47,8 @@ type Report struct {
 	First    control.Day      `json:"first"`
 	Last     control.Day      `json:"last"`
 	Missing  []control.Day    `json:"missing_days"`
-	Fixed    []control.Day    `json:"corrected_days"` // days whose map the source drew again
+	Fixed    []control.Day    `json:"corrected_days"`   // days whose map the source drew again
+	Again    []control.Day    `json:"republished_days"` // days of which it published other files with the same held ground
 	Repairs  map[string]int   `json:"repairs"`
 	Refused  []source.Refusal `json:"refused"`
 	Layers   map[string]int   `json:"layers"` // maps by layer
@@ -94,8 +90,9 @@ func begin(o Options) *intake {
 type intake struct {
 	Options
 	sources map[string]*taken
-	last    time.Time     // of the last commit
-	took    time.Duration // by the last commit
+	foreign []source.Refusal // files that are of no source
+	last    time.Time        // of the last commit
+	took    time.Duration    // by the last commit
 }
 
 // taken is what Run knows of one source while it runs.
@@ -106,7 +103,12 @@ type taken struct {
 	chronicles map[control.Layer]*chronicle.Chronicle
 	dirty      map[control.Layer]map[control.Day]bool // days added to in this run
 	derived    []*chronicle.Chronicle
+	fresh      map[observed]store.File // maps of the main layer that this run added
+	latest     control.Day             // of them
+	unordered  bool                    // a map came after that of a later day
+	origins    map[control.Day]origin  // the files that the main layer's maps came from
 	files      []store.File
+	dropped    []store.File // maps put aside after they were committed
 	fetches    []store.Fetch
 	report     Report
 }
@@ -122,7 +124,8 @@ func (in *intake) of(id string) (*taken, error) {
 	t := &taken{
 		reader: source.ByID(in.Read.Readers, id), main: control.Control, known: known,
 		chronicles: map[control.Layer]*chronicle.Chronicle{}, dirty: map[control.Layer]map[control.Day]bool{},
-		report: Report{Source: id, Missing: []control.Day{}, Fixed: []control.Day{}, Repairs: map[string]int{}, Refused: []source.Refusal{}, Layers: map[string]int{}},
+		fresh: map[observed]store.File{}, latest: control.NoDay, origins: map[control.Day]origin{},
+		report: Report{Source: id, Missing: []control.Day{}, Fixed: []control.Day{}, Again: []control.Day{}, Repairs: map[string]int{}, Refused: []source.Refusal{}, Layers: map[string]int{}},
 	}
 	if t.reader != nil {
 		if d := t.reader.Definitions(); len(d) > 0 && len(d[0].Layers) > 0 {
@@ -135,6 +138,10 @@ func (in *intake) of(id string) (*taken, error) {
 
 // take takes in one file's result.
 func (in *intake) take(r source.Result) error {
+	if r.Source == "" {
+		in.foreign = append(in.foreign, r.Refused...)
+		return nil
+	}
 	t, err := in.of(r.Source)
 	if err != nil {
 		return err
@@ -172,6 +179,12 @@ func (in *intake) take(r source.Result) error {
 			}
 			t.dirty[s.Layer][s.Day] = true
 			t.report.Added++
+			if s.Layer == t.main {
+				t.added(s)
+			}
+		}
+		if s.Layer == t.main {
+			t.came(s)
 		}
 		t.report.Layers[string(s.Layer)]++
 		file.Maps = append(file.Maps, store.FileMap{Layer: s.Layer, Day: s.Day, Known: s.Known})
@@ -226,22 +239,6 @@ func (in *intake) chronicle(t *taken, id string, layer control.Layer) (*chronicl
 	return c, nil
 }
 
-// quarantine says why a snapshot is not to be believed, or returns "".
-func (in *intake) quarantine(t *taken, c *chronicle.Chronicle, s control.Snapshot) string {
-	if in.Accept || s.Layer != t.main {
-		return ""
-	}
-	before, err := c.MapOn(s.Day-1, control.NoDay)
-	if err != nil || s.Day-before.Day > suddenDays {
-		return ""
-	}
-	loss := source.Loss(c.Boundary(before), s.Boundary)
-	if loss <= source.MaxLoss {
-		return ""
-	}
-	return fmt.Sprintf("map of %s put aside: it shows %.0f %% less held ground than the map of %s; --accept takes it in", s.Day, 100*loss, before.Day)
-}
-
 // commit writes what was taken in since the last commit. The last commit of a
 // run brings the derived definitions and the newest maps up to date.
 func (in *intake) commit(ctx context.Context, last bool) error {
@@ -249,6 +246,9 @@ func (in *intake) commit(ctx context.Context, last bool) error {
 	b.Now = in.Read.Now
 	for _, id := range in.ids() {
 		t := in.sources[id]
+		if last {
+			in.review(t)
+		}
 		for _, layer := range sortedKeys(t.dirty) {
 			b.Chronicles = append(b.Chronicles, t.chronicles[layer])
 		}
@@ -263,6 +263,7 @@ func (in *intake) commit(ctx context.Context, last bool) error {
 			}
 		}
 		b.Files = append(b.Files, t.files...)
+		b.Dropped = append(b.Dropped, t.dropped...)
 		b.Fetches = append(b.Fetches, t.fetches...)
 	}
 	in.last = time.Now()
@@ -273,7 +274,7 @@ func (in *intake) commit(ctx context.Context, last bool) error {
 		return err
 	}
 	for _, t := range in.sources {
-		t.files, t.fetches = nil, nil
+		t.files, t.fetches, t.dropped = nil, nil, nil
 		if last {
 			clear(t.dirty)
 		}
@@ -305,10 +306,11 @@ func (in *intake) reports() []Report {
 			for _, o := range c.Corrections() {
 				r.Fixed = append(r.Fixed, o.Day)
 			}
+			r.Again = t.again(r.Fixed)
 		}
 		out = append(out, r)
 	}
-	return out
+	return in.withForeign(out)
 }
 
 // counted returns the chronicle that a source's days are counted by: its main

@@ -35,11 +35,11 @@ func (a *Areas) Empty() bool { return len(a.outline.segs) == 0 }
 // and reason where a ring cannot be mended, else "", "".
 func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason string) {
 	f := &doc.Features[n]
-	if f.Kind == geojson.None {
+	if doc.Empty(f) {
 		a.Repairs.Add(RepairNull, 1)
 		return "", ""
 	}
-	if !f.Kind.Areal() {
+	if !doc.Areal(f) {
 		return (&geojson.Error{Feature: n, Ring: -1, Offset: f.Offset}).Place(),
 			fmt.Sprintf("a %s, where only polygons can be held ground", f.Kind)
 	}
@@ -65,6 +65,9 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 			if !extent.Contains(box.Min) || !extent.Contains(box.Max) {
 				return fail(fmt.Sprintf("reaches from %v to %v, beyond the mapped region", box.Min, box.Max))
 			}
+		}
+		if !bounded && aroundTheWorld(ring) {
+			return fail("an edge spans half the world: ground across the 180th meridian is to be cut there (RFC 7946, section 3.1.9)")
 		}
 		if len(ring) > 3 && ring[0] != ring[len(ring)-1] {
 			d := gap(ring[0], ring[len(ring)-1])
@@ -92,6 +95,17 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 		a.appendRing(base+r.Polygon, r.Hole, reverse)
 	}
 	return "", ""
+}
+
+// aroundTheWorld reports whether an edge spans 180 degrees of longitude or more:
+// nobody can say then which way it goes.
+func aroundTheWorld(ring []geo.Point) bool {
+	for i := 1; i < len(ring); i++ {
+		if d := int64(ring[i].X) - int64(ring[i-1].X); d >= 180*geo.E7 || d <= -180*geo.E7 {
+			return true
+		}
+	}
+	return false
 }
 
 // appendRing adds the tidied ring's edges, in ring order, reversed if asked.

@@ -179,6 +179,8 @@ func TestRefusals(t *testing.T) {
 		{"point at zero", collection(polygon("[" + at(0, 0) + "," + at(10, 0) + ",[0,0]," + at(0, 0) + "]")), "feature 0, ring 0, byte", "beyond the mapped region"},
 		{"other reference system", `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features":[]}`, "crs", "EPSG::3857"},
 		{"linked reference system", `{"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"x"}},"features":[]}`, "crs", "unnamed"},
+		{"another system, in meters", `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:32637"}},"features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[400000,5300000]]]}}]}`, "feature 0, ring 0, byte", `system is "EPSG:32637"`},
+		{"a collection with a point", collection(`{"type":"Feature","geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[30,50]}]}}`), "feature 0, byte 40", "a GeometryCollection"},
 		{"half a file", collection(polygon(square(0, 0, 10)))[:130], "feature 0, ring 0, byte 130", "ends too early"},
 		{"error page", "<html><body>503</body></html>", "byte 0", "HTML"},
 		{"not a number", collection(polygon("[[30,NaN]]")), "feature 0, ring 0", "malformed"},

@@ -1,8 +1,11 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
+	"fmt"
 	"hash/maphash"
 	"path"
 	"runtime"
@@ -61,29 +64,32 @@ const inFlight = 5
 type job struct {
 	seq      int
 	entry    archive.Entry
-	repeatOf int // sequence number of the file with the same bytes; -1: none
+	damage   error // why it could not be unpacked
+	repeatOf int   // sequence number of the file with the same bytes; -1: none
 	result   Result
 }
 
 // ReadAll reads every map file in the paths and hands on one Result a file, in
 // the archives' order, from the calling goroutine. One goroutine unpacks while
 // others parse; memory is bounded by a few files. It stops at fn's first error,
-// at an archive that cannot be read on (what came before it has been handed on)
-// and when ctx ends.
+// and when ctx ends. An archive that cannot be read on does not keep the paths after
+// it from being read: what came before has been handed on, and the error is returned.
 func ReadAll(ctx context.Context, paths []string, opts Options, fn func(Result) error) (Summary, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	p := newPipeline(opts)
 	var sum Summary
 	var walkErr error
+	p.opts.Archive.Damaged = func(e archive.Entry, err error) error {
+		return p.queue(ctx, job{entry: e, damage: err, repeatOf: -1})
+	}
 	go func() {
 		defer close(p.jobs)
 		for _, path := range paths {
 			stats, err := archive.Walk(ctx, path, p.opts.Archive, func(e archive.Entry) error { return p.send(ctx, e) })
 			p.skipped += stats.Skipped
 			p.bytes += stats.Bytes
-			if err != nil {
-				walkErr = err
+			if walkErr = errors.Join(walkErr, err); ctx.Err() != nil {
 				return
 			}
 		}
@@ -158,9 +164,8 @@ func newPipeline(opts Options) *pipeline {
 
 // send gives one unpacked file to the workers.
 func (p *pipeline) send(ctx context.Context, e archive.Entry) error {
-	j := job{seq: p.seq, entry: e, repeatOf: -1}
-	p.seq++
-	print := fingerprint{maphash.Bytes(p.seed, e.Data), len(e.Data), j.seq}
+	j := job{entry: e, repeatOf: -1}
+	print := fingerprint{maphash.Bytes(p.seed, e.Data), len(e.Data), p.seq}
 	for _, f := range p.recent[:min(p.nRecent, remembered)] {
 		if f.hash == print.hash && f.size == print.size {
 			j.repeatOf = f.seq
@@ -170,6 +175,13 @@ func (p *pipeline) send(ctx context.Context, e archive.Entry) error {
 		p.recent[p.nRecent%remembered] = print
 		p.nRecent++
 	}
+	return p.queue(ctx, j)
+}
+
+// queue numbers a job and waits until a worker takes it.
+func (p *pipeline) queue(ctx context.Context, j job) error {
+	j.seq = p.seq
+	p.seq++
 	select {
 	case p.slots <- struct{}{}:
 	case <-ctx.Done():
@@ -187,7 +199,7 @@ func (p *pipeline) send(ctx context.Context, e archive.Entry) error {
 func (p *pipeline) work(ctx context.Context) {
 	for j := range p.jobs {
 		if j.repeatOf < 0 && ctx.Err() == nil {
-			j.result = p.read(j.entry)
+			j.result = p.read(j)
 			p.free(&j)
 		}
 		p.done <- j
@@ -196,6 +208,9 @@ func (p *pipeline) work(ctx context.Context) {
 
 // free gives a file's buffer back.
 func (p *pipeline) free(j *job) {
+	if j.entry.Data == nil {
+		return
+	}
 	select {
 	case p.buffers <- j.entry.Data:
 	default:
@@ -204,16 +219,35 @@ func (p *pipeline) free(j *job) {
 }
 
 // read parses one file.
-func (p *pipeline) read(e archive.Entry) Result {
+func (p *pipeline) read(j job) Result {
+	e := j.entry
 	origin := control.Origin{File: e.Name}
+	if j.damage != nil {
+		return p.unread(e.Name, origin, fmt.Errorf("damaged in the archive: %w", j.damage))
+	}
 	if !p.opts.NoSHA256 {
 		origin.SHA256 = sha256.Sum256(e.Data)
+	}
+	if bytes.HasPrefix(e.Data, []byte("version https://git-lfs")) {
+		return p.unread(e.Name, origin, errPointer)
 	}
 	r := p.reader(e.Name, e.Data)
 	if r == nil {
 		return Refuse("", e.Name, origin, "", "not recognized as any source's file; name the source if you know it")
 	}
 	return r.Read(e.Name, e.Data, origin)
+}
+
+var errPointer = errors.New("a Git LFS pointer, not the file itself: git lfs pull fetches it")
+
+// unread refuses a file that is not there to be read. It is of the source that
+// its name speaks of or else, where one is named, of that.
+func (p *pipeline) unread(name string, origin control.Origin, why error) Result {
+	id := p.opts.Source
+	if r := p.reader(name, nil); r != nil {
+		id = r.ID()
+	}
+	return Refuse(id, name, origin, "", why.Error())
 }
 
 func (p *pipeline) reader(name string, head []byte) Reader {
@@ -260,7 +294,7 @@ func (p *pipeline) deliver(sum *Summary, fn func(Result) error) error {
 				}
 				p.free(&j)
 				sum.Duplicates++
-			} else {
+			} else if j.damage == nil {
 				old := &kept[nKept%remembered]
 				if p.opts.Recycle {
 					recycle(old.result)
@@ -292,10 +326,10 @@ func (sum *Summary) add(r Result) {
 func (p *pipeline) restamp(prev Result, e archive.Entry) Result {
 	r := p.reader(e.Name, e.Data)
 	if r == nil || r.ID() != prev.Source || len(prev.Snapshots) == 0 {
-		return p.read(e)
+		return p.read(job{entry: e})
 	}
 	if n, ok := r.(Namer); ok && !n.Alike(prev.File, e.Name) {
-		return p.read(e)
+		return p.read(job{entry: e})
 	}
 	return r.Restamp(prev, e.Name, control.Origin{File: e.Name, SHA256: prev.SHA256})
 }

@@ -111,6 +111,17 @@ func keeps(t *testing.T, path string) {
 	if err != nil || len(from) != 2 || from[0].Maps[0] != (FileMap{"advance", day, day + 1}) || from[1].Origin != file.Origin || from[1].Size != 12 {
 		t.Errorf("provenance %+v, %v", from, err)
 	}
+	dropped := file
+	for n, left := range []int{2, 1} { // one map, then the other, and the file with it
+		dropped.Maps = file.Maps[n : n+1]
+		if err := s.Commit(ctx, Batch{Dropped: []File{dropped}, Now: anyTime}); err != nil {
+			t.Fatal(err)
+		}
+		from, err = other.Provenance("b", day)
+		if seen, ferr := other.Files("b"); err != nil || ferr != nil || len(seen) != left || len(from) != 1-n {
+			t.Errorf("map %d dropped: files %v, provenance %v, %v, %v", n, seen, from, err, ferr)
+		}
+	}
 }
 
 func keepsFetched(t *testing.T, path string) {

@@ -48,6 +48,11 @@ func (s *server) Commit(ctx context.Context, b Batch) error {
 				return err
 			}
 		}
+		for _, f := range b.Dropped {
+			if err := dropServerFile(ctx, tx, f); err != nil {
+				return err
+			}
+		}
 		for _, f := range b.Fetches {
 			if err := putServerFetch(ctx, tx, f); err != nil {
 				return err
@@ -104,6 +109,22 @@ func putServerFile(ctx context.Context, tx pgx.Tx, f File, now time.Time) error 
 		}
 	}
 	return nil
+}
+
+// dropServerFile forgets that a file's maps were taken in, and the file if it has
+// no other.
+func dropServerFile(ctx context.Context, tx pgx.Tx, f File) error {
+	for _, m := range f.Maps {
+		_, err := tx.Exec(ctx, `DELETE FROM salient.file_map USING salient.file WHERE id=file_map.file AND source=$1 AND sha256=$2 AND salient.file.file=$3
+			AND layer=$4 AND day=$5::text::date AND known=$6::text::date`,
+			f.Source, f.Origin.SHA256[:], f.Origin.File, string(m.Layer), m.Day.String(), m.Known.String())
+		if err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec(ctx, `DELETE FROM salient.file f WHERE source=$1 AND sha256=$2 AND file=$3
+		AND NOT EXISTS (SELECT 1 FROM salient.file_map m WHERE m.file=f.id)`, f.Source, f.Origin.SHA256[:], f.Origin.File)
+	return err
 }
 
 func putServerFetch(ctx context.Context, tx pgx.Tx, f Fetch) error {

@@ -180,6 +180,11 @@ func (s *geoPackage) Commit(ctx context.Context, b Batch) (err error) {
 			return err
 		}
 	}
+	for _, f := range b.Dropped {
+		if err = s.dropFile(f); err != nil {
+			return err
+		}
+	}
 	for _, f := range b.Fetches {
 		if err = s.putFetch(f); err != nil {
 			return err
@@ -244,6 +249,21 @@ func (s *geoPackage) putFile(f File, now time.Time) error {
 		}
 	}
 	return nil
+}
+
+// dropFile forgets that a file's maps were taken in, and the file if it has no other.
+func (s *geoPackage) dropFile(f File) error {
+	const id = "(SELECT id FROM salient_file WHERE source=? AND sha256=? AND file=?)"
+	for _, m := range f.Maps {
+		err := sqlitex.Execute(s.conn, "DELETE FROM salient_file_map WHERE file="+id+" AND layer=? AND day=? AND known=?", &sqlitex.ExecOptions{
+			Args: []any{f.Source, f.Origin.SHA256[:], f.Origin.File, string(m.Layer), m.Day.String(), m.Known.String()},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return sqlitex.Execute(s.conn, "DELETE FROM salient_file WHERE id="+id+" AND NOT EXISTS (SELECT 1 FROM salient_file_map WHERE file=salient_file.id)",
+		&sqlitex.ExecOptions{Args: []any{f.Source, f.Origin.SHA256[:], f.Origin.File}})
 }
 
 func (s *geoPackage) putFeature(f Feature, now time.Time) error {

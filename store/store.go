@@ -183,6 +183,7 @@ type Feature struct {
 type Batch struct {
 	Chronicles []*chronicle.Chronicle
 	Files      []File
+	Dropped    []File  // files' maps that were taken in and are not to be after all
 	Fetches    []Fetch // what these files' addresses answered
 	Held       []Feature
 	Now        time.Time

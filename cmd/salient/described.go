@@ -260,15 +260,9 @@ func (o ownFlags) reader(ctx context.Context, a *app, s store.Store, id string) 
 
 // check finds flags that do not go together.
 func (o ownFlags) check(source string, paths []string) error {
-	days := 0
-	for _, f := range []string{o.Day, o.DayProperty, o.DayPattern} {
-		if f != "" {
-			days++
-		}
-	}
 	switch {
-	case days > 1:
-		return usageErrorf("--day, --day-property or --day-pattern, not several")
+	case o.Day != "" && (o.DayProperty != "" || o.DayPattern != ""):
+		return usageErrorf("--day, or --day-property and --day-pattern, not both")
 	case o.any() && source == "" && o.Config == "":
 		return hintError{usageErrorf("--layer and --day are for sources of your own"), "name yours with --source, as in --source mymap"}
 	}
@@ -325,7 +319,7 @@ func noDay(refused []source.Refusal) bool {
 
 var errNoDay = errors.New("no file tells its day")
 
-const noDayHint = "--day 2024-03-01 gives the day of one file, --day-property NAME takes it from the features, --day-pattern map-DD.MM.YYYY from names written otherwise"
+const noDayHint = "--day 2024-03-01 gives the day of one file, --day-property NAME takes it from the features, --day-pattern map-DD.MM.YYYY says how names, or the property, write it"
 
 // countries tells which country a question of the record opened last is of.
 func (a *app) countries() answer.Countries {

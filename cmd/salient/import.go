@@ -67,7 +67,7 @@ Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.`,
 	f.StringVar(&opts.Layer, "layer", "", "source of your own: the layer that every polygon is of (default: held)")
 	f.StringVar(&opts.Day, "day", "", "source of your own: valid day of the one file, as 2024-03-01")
 	f.StringVar(&opts.DayProperty, "day-property", "", "source of your own: property of the features that tells the day")
-	f.StringVar(&opts.DayPattern, "day-pattern", "", "source of your own: how names tell the day, as map-DD.MM.YYYY")
+	f.StringVar(&opts.DayPattern, "day-pattern", "", "source of your own: how names, or the --day-property, write the day, as map-DD.MM.YYYY")
 	f.BoolVar(&opts.Accept, "accept", false, "take in maps that suddenly lose much of their area")
 	f.BoolVar(&opts.JSON, "json", false, "print JSON")
 	return cmd
@@ -187,6 +187,11 @@ func writeReports(w io.Writer, reports []intake.Report) error {
 }
 
 func printReport(w io.Writer, r intake.Report) {
+	if r.Source == "" {
+		fmt.Fprintf(w, "of no source: %s\n", plural(r.Files, "file"))
+		printRefused(w, r)
+		return
+	}
 	fmt.Fprintf(w, "%s: %s read, %s new", r.Source, plural(r.Files, "file"), plural(r.Added, "map"))
 	if r.Added == 0 && len(r.Refused) == 0 {
 		fmt.Fprint(w, " (nothing changed)")
@@ -205,9 +210,20 @@ func printReport(w io.Writer, r intake.Report) {
 	if n := len(r.Fixed); n > 0 {
 		fmt.Fprintf(w, "  %s drawn again later (a correction): %s\n", plural(n, "day"), someDays(r.Fixed))
 	}
-	for _, kind := range sortedNames(r.Repairs) {
-		fmt.Fprintf(w, "  repaired: %s, %s times\n", strings.ReplaceAll(kind, "_", " "), number(float64(r.Repairs[kind]), 0))
+	if n := len(r.Again); n > 0 {
+		fmt.Fprintf(w, "  %s published again with other content, but the same held ground: %s\n", plural(n, "day"), someDays(r.Again))
 	}
+	for _, kind := range sortedNames(r.Repairs) {
+		times := "once"
+		if n := r.Repairs[kind]; n != 1 {
+			times = number(float64(n), 0) + " times"
+		}
+		fmt.Fprintf(w, "  repaired: %s, %s\n", strings.ReplaceAll(kind, "_", " "), times)
+	}
+	printRefused(w, r)
+}
+
+func printRefused(w io.Writer, r intake.Report) {
 	for i, ref := range r.Refused {
 		if i == 20 {
 			fmt.Fprintf(w, "  refused: and %d more (--json lists all)\n", len(r.Refused)-i)

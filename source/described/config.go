@@ -27,7 +27,7 @@ type Config struct {
 	Start       string `yaml:"start"`       // no map is of an earlier day; default: 1900-01-01
 
 	Days struct {
-		Pattern  string `yaml:"pattern"`  // with YYYY, MM and DD; default: the usual ways of writing
+		Pattern  string `yaml:"pattern"`  // with YYYY, MM and DD, of the property or else of names; default: the usual ways of writing
 		Property string `yaml:"property"` // of the features; default: days stand in files' names
 		Shows    string `yaml:"shows"`    // same (default) or day-before
 	} `yaml:"days"`
@@ -181,9 +181,6 @@ func (c *Config) check() (at []string, why string) {
 	if p := c.Days.Pattern; p != "" {
 		if _, err := dayPattern(p); err != nil {
 			return fail(err.Error(), "days", "pattern")
-		}
-		if c.Days.Property != "" {
-			return fail("a pattern of names and a property, not both", "days", "property")
 		}
 	}
 	switch c.Days.Shows {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"regexp"
 	"sort"
 	"strconv"
@@ -88,24 +89,36 @@ func (s *Source) valid(published control.Day) control.Day {
 	return published
 }
 
-// dayIn reads the day that a property tells.
-func dayIn(p geojson.Properties, property string) (control.Day, error) {
+// dayIn reads the day that a property tells, written as the pattern has it if
+// there is one.
+func dayIn(p geojson.Properties, property string, pattern *dayText) (control.Day, error) {
 	value, ok := text(p, property)
 	if !ok {
 		return control.NoDay, fmt.Errorf("%s in the property %q; the feature has %s", NoDay, property, properties(p))
 	}
+	if pattern != nil {
+		if d, ok := pattern.find(value); ok {
+			return d, nil
+		}
+		return control.NoDay, fmt.Errorf("%s in the property %q: %.40q, which is not as the pattern has it", NoDay, property, value)
+	}
 	if d, ok := dayOf(value); ok {
 		return d, nil
 	}
-	return control.NoDay, fmt.Errorf("%s in the property %q: %.40q, want 2024-03-01, 20240301, a time, or milliseconds since 1970", NoDay, property, value)
+	return control.NoDay, fmt.Errorf("%s in the property %q: %.40q, want 2024-03-01, 20240301, a time, or seconds or milliseconds since 1970", NoDay, property, value)
 }
 
 // dayOf reads a day as files write it: a date, a time (its day in its own time
-// zone), or milliseconds since 1970, as ArcGIS writes times.
+// zone), or a number since 1970 of milliseconds, as ArcGIS writes times, or of
+// seconds. Ten digits of seconds reach the year 2286, and as many milliseconds
+// only April 1970: so up to ten digits are seconds, and more are milliseconds.
 func dayOf(value string) (control.Day, bool) {
 	value = strings.TrimSpace(value)
-	if ms, err := strconv.ParseInt(value, 10, 64); err == nil && len(strings.TrimPrefix(value, "-")) > 8 {
-		return control.DayOf(time.UnixMilli(ms)), true
+	if n, err := strconv.ParseFloat(value, 64); err == nil && math.Abs(n) >= 1e8 && math.Abs(n) < 1e15 {
+		if math.Abs(n) < 1e10 {
+			n *= 1000
+		}
+		return control.DayOf(time.UnixMilli(int64(math.Floor(n))).UTC()), true
 	}
 	for _, layout := range []string{"2006-01-02", "20060102", "2006/01/02", "2006.01.02", "2006_01_02"} {
 		if len(value) < len(layout) {

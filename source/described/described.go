@@ -127,7 +127,7 @@ func newSource(name string, data []byte) (*Source, error) {
 type Given struct {
 	Day         control.Day   // of every file; NoDay or 0: each tells
 	DayProperty string        // of the features, that tells the day
-	DayPattern  string        // of files' names, with YYYY, MM and DD
+	DayPattern  string        // of that property or else of files' names, with YYYY, MM and DD
 	Layer       control.Layer // of every feature
 }
 
@@ -138,15 +138,15 @@ func (s *Source) With(g Given) (*Source, error) {
 	if g.Day != 0 {
 		t.day = g.Day
 	}
-	if g.DayProperty != "" {
-		t.Days.Property, t.Days.Pattern, t.pattern = g.DayProperty, "", nil
+	if g.DayProperty != "" || g.DayPattern != "" {
+		t.Days.Property, t.Days.Pattern, t.pattern = g.DayProperty, g.DayPattern, nil
 	}
 	if g.DayPattern != "" {
 		p, err := dayPattern(g.DayPattern)
 		if err != nil {
 			return nil, err
 		}
-		t.Days.Property, t.Days.Pattern, t.pattern = "", g.DayPattern, p
+		t.pattern = p
 	}
 	if g.Layer != "" {
 		if !t.has(g.Layer) {

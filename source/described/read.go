@@ -44,6 +44,7 @@ func (s *Source) Read(name string, data []byte, origin control.Origin) source.Re
 	}
 	m.fill()
 	result.Repairs.Add(source.RepairLeftOut, m.ignored)
+	result.Repairs.Add(source.RepairNull, m.empty)
 	for _, k := range m.order {
 		boundary, repairs, refusal := m.read(k)
 		if refusal != nil {
@@ -130,6 +131,7 @@ type maps struct {
 	parts   map[key][]part
 	layers  []control.Layer // that the file could have features of
 	ignored int
+	empty   int // features without geometry that no map takes
 }
 
 // part is a feature, by number, of a table.
@@ -163,8 +165,12 @@ func (m *maps) sort(table string, doc *geojson.Document) *source.Refusal {
 			return &source.Refusal{Place: (&geojson.Error{Feature: i, Ring: -1, Offset: f.Offset}).Place(), Reason: reason}
 		}
 		at := slices.IndexFunc(rules, func(r *Rule) bool { return r.takes(f.Properties) })
-		if s.Others == "ignore" && (at < 0 || f.Kind != geojson.None && !f.Kind.Areal()) {
+		if s.Others == "ignore" && (at < 0 || !doc.Empty(f) && !doc.Areal(f)) {
 			m.ignored++
+			continue
+		}
+		if at < 0 && doc.Empty(f) {
+			m.empty++
 			continue
 		}
 		if at < 0 {
@@ -172,7 +178,12 @@ func (m *maps) sort(table string, doc *geojson.Document) *source.Refusal {
 		}
 		k := key{layer: rules[at].Layer}
 		var err error
-		if k.valid, k.known, err = m.days(table, f); err != nil {
+		k.valid, k.known, err = m.days(table, f)
+		if err != nil && doc.Empty(f) { // nothing that could be of a day
+			m.empty++
+			continue
+		}
+		if err != nil {
 			return fail(err.Error())
 		}
 		m.add(k)
@@ -206,7 +217,7 @@ func (m *maps) days(table string, f *geojson.Feature) (valid, known control.Day,
 		return s.day, s.day, nil
 	}
 	if s.Days.Property != "" {
-		d, err := dayIn(f.Properties, s.Days.Property)
+		d, err := dayIn(f.Properties, s.Days.Property, s.pattern)
 		return s.valid(d), d, err
 	}
 	d, ok := s.inName(path.Base(m.name), path.Base(table), m.name)

@@ -35,11 +35,11 @@ func Read(data []byte) ([]vector.Table, error) {
 		if shapefile.Has(r, r.Size()) {
 			return shapefile.Read(r, r.Size())
 		}
-		t, err := kml.ReadZip(r, r.Size())
+		tables, err := kml.ReadZip(r, r.Size())
 		if err != nil {
 			return nil, fmt.Errorf("neither a zipped shapefile nor a KMZ that can be read: %w", err)
 		}
-		return []vector.Table{t}, nil
+		return tables, nil
 	case flatgeobuf.Is(data):
 		return one(flatgeobuf.Read(data))
 	case geopackage.Is(data):
@@ -50,7 +50,7 @@ func Read(data []byte) ([]vector.Table, error) {
 		return nil, vector.Malformed(0, "a shapefile's .shp alone; give it in a zip with its .dbf and .prj")
 	case data[0] == '<', text(data):
 		var p geojson.Parser
-		doc, err := p.ParseSequence(bytes.TrimPrefix(data, []byte("\ufeff")))
+		doc, err := p.ParseSequence(data)
 		return one(vector.Table{Doc: doc}, err)
 	}
 	return nil, vector.Malformed(0, fmt.Sprintf("begins with %.8q, which is none of %s", data[:min(len(data), 8)], Names))

@@ -46,6 +46,7 @@ func files(t testing.TB) map[string][]byte {
 		"KML by hand":              []byte(drawnKML),
 		"KMZ":                      zipped(t, "doc.kml", []byte(drawnKML)),
 		"KML by GDAL":              ogrtest.File(t, drawn, "map.kml"),
+		"KMZ by GDAL":              ogrtest.File(t, drawn, "map.kmz", "-f", "LIBKML"), // doc.kml links to layers/map.kml
 	}
 }
 

@@ -7,54 +7,26 @@
 // a TimeStamp), begin and end (of a TimeSpan). A time stands for what it is
 // written in and for all that lies in that.
 //
-// Nothing outside the document is fetched: network links, overlays and images
-// are left alone, and so are styles.
+// Nothing is fetched: of network links only those to other documents in the same
+// KMZ are followed, and overlays, images and styles are left alone.
 package kml
 
 import (
 	"bytes"
-	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 
 	"golang.org/x/text/encoding/htmlindex"
 
-	"github.com/salient-project/salient/archive"
 	"github.com/salient-project/salient/geojson"
 	"github.com/salient-project/salient/vector"
 )
 
 // maxDepth is how deep elements may nest.
 const maxDepth = 256
-
-// ReadZip reads a KMZ of so many bytes: its doc.kml or, without one, the first
-// .kml in it.
-func ReadZip(r io.ReaderAt, size int64) (vector.Table, error) {
-	var name string
-	var doc []byte
-	wanted := func(name string) bool { return strings.EqualFold(path.Ext(name), ".kml") }
-	err := archive.WalkZip(context.Background(), "zip", r, size, archive.Options{Wanted: wanted}, func(e archive.Entry) error {
-		if doc == nil || strings.EqualFold(e.Name, "doc.kml") && !strings.EqualFold(name, "doc.kml") {
-			name, doc = e.Name, bytes.Clone(e.Data)
-		}
-		return nil
-	})
-	if err != nil {
-		return vector.Table{}, err
-	}
-	if doc == nil {
-		return vector.Table{}, errors.New("no .kml in the zip")
-	}
-	t, err := Read(doc)
-	if err != nil {
-		return t, fmt.Errorf("%s: %w", name, err)
-	}
-	return t, nil
-}
 
 // Is reports whether bytes begin as a KML document does, as far as can be told:
 // the root element may come late.
@@ -66,6 +38,12 @@ func Is(head []byte) bool {
 // Read reads a document. Points and lines, which are not held, come out without
 // their coordinates. Errors name the feature, the ring and the byte.
 func Read(data []byte) (vector.Table, error) {
+	t, _, err := read(data)
+	return t, err
+}
+
+// read reads a document, and returns the addresses of its network links too.
+func read(data []byte) (vector.Table, []string, error) {
 	p := &parser{dec: xml.NewDecoder(bytes.NewReader(data)), b: vector.NewBuilder(vector.WGS84, len(data))}
 	p.dec.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		enc, err := htmlindex.Get(label)
@@ -75,9 +53,9 @@ func Read(data []byte) (vector.Table, error) {
 		return enc.NewDecoder().Reader(in), nil
 	}
 	if err := p.document(); err != nil {
-		return vector.Table{}, err
+		return vector.Table{}, nil, err
 	}
-	return vector.Table{Name: p.name, Doc: p.b.Document()}, nil
+	return vector.Table{Name: p.name, Doc: p.b.Document()}, p.links, nil
 }
 
 // parser walks a document with a stack of the elements it is in.
@@ -87,6 +65,7 @@ type parser struct {
 	name   string // of the first Document or Folder
 	levels []level
 	mark   *placemark // nil outside one
+	links  []string   // addresses of network links
 	begun  bool       // the root element has been met
 }
 
@@ -172,7 +151,9 @@ func (p *parser) start(e xml.StartElement) error {
 		return p.text(e)
 	case "Data":
 		l.key = attribute(e, "name")
-	case "Style", "StyleMap", "NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Schema", "Region", "LookAt", "Camera":
+	case "NetworkLink":
+		return p.link(e)
+	case "Style", "StyleMap", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Schema", "Region", "LookAt", "Camera":
 		if err := p.dec.Skip(); err != nil {
 			return p.wrong(err)
 		}

@@ -77,6 +77,9 @@ func step(v float64) float64 {
 // because baselines lie earlier. Claims of the same actor are tried first.
 func (c *checker) subject(i int) *claim.Claim {
 	cl := c.reading.Claims[i]
+	if s := c.beside(cl); cl.Kind == claim.Record && s != nil {
+		return s
+	}
 	latest := cl.Kind == claim.Record || cl.Kind == claim.Comparison
 	for _, strict := range []bool{true, false} {
 		var best *claim.Claim
@@ -104,4 +107,28 @@ func (c *checker) subject(i int) *claim.Claim {
 		}
 	}
 	return nil
+}
+
+// beside returns the change that a record's own sentence tells; of several, the
+// one with the latest days. "The most since March, 505 km², came in November"
+// tells it after the record.
+func (c *checker) beside(cl claim.Claim) *claim.Claim {
+	start, end, ok := c.sentenceSpan(cl)
+	if !ok {
+		return nil
+	}
+	var best *claim.Claim
+	for k := range c.reading.Claims {
+		o := &c.reading.Claims[k]
+		if o.Kind != claim.AreaChange || !asserted(o) || o.Window.From == control.NoDay || o.Start < start || o.End > end {
+			continue
+		}
+		if cl.Actor != "" && o.Actor != "" && !strings.EqualFold(o.Actor, cl.Actor) {
+			continue
+		}
+		if best == nil || o.Window.To > best.Window.To {
+			best = o
+		}
+	}
+	return best
 }

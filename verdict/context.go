@@ -13,17 +13,26 @@ const near = 400
 // sentenceAround returns the sentence that a claim stands in, from the
 // article's text; the claim's own words where the text is not at hand.
 func (c *checker) sentenceAround(cl claim.Claim) string {
-	if cl.Start < 0 || cl.End > len(c.text) || cl.Start >= cl.End {
+	start, end, ok := c.sentenceSpan(cl)
+	if !ok {
 		return cl.Text
 	}
-	start, end := cl.Start, cl.End
+	return string(c.text[start:end])
+}
+
+// sentenceSpan returns where the sentence around a claim begins and ends.
+func (c *checker) sentenceSpan(cl claim.Claim) (start, end int, ok bool) {
+	if cl.Start < 0 || cl.End > len(c.text) || cl.Start >= cl.End {
+		return 0, 0, false
+	}
+	start, end = cl.Start, cl.End
 	for start > 0 && !c.endsSentence(start-1) {
 		start--
 	}
 	for end < len(c.text) && !c.endsSentence(end-1) {
 		end++
 	}
-	return string(c.text[start:end])
+	return start, end, true
 }
 
 // endsSentence reports whether a sentence ends with the code point at i.

@@ -22,54 +22,6 @@ var superlatives = []struct {
 	{regexp.MustCompile(`(?i)\b(largest|biggest|highest|fastest|most|best|greatest|record|more than in any|steepest)\b`), true, 1},
 }
 
-// period is a unit of time by which changes are ranked.
-type period struct {
-	name  string
-	label string // layout of a period's name
-	start func(control.Day) control.Day
-	next  func(control.Day) control.Day
-}
-
-var (
-	monthly = period{"month", "January 2006",
-		func(d control.Day) control.Day { t := d.Time(); return control.Date(t.Year(), t.Month(), 1) },
-		func(d control.Day) control.Day { return control.DayOf(d.Time().AddDate(0, 1, 0)) }}
-	quarterly = period{"quarter", "quarter from January 2006",
-		func(d control.Day) control.Day {
-			t := d.Time()
-			return control.Date(t.Year(), t.Month()-(t.Month()-1)%3, 1)
-		},
-		func(d control.Day) control.Day { return control.DayOf(d.Time().AddDate(0, 3, 0)) }}
-	yearly = period{"year", "2006",
-		func(d control.Day) control.Day { return control.Date(d.Time().Year(), 1, 1) },
-		func(d control.Day) control.Day { return control.DayOf(d.Time().AddDate(1, 0, 0)) }}
-	weekly = period{"week", "week of 2 January 2006",
-		func(d control.Day) control.Day { return d - control.Day((int(d.Time().Weekday())+6)%7) },
-		func(d control.Day) control.Day { return d + 7 }}
-)
-
-// periodOf tells the period of a window: whole months, quarters, years, else a
-// week counted back from its own first day.
-func periodOf(w claim.Window) (period, bool) {
-	if w.From == control.NoDay || w.To == control.NoDay {
-		return period{}, false
-	}
-	for _, p := range []period{monthly, quarterly, yearly} {
-		if p.start(w.From) == w.From && p.next(w.From) == w.To+1 {
-			return p, true
-		}
-	}
-	if w.To-w.From == 6 {
-		first := w.From
-		week := weekly
-		week.start = func(d control.Day) control.Day {
-			return d - control.Day(((int(d-first)%7)+7)%7)
-		}
-		return week, true
-	}
-	return period{}, false
-}
-
 // ranked is the net change of one period.
 type ranked struct {
 	from, to control.Day // maps
@@ -88,7 +40,7 @@ func (c *checker) record(i int) Checked {
 	}
 	p, ok := periodOf(s.Window)
 	if !ok {
-		return unverifiable(cl, "a period is needed", fmt.Sprintf("The subject's window, %s, is no whole week, month, quarter or year, so there is nothing like it to rank it with.", Days(s.Window.From, s.Window.To)))
+		return unverifiable(cl, "a period is needed", fmt.Sprintf("The subject's window, %s, has no length to rank it by.", Days(s.Window.From, s.Window.To)))
 	}
 	most, place, found := true, 1, false
 	for _, sup := range superlatives {
@@ -104,14 +56,15 @@ func (c *checker) record(i int) Checked {
 	if region == "" {
 		region = s.Region
 	}
-	if g := c.ground(region); !g.whole {
-		return unverifiable(cl, "ranks are of the whole country", "Ranking the changes of a part of the country is not done: "+joinNotes(g.missing, "the daily areas kept are those of the whole")+".")
+	g := c.ground(region)
+	if g.missing != "" {
+		return unverifiable(cl, "a border is needed", "Changes there cannot be ranked: "+g.missing+".")
 	}
 	n := named(cl)
 	var rows []Evidence
 	var fs []finding
 	for _, d := range c.definitions(n) {
-		f, ev := c.rankFinding(cl, s, d, p, most, place)
+		f, ev := c.rankFinding(cl, s, d, p, g, most, place)
 		fs = append(fs, f)
 		rows = append(rows, ev...)
 	}
@@ -120,7 +73,7 @@ func (c *checker) record(i int) Checked {
 	if most {
 		end = "greatest"
 	}
-	rule := fmt.Sprintf("net change of every %s since the baseline, ranked; the subject must come %s from the %s; %s", p.name, ordinal(place), end, by)
+	rule := fmt.Sprintf("net change"+g.in()+" of every %s since the baseline, ranked; the subject must come %s from the %s; %s", p.name, ordinal(place), end, by)
 	return Checked{Claim: cl, Verdict: v, Rule: rule, Evidence: rows, Explanation: explain(n, fs)}
 }
 
@@ -138,7 +91,7 @@ func ordinal(n int) string {
 	return fmt.Sprintf("%dth", n)
 }
 
-func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d control.Definition, p period, most bool, place int) (finding, []Evidence) {
+func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d control.Definition, p period, g ground, most bool, place int) (finding, []Evidence) {
 	f := finding{definition: d}
 	e := Evidence{Source: d.Source, Definition: d.Name, From: s.Window.From, To: s.Window.To,
 		UsedFrom: control.NoDay, UsedTo: control.NoDay, Unit: claim.Km2}
@@ -152,7 +105,7 @@ func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d control.Definiti
 	}
 	var rank []ranked
 	if f.missing == "" {
-		rank, f.missing = c.periods(d, p, w, c.baseline(cl, cov.First), s.Window.From)
+		rank, f.missing = c.periods(d, p, g, w, baselineEnd(cl, c.baseline(cl, cov.First)), s.Window.From)
 	}
 	if f.missing != "" {
 		e.Note = f.missing
@@ -175,8 +128,12 @@ func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d control.Definiti
 	f.answer = answer(at == place)
 	row := func(r ranked, a Answer, note string) Evidence {
 		x := e
-		x.From, x.To, x.Measure, x.Value, x.Supports, x.Note = r.from, r.to, net+" in "+r.label, value(r.net), a, note
-		x.Command, x.Basis = c.command("change", "--from", r.from.String(), "--to", r.to.String(), "--definition", d.Name), cov.Basis
+		x.From, x.To, x.Measure, x.Value, x.Supports, x.Note = r.from, r.to, net+g.in()+" in "+r.label, value(r.net), a, note
+		ask := []string{"change", "--from", r.from.String(), "--to", r.to.String(), "--definition", d.Name}
+		if !g.whole {
+			ask = append(ask, "--by", "oblast")
+		}
+		x.Command, x.Basis = c.command(ask...), cov.Basis
 		return x
 	}
 	note := fmt.Sprintf("%s of %d periods from %s on", ordinal(at), len(rank), Day(earliest(rank)))
@@ -192,7 +149,7 @@ func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d control.Definiti
 	if at == 1 {
 		rival = 1
 	}
-	f.says = fmt.Sprintf("%s %s in %s, %s of %d", Quantity(subject.net, claim.Km2), net, subject.label, ordinal(at), len(rank))
+	f.says = fmt.Sprintf("%s %s%s in %s, %s of %d", Quantity(subject.net, claim.Km2), net, g.in(), subject.label, ordinal(at), len(rank))
 	if rival < len(rank) {
 		name := "runner-up"
 		if rival == 0 {
@@ -220,13 +177,40 @@ func (c *checker) baseline(cl claim.Claim, first control.Day) control.Day {
 	return first
 }
 
+var (
+	fromStart   = regexp.MustCompile(`(?i)\b(start|started|beginning|began|begun|early|outset|outbreak|invasion|invaded|onset)\b`)
+	bareYear    = regexp.MustCompile(`(?i)\b(?:19|20)\d\d$|\blast year$`)
+	monthNamed  = regexp.MustCompile(`(?i)\b(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b`)
+	seasonNamed = regexp.MustCompile(`(?i)\b(spring|summer|autumn|fall|winter)\b`)
+)
+
+// baselineEnd is the last day of what a superlative is counted from: "since
+// 2022" compares with all of 2022 as the last of its like, and "since the start
+// of 2022" with nothing before.
+func baselineEnd(cl claim.Claim, from control.Day) control.Day {
+	phrase := cl.Window.Phrase
+	if cl.Window.From == control.NoDay || fromStart.MatchString(phrase) {
+		return from
+	}
+	t := from.Time()
+	switch {
+	case monthNamed.MatchString(phrase):
+		return from // the month that it lies in is left out as it is
+	case seasonNamed.MatchString(phrase):
+		return control.DayOf(t.AddDate(0, 3, -1))
+	case bareYear.MatchString(phrase):
+		return control.Date(t.Year(), 12, 31)
+	}
+	return from
+}
+
 // periods returns the net change of each period from the one that the baseline
 // lies in to the subject's, the subject last. "Since April" leaves April out
 // where the words compare with it as the last of its like; so the baseline's
 // own period is left out.
-func (c *checker) periods(d control.Definition, p period, w way, since, subject control.Day) ([]ranked, string) {
+func (c *checker) periods(d control.Definition, p period, g ground, w way, since, subject control.Day) ([]ranked, string) {
 	cov, _ := c.covered(d.Name)
-	end := p.next(subject)
+	end := p.after(subject)
 	if missing := c.outside(d.Name, subject, end-1); missing != "" {
 		return nil, missing
 	}
@@ -237,7 +221,7 @@ func (c *checker) periods(d control.Definition, p period, w way, since, subject 
 	// A month counts from the map of the 1st to that of the next 1st for
 	// DeepState, else from the last of the month before to its own last.
 	shift := control.Day(1)
-	if d.Source == "deepstate" && p.name != "week" {
+	if d.Source == "deepstate" && p.whole {
 		shift = 0
 	}
 	var out []ranked
@@ -246,22 +230,33 @@ func (c *checker) periods(d control.Definition, p period, w way, since, subject 
 		start = p.next(start)
 	}
 	for ; start <= subject; start = p.next(start) {
-		from, to := start-shift, p.next(start)-shift
-		a, okA := heldOnDay(series, from)
-		b, okB := heldOnDay(series, to)
-		if !okA || !okB || c.breaks(d.Name, from, to, ground{whole: true}) != "" {
+		from, to := start-shift, p.after(start)-shift
+		a, okA := c.heldBy(d.Name, series, from, g)
+		b, okB := c.heldBy(d.Name, series, to, g)
+		if !okA || !okB || c.breaks(d.Name, from, to, g) != "" {
 			continue
 		}
 		net := b - a
 		if w.lost {
 			net = -net
 		}
-		out = append(out, ranked{from, to, start.Time().Format(p.label), net})
+		out = append(out, ranked{from, to, p.label(start), net})
 	}
 	if len(out) == 0 || out[len(out)-1].from != subject-shift {
 		return nil, "no maps at both ends of the period"
 	}
 	return out, ""
+}
+
+// heldBy returns the km² held in the ground by the map of a day or the nearest
+// earlier one that is not stale: of the whole from the series, of a part asked by
+// itself.
+func (c *checker) heldBy(definition string, series []dayArea, day control.Day, g ground) (float64, bool) {
+	if g.whole {
+		return heldOnDay(series, day)
+	}
+	h := c.holding(definition, day)
+	return g.heldIn(h.Held), h.missing == ""
 }
 
 // heldOnDay returns the km² held by the map of a day or the nearest earlier one

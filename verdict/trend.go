@@ -183,7 +183,7 @@ func (c *checker) months(d control.Definition, w way, cl claim.Claim) ([]ranked,
 		return nil, "no whole month lies in the window"
 	}
 	// periods leaves out the month of its baseline; here that month counts.
-	return c.periods(d, monthly, w, monthly.start(from)-1, last)
+	return c.periods(d, monthly, ground{whole: true}, w, monthly.start(from)-1, last)
 }
 
 func judgeRun(cl claim.Claim, months []ranked) (good, of int, ok bool) {

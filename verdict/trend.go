@@ -26,8 +26,10 @@ var (
 // that at least four months in five went the actor's way.
 func (c *checker) trend(i int) Checked {
 	cl := c.reading.Claims[i]
-	if g := c.ground(cl.Region); !g.whole {
-		return unverifiable(cl, "trends are of the whole country", "A trend in a part of the country is not recomputed: "+joinNotes(g.missing, "the daily areas kept are those of the whole")+".")
+	g := c.ground(cl.Region)
+	_, hasPlace := c.surroundings(g)
+	if _, area := inKm2(cl.Value, cl.Unit); g.missing != "" && (area && len(cl.Value) > 0 || !hasPlace) {
+		return unverifiable(cl, "a border is needed", "A trend there cannot be recomputed: "+g.missing+".")
 	}
 	if cl.Window.From == control.NoDay {
 		return unverifiable(cl, "days are needed", "The text does not tell since when, so no rate can be computed.")
@@ -37,14 +39,14 @@ func (c *checker) trend(i int) Checked {
 	}
 	if v, ok := cl.Value.One(); ok {
 		if km2, area := inKm2([]float64{v}, cl.Unit); area {
-			return c.rate(cl, km2)
+			return c.rate(cl, g, km2)
 		}
 	}
-	return c.run(cl)
+	return c.run(cl, g)
 }
 
 // rate checks an area a day, a week or a month.
-func (c *checker) rate(cl claim.Claim, stated []float64) Checked {
+func (c *checker) rate(cl claim.Claim, g ground, stated []float64) Checked {
 	unit, per := "", 0.0
 	switch {
 	case perDay.MatchString(cl.Text):
@@ -73,13 +75,17 @@ func (c *checker) rate(cl claim.Claim, stated []float64) Checked {
 		case !known || len(rs) == 0:
 			f.missing = "the days or the actor cannot be told"
 		default:
-			ch := c.change(d.Name, rs[0].from, rs[0].to, false, false)
+			ch := c.change(d.Name, rs[0].from, rs[0].to, !g.whole, false)
 			if f.missing = ch.missing; f.missing == "" {
-				gross, net, _ := w.of(ground{whole: true}, ch)
+				gross, net, _ := w.of(g, ch)
 				grossName, netName := w.names(d.Actor)
 				span := float64(max(rs[0].to-rs[0].from, 1))
 				e.From, e.To, e.UsedFrom, e.UsedTo, e.Basis = rs[0].from, rs[0].to, ch.From, ch.To, ch.Basis
-				e.Command = c.command("change", "--from", e.From.String(), "--to", e.To.String(), "--definition", d.Name)
+				ask := []string{"change", "--from", e.From.String(), "--to", e.To.String(), "--definition", d.Name}
+				if !g.whole {
+					ask = append(ask, "--by", "oblast")
+				}
+				e.Command = c.command(ask...)
 				for _, x := range []struct {
 					name  string
 					v     float64
@@ -87,7 +93,7 @@ func (c *checker) rate(cl claim.Claim, stated []float64) Checked {
 				}{{grossName, gross, ch.bounded()}, {netName, net, false}} {
 					row := e
 					v := x.v / span * per
-					row.Measure, row.Value = x.name, value(v)
+					row.Measure, row.Value = x.name+g.in(), value(v)
 					row.Note = fmt.Sprintf("%s in %s days", Quantity(x.v, claim.Km2), fixed(span, 0))
 					if x.bound {
 						row.Note += "; gross is the sum of daily changes, an upper bound"
@@ -97,7 +103,7 @@ func (c *checker) rate(cl claim.Claim, stated []float64) Checked {
 					}
 					rows = append(rows, row)
 					if f.says == "" || row.Supports == Yes || x.name == netName && f.answer != Yes {
-						f.says = fmt.Sprintf("%s %s %s", Quantity(v, unit), x.name, Span(e.From, e.To))
+						f.says = fmt.Sprintf("%s %s%s %s", Quantity(v, unit), x.name, g.in(), Span(e.From, e.To))
 					}
 				}
 			}
@@ -117,7 +123,7 @@ func (c *checker) rate(cl claim.Claim, stated []float64) Checked {
 
 // run checks months in a row, a rise or fall from month to month, or progress
 // kept up since a day.
-func (c *checker) run(cl claim.Claim) Checked {
+func (c *checker) run(cl claim.Claim, g ground) Checked {
 	n := named(cl)
 	var rows []Evidence
 	var fs []finding
@@ -142,7 +148,7 @@ func (c *checker) run(cl claim.Claim) Checked {
 		case !known:
 			f.missing = "the actor's ground is not what the map shows"
 		default:
-			months, f.missing = c.months(d, w, cl)
+			months, f.missing = c.months(d, g, w, cl)
 		}
 		if f.missing != "" {
 			e.Note = f.missing
@@ -150,17 +156,17 @@ func (c *checker) run(cl claim.Claim) Checked {
 			good, of, ok := judgeRun(cl, months)
 			f.answer = answer(ok)
 			e.From, e.To, e.Basis = months[0].from, months[len(months)-1].to, cov.Basis
-			e.Measure = "months that fit, of " + fmt.Sprint(of)
+			e.Measure = "months that fit" + g.in() + ", of " + fmt.Sprint(of)
 			e.Value, e.Supports = value(float64(good)), f.answer
 			first := monthly.start(e.From + 1) // of its maps' first month, whatever the convention
 			last := monthly.start(e.To + 1)
-			e.Command = c.command("trend", "--from", first.String(), "--to", last.String(), "--definition", d.Name)
+			e.Command = c.command(append([]string{"trend", "--from", first.String(), "--to", last.String(), "--definition", d.Name}, c.within(g)...)...)
 			var list []string
 			for _, m := range months {
 				list = append(list, fmt.Sprintf("%s %s", m.label, number(m.net)))
 			}
 			e.Note = "net km² by month: " + strings.Join(list, ", ")
-			f.says = fmt.Sprintf("%d of %d months that fit, %s", good, of, Days(e.From, e.To))
+			f.says = fmt.Sprintf("%d of %d months that fit%s, %s", good, of, g.in(), Days(e.From, e.To))
 		}
 		rows = append(rows, e)
 		fs = append(fs, f)
@@ -170,7 +176,7 @@ func (c *checker) run(cl claim.Claim) Checked {
 }
 
 // months returns the net change of each whole month of a claim's window.
-func (c *checker) months(d control.Definition, w way, cl claim.Claim) ([]ranked, string) {
+func (c *checker) months(d control.Definition, g ground, w way, cl claim.Claim) ([]ranked, string) {
 	from, to := cl.Window.From, cl.Window.To
 	if to == control.NoDay {
 		if c.today == control.NoDay {
@@ -182,8 +188,11 @@ func (c *checker) months(d control.Definition, w way, cl claim.Claim) ([]ranked,
 	if last = control.DayOf(last.Time().AddDate(0, -1, 0)); last < from-31 {
 		return nil, "no whole month lies in the window"
 	}
+	if place, ok := c.surroundings(g); ok {
+		return c.monthsNear(d, w, place, monthly.start(from), monthly.next(last))
+	}
 	// periods leaves out the month of its baseline; here that month counts.
-	return c.periods(d, monthly, ground{whole: true}, w, monthly.start(from)-1, last)
+	return c.periods(d, monthly, g, w, monthly.start(from)-1, last)
 }
 
 func judgeRun(cl claim.Claim, months []ranked) (good, of int, ok bool) {

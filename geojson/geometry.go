@@ -188,12 +188,17 @@ func (p *Parser) positions(i int) (int, error) {
 	if i >= len(b) || b[i] != '[' {
 		return 0, p.notShape(i, "want an array of positions")
 	}
-	points := p.doc.Points
+	points, open := p.doc.Points, i
 	i = blank(b, i+1)
 	if i < len(b) && b[i] == ']' {
 		return i + 1, nil
 	}
+	behind, taken := p.open(open)
 	for {
+		if taken { // the first positions, from the past document
+			points, i, taken = p.doc.Points, behind, false
+			goto next
+		}
 		if i < len(b) && b[i] == '[' {
 			x, j := scanE7(b, blank(b, i+1))
 			if j < 0 {
@@ -217,6 +222,12 @@ func (p *Parser) positions(i int) (int, error) {
 			}
 			points = append(points, geo.Point{X: int32(x), Y: int32(y)})
 			i = j + 1
+			if p.Remember {
+				p.doc.Points = points
+				p.ends = append(p.ends, int32(i))
+				i = p.resume(i)
+				points = p.doc.Points
+			}
 			goto next
 		}
 	slow:
@@ -284,6 +295,9 @@ func (p *Parser) position(i int) (int, error) {
 		}
 	}
 	p.doc.Points = append(p.doc.Points, geo.Point{X: int32(v[0]), Y: int32(v[1])})
+	if p.Remember {
+		p.ends = append(p.ends, int32(end))
+	}
 	return end, nil
 }
 

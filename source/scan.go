@@ -22,7 +22,7 @@ var scratches = sync.Pool{New: func() any { return new(Scratch) }}
 // Borrow returns a scratch to be given back with Return.
 func Borrow() *Scratch {
 	s := scratches.Get().(*Scratch)
-	s.Parser.Fine = false
+	s.Parser.Fine, s.Parser.Remember = false, true
 	return s
 }
 

@@ -116,10 +116,11 @@ func (a *Arrangement) start(count, channels int) {
 	a.first = slices.Grow(a.first[:0], count)
 }
 
-// insert adds w copies of a segment to a channel.
-func (a *Arrangement) insert(s Segment, channel, w int32) {
+// insert adds w copies of a segment to a channel, and returns its number among
+// the distinct ones; -1 for a point.
+func (a *Arrangement) insert(s Segment, channel, w int32) int32 {
 	if s.A == s.B {
-		return
+		return -1
 	}
 	if s.B.Less(s.A) {
 		s, w = s.Reverse(), -w
@@ -131,14 +132,16 @@ func (a *Arrangement) insert(s Segment, channel, w int32) {
 	for l := a.first[i]; l >= 0; l = a.weights[l].next {
 		if a.weights[l].channel == channel {
 			a.weights[l].w += w
-			return
+			return i
 		}
 	}
 	a.weights = append(a.weights, weight{channel, w, a.first[i]})
 	a.first[i] = int32(len(a.weights) - 1)
+	return i
 }
 
-func (a *Arrangement) build() {
+// leaveOut finds the segments whose copies and reverses cancel out.
+func (a *Arrangement) leaveOut() {
 	a.skip = resized(a.skip, len(a.segs))
 	for i := range a.segs {
 		a.skip[i] = true
@@ -148,6 +151,10 @@ func (a *Arrangement) build() {
 			}
 		}
 	}
+}
+
+func (a *Arrangement) build() {
+	a.leaveOut()
 	a.run(a.skip)
 	a.join()
 	a.link()

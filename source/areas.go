@@ -14,6 +14,7 @@ type Areas struct {
 	Repairs Repairs // counted since Reset
 
 	outline  outline
+	cutter   cutter
 	points   []geo.Point // one ring
 	polygons int         // begun so far
 
@@ -142,6 +143,9 @@ func (a *Areas) Boundary() []geo.Segment {
 		return o.boundary()
 	}
 	if slices.Contains(o.selfWrong, true) || slices.Contains(o.holeWrong, true) {
+		if a.cut() {
+			return o.boundary()
+		}
 		a.rebuild()
 		if o.check(a.polygons) {
 			return o.boundary()

@@ -6,6 +6,7 @@ import "github.com/salient-project/salient/geo"
 type run struct {
 	box    geo.Box
 	lo, hi int32
+	fresh  bool // one of the segments is
 	onward bool // all head strictly east, or west, north, south: they meet in order only
 }
 
@@ -21,7 +22,8 @@ func (o *outline) fill() bool {
 			r := run{lo: lo, hi: min(lo+runLength, span.hi)}
 			r.box = boxOf(o.segs[lo])
 			var notWest, notEast, notSouth, notNorth bool
-			for _, s := range o.segs[lo:r.hi] {
+			for i, s := range o.segs[lo:r.hi] {
+				r.fresh = r.fresh || o.state[lo+int32(i)].fresh
 				r.box = r.box.Add(s.B)
 				notWest, notEast = notWest || s.B.X >= s.A.X, notEast || s.B.X <= s.A.X
 				notSouth, notNorth = notSouth || s.B.Y >= s.A.Y, notNorth || s.B.Y <= s.A.Y

@@ -13,6 +13,9 @@ type Countries struct {
 	Of   func(source string) *gazetteer.Gazetteer // nil: Home for every source
 }
 
+// For returns the regions and places of the country that a source maps.
+func (c Countries) For(source string) *gazetteer.Gazetteer { return c.of(source) }
+
 func (c Countries) of(source string) *gazetteer.Gazetteer {
 	if c.Of == nil {
 		return c.Home

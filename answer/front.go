@@ -12,6 +12,7 @@ type Front struct {
 	Day        control.Day    `json:"day"`
 	Length     float64        `json:"length_km"`
 	By         []RegionLength `json:"by"`
+	Sectors    []Sector       `json:"sectors,omitempty"`
 	Movement   *Movement      `json:"movement"`
 	Days       Days           `json:"days"`
 	Method     string         `json:"method"`
@@ -24,6 +25,29 @@ type RegionLength struct {
 	Name   string   `json:"name"`
 	Length float64  `json:"length_km"`
 	Moved  *float64 `json:"moved_km"`
+}
+
+// Sector is the part of the line nearest to a place that readers know, and what
+// changed hands there; all but the length are null where movement was not asked
+// for.
+type Sector struct {
+	Place       string   `json:"place"`
+	Length      float64  `json:"length_km"`
+	Moved       *float64 `json:"moved_km"`
+	Gained      *float64 `json:"gained_km2"`
+	Lost        *float64 `json:"lost_km2"`
+	DepthGained *float64 `json:"depth_gained_km"`
+	DepthLost   *float64 `json:"depth_lost_km"`
+}
+
+func sectorOf(s measure.Sector, moved bool) Sector {
+	out := Sector{Place: s.Place, Length: Round(s.Length.Km(), 3)}
+	if moved {
+		km := func(v float64, decimals int) *float64 { v = Round(v, decimals); return &v }
+		out.Moved, out.DepthGained, out.DepthLost = km(s.Moved.Km(), 3), km(s.DepthGained.Km(), 3), km(s.DepthLost.Km(), 3)
+		out.Gained, out.Lost = km(s.Gained.Km2(), 6), km(s.Lost.Km2(), 6)
+	}
+	return out
 }
 
 // Movement is how the line moved from an earlier day.
@@ -56,6 +80,9 @@ func FrontOf(f measure.Front) Front {
 			row.Moved = &moved
 		}
 		out.By = append(out.By, row)
+	}
+	for _, s := range f.Sectors {
+		out.Sectors = append(out.Sectors, sectorOf(s, f.Movement != nil))
 	}
 	if m := f.Movement; m != nil {
 		out.Days = Days{[2]control.Day{m.AskedFrom, f.Asked}, [2]control.Day{m.From, f.Day}}

@@ -18,6 +18,15 @@ type Assertion struct {
 	Unit     geo.Meters // of the printed figure: 1000 for km, 1609.344 for miles; 0: km
 	HasWind  bool       // a direction was given
 	Wind     Wind
+	Sixteen  bool // the text tells sixteen winds apart, so that "east" is one of sixteen
+}
+
+// half returns half the sector of the wind in degrees.
+func (a Assertion) half() float64 {
+	if a.Wind.Eighth() && !a.Sixteen {
+		return 22.5
+	}
+	return 11.25
 }
 
 // Patch is ground that an assertion is judged against.
@@ -53,10 +62,7 @@ func (a Assertion) Tolerance() Tolerance {
 		share, least = 0.2, 5000
 	}
 	t := Tolerance{Distance: max(share*a.Distance, least, roundingStep(float64(a.Distance/unit))*unit/2)}
-	t.Angle = 11.25 + 11.25
-	if a.Wind.Eighth() {
-		t.Angle = 22.5 + 11.25
-	}
+	t.Angle = a.half() + 11.25
 	return t
 }
 
@@ -112,10 +118,7 @@ func Judge(a Assertion, patches []Patch) Judgment {
 	samples := sample(patches)
 	var x, y, in, byRange, byWind, strict float64
 	var total float64
-	half := 11.25
-	if a.Wind.Eighth() {
-		half = 22.5
-	}
+	half := a.half()
 	j.Nearest = geo.Meters(math.Inf(1))
 	type far struct{ d, area float64 }
 	var spread []far

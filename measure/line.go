@@ -18,6 +18,7 @@ type Front struct {
 	Line       []geo.Segment // as [Contact] returns it, held side on the left
 	Length     geo.Meters
 	Regions    []RegionLength // longest first; they add up to Length
+	Sectors    []Sector       // from maps: by the nearest place that readers know; they add up too
 	Movement   *Movement      // if asked for
 	Basis      Basis
 }
@@ -28,6 +29,10 @@ type RegionLength struct {
 	Length geo.Meters
 	Moved  geo.Meters // of Length, what was elsewhere on the earlier day; 0 if not asked for
 }
+
+// movedBeyond is how far, in meters, a piece of the line must lie from the
+// earlier boundary to have moved: nearer is drawing.
+const movedBeyond = 1
 
 // Movement is how a line of contact moved from an earlier day's map.
 type Movement struct {
@@ -128,7 +133,7 @@ func lengthsOf(line, before []geo.Segment, by Areas) (rows []RegionLength, moved
 			byName[name] = row
 		}
 		row.Length += length
-		if before != nil && nearest(mid, before) > 1 {
+		if before != nil && nearest(mid, before) > movedBeyond {
 			row.Moved += length
 			moved += length
 		}
@@ -172,9 +177,12 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 	}
 	rows, moved := lengthsOf(f.Line, before, Oblasts(l.WhereOf(d.Source)))
 	f.Regions = rows
+	var moves []Advance
 	if f.Movement != nil {
 		f.Movement.Moved = moved
+		moves = f.Movement.Advances
 	}
+	f.Sectors = sectorsOf(f.Line, before, moves, l.WhereOf(d.Source))
 	return f, nil
 }
 

@@ -60,9 +60,16 @@ func TestFrontMoves(t *testing.T) {
 	if moved := east + want + north; math.Abs(float64(m.Moved-moved)) > 1500 {
 		t.Errorf("%.1f km moved, want %.1f within a piece or two", m.Moved.Km(), moved.Km())
 	}
-	var sum geo.Meters
+	var sum, sectors, sectorsMoved geo.Meters
+	var gained geo.SquareMeters
 	for _, r := range f.Regions {
 		sum += r.Length
+	}
+	for _, s := range f.Sectors {
+		sectors, sectorsMoved, gained = sectors+s.Length, sectorsMoved+s.Moved, gained+s.Gained
+	}
+	if math.Abs(float64(sectors-f.Length)) > 1 || math.Abs(float64(sectorsMoved-m.Moved)) > 1 || math.Abs(float64(gained-m.Advances[0].Area)) > 1 {
+		t.Errorf("sectors %+v do not add up to the line and the change", f.Sectors)
 	}
 	if math.Abs(float64(sum-f.Length)) > 1 || f.Length <= m.LengthBefore {
 		t.Errorf("regions add up to %.0f m of %.0f, before %.0f", float64(sum), float64(f.Length), float64(m.LengthBefore))

@@ -17,6 +17,7 @@ func commands(a *app) []*cobra.Command {
 		newFrontCommand(a),
 		newExportCommand(a),
 		newPlaceCommand(a),
+		newWhereCommand(a),
 		newSettlementsCommand(a),
 		newCheckCommand(a),
 		newTalksCommand(a),

@@ -21,7 +21,8 @@ func newFrontCommand(a *app) *cobra.Command {
 		Short: "Print how long the line of contact is, and where it moved",
 		Long: `Prints, for each source and definition, the length of the line of contact on a
 day, by oblast. With --since it prints how much of the line moved since an earlier
-day, and the patches by how deep they reach from where the line was.
+day, by oblast and by sector (the parts nearest to each place that readers know),
+and the patches by how deep they reach from where the line was.
 
 The line is the boundary of held ground that has ground of the country beyond it,
 two kilometers out: coasts, state borders, and the edges of what a source leaves
@@ -139,6 +140,7 @@ func printFront(w io.Writer, f measure.Front, most int) {
 	if m == nil {
 		return
 	}
+	printSectors(w, f.Sectors)
 	t = table(w)
 	for i, p := range m.Advances {
 		if i >= most {
@@ -146,6 +148,19 @@ func printFront(w io.Writer, f measure.Front, most int) {
 		}
 		fmt.Fprintf(t, "  %s\t%s km deep\t%s km²\t%s km %s of %s\n", p.Kind, number(p.Depth.Km(), 1), number(p.Area.Km2(), 2),
 			number(p.Near.Distance.Km(), 0), p.Near.Bearing, p.Near.Place)
+	}
+	_ = t.Flush()
+}
+
+// printSectors prints the sectors in which something changed hands.
+func printSectors(w io.Writer, sectors []measure.Sector) {
+	t := table(w)
+	fmt.Fprintln(t, "  nearest to\tkm\tmoved km\tgained km²\tkm deep\tlost km²\tkm deep")
+	for _, s := range sectors {
+		if s.Gained+s.Lost > 0 {
+			fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.Place, number(s.Length.Km(), 0), number(s.Moved.Km(), 0),
+				number(s.Gained.Km2(), 2), number(s.DepthGained.Km(), 1), number(s.Lost.Km2(), 2), number(s.DepthLost.Km(), 1))
+		}
 	}
 	_ = t.Flush()
 }

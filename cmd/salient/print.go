@@ -66,9 +66,14 @@ func signed(v float64, decimals int) string {
 
 const squareMile = 2.589988110336 // km², exactly (international mile)
 
-// areaText prints an area as newsrooms do: square kilometers first.
+// areaText prints an area as newsrooms do: square kilometers first, with a
+// decimal where whole ones would say little.
 func areaText(km2 float64) string {
-	return fmt.Sprintf("%s square kilometers (%s square miles)", number(km2, 0), number(km2/squareMile, 0))
+	decimals := 0
+	if km2 != 0 && km2 < 5 && km2 > -5 {
+		decimals = 1
+	}
+	return fmt.Sprintf("%s square kilometers (%s square miles)", number(km2, decimals), number(km2/squareMile, decimals))
 }
 
 // wrap breaks text into lines of at most width columns, each after the first

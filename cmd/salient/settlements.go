@@ -22,40 +22,55 @@ import (
 func newSettlementsCommand(a *app) *cobra.Command {
 	var opts settlementsOptions
 	cmd := &cobra.Command{
-		Use:   "settlements PATH…",
-		Short: "List the settlements that changed hands, from VIINA's tables",
-		Long: `Reads VIINA's control tables (control_latest_YYYY.zip or .csv, with
+		Use:   "settlements [PATH…] --from DAY --to DAY | --week W | --month M | --since DAY | --last 7d",
+		Short: "List the settlements that changed hands",
+		Long: `Without a PATH, lists the settlements of the gazetteer and the named sites that
+were held on the map of one day and not on that of the other, by each source and
+definition, with the day of the first map that shows it. From imported maps the
+very point counts; from the embedded ledger the cell of about 20 km² around it,
+held where half of it is.
+
+With PATHs, reads VIINA's control tables (control_latest_YYYY.zip or .csv, with
 gn_UA_tess.geojson, which says where the settlements lie) and lists the
 settlements whose status changed in the window, with the day and the region.
 These are points as VIINA has them; nothing is estimated. Without
 gn_UA_tess.geojson, only settlements that the gazetteer knows are listed.
 
-Exit status: 0 printed, 1 failed, 2 wrong usage, 4 the tables have no such days.`,
-		Example: `  salient settlements control_latest_2026.zip gn_UA_tess.geojson --from 2026-02-01 --to 2026-03-01
+Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no maps or lines of such days.`,
+		Example: `  salient settlements --month 2026-01 --source deepstate
+  salient settlements control_latest_2026.zip gn_UA_tess.geojson --from 2026-02-01 --to 2026-03-01
   salient settlements control_latest_2026.zip gn_UA_tess.geojson --by isw --json`,
-		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return runTaken(cmd.Context(), a.out, a, takenOptions{asking: asking{knownFlag: opts.knownFlag, Source: opts.Source, Definition: opts.Definition, JSON: opts.JSON}, windowFlags: opts.windowFlags, GeoJSON: opts.GeoJSON})
+			}
+			if opts.Week+opts.Month+opts.Since+opts.Last+opts.Definition != "" {
+				return usageErrorf("VIINA's tables take --from and --to")
+			}
 			opts.Paths = args
 			return runSettlements(cmd.Context(), a.out, a, opts)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&opts.From, "from", "", "changes after this day (default: the tables' first)")
-	f.StringVar(&opts.To, "to", "", "changes up to this day (default: the tables' last)")
-	f.StringVar(&opts.Source, "source", viina.ID, "the source of the tables; there is "+viina.ID+" only")
-	f.StringVar(&opts.By, "by", "", "the column that says who controls: status, isw, dsm, wiki or boost (default: status or, in older tables, boost)")
+	opts.add(f)
+	opts.addKnown(f)
+	f.StringVar(&opts.Source, "source", "", "ask only this source, as deepstate; of tables there is "+viina.ID+" only")
+	f.StringVar(&opts.Definition, "definition", "", "count only by this definition, as isw-afp; salient sources lists them")
+	f.StringVar(&opts.By, "by", "", "of tables: the column that says who controls: status, isw, dsm, wiki or boost (default: status or, in older tables, boost)")
 	f.StringVar(&opts.GeoJSON, "geojson", "", "write the changes to this file as GeoJSON points")
 	f.BoolVar(&opts.JSON, "json", false, "print JSON")
 	return cmd
 }
 
 type settlementsOptions struct {
-	Paths    []string
-	From, To string
-	Source   string
-	By       string
-	GeoJSON  string
-	JSON     bool
+	knownFlag
+	windowFlags
+	Paths      []string
+	Source     string
+	Definition string
+	By         string
+	GeoJSON    string
+	JSON       bool
 }
 
 // settlementChange is a change as printed.
@@ -71,7 +86,7 @@ type settlementChange struct {
 }
 
 func runSettlements(ctx context.Context, w io.Writer, a *app, opts settlementsOptions) error {
-	if opts.Source != viina.ID {
+	if opts.Source != "" && opts.Source != viina.ID {
 		return hintError{usageErrorf("no settlements of source %q", opts.Source), "there are those of " + viina.ID}
 	}
 	column, named := viina.Majority, opts.By != ""

@@ -69,18 +69,12 @@ type comparedPair struct {
 }
 
 func runCompare(ctx context.Context, w io.Writer, a *app, opts compareOptions) error {
-	total, err := archive.Size(opts.Paths...)
+	progress, finish, err := a.reading(opts.Paths)
 	if err != nil {
 		return err
 	}
-	var progress func(int64)
-	if a.progress {
-		bar := progressbar.NewOptions64(total, progressbar.OptionSetWriter(a.err), progressbar.OptionShowBytes(true),
-			progressbar.OptionSetDescription("reading"), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100e6))
-		progress = func(n int64) { _ = bar.Set64(n) }
-		defer bar.Finish() //nolint:errcheck // a bar that cannot be cleared harms nothing
-	}
 	rows, skipped, err := published.Read(ctx, opts.Paths, progress)
+	finish()
 	if err != nil {
 		return err
 	}
@@ -93,6 +87,18 @@ func runCompare(ctx context.Context, w io.Writer, a *app, opts compareOptions) e
 	}
 	printCompared(w, rows, skipped, definition, opts.Misses)
 	return nil
+}
+
+// reading returns what shows on the terminal how far files have been read, and
+// what ends that.
+func (a *app) reading(paths []string) (progress func(int64), finish func(), err error) {
+	total, err := archive.Size(paths...)
+	if err != nil || !a.progress {
+		return nil, func() {}, err
+	}
+	bar := progressbar.NewOptions64(total, progressbar.OptionSetWriter(a.err), progressbar.OptionShowBytes(true),
+		progressbar.OptionSetDescription("reading"), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100e6))
+	return func(n int64) { _ = bar.Set64(n) }, func() { _ = bar.Finish() }, nil
 }
 
 func comparedJSON(rows []published.Row, skipped published.Skipped, d control.Definition) any {

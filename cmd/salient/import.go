@@ -8,10 +8,8 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
-	"github.com/salient-project/salient/archive"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/intake"
 	"github.com/salient-project/salient/source"
@@ -102,7 +100,7 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 	if err != nil {
 		return err
 	}
-	total, err := archive.Size(opts.Paths...)
+	progress, finish, err := a.reading(opts.Paths)
 	if err != nil {
 		return err
 	}
@@ -125,12 +123,8 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 	debug.SetGCPercent(25)
 	debug.SetMemoryLimit(180 << 20)
 	read := source.Options{Readers: readers, Source: opts.Source, Now: a.now()}
-	if a.progress {
-		bar := progressbar.NewOptions64(total, progressbar.OptionSetWriter(a.err), progressbar.OptionShowBytes(true),
-			progressbar.OptionSetDescription("reading"), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100e6))
-		read.Archive.Progress = func(n int64) { _ = bar.Set64(n) }
-		defer bar.Finish() //nolint:errcheck // a bar that cannot be cleared harms nothing
-	}
+	read.Archive.Progress = progress
+	defer finish()
 	in := intake.Options{Paths: opts.Paths, Store: s, Read: read, Accept: opts.Accept}
 	if opts.Source == viina.ID || opts.Source == "" && areSettlements(opts.Paths) {
 		in.Feed = feedSettlements(a, opts.Paths, read.Archive.Progress)

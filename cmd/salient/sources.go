@@ -26,7 +26,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.AddCommand(newSourcesAddCommand(a), newCompareCommand(a))
+	cmd.AddCommand(newSourcesAddCommand(a), newCompareCommand(a), newTerritoryCommand(a))
 	return cmd
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
@@ -17,25 +16,17 @@ const geometryColumn = "geometry"
 
 // writeParquet writes Parquet, and GeoParquet 1.1 where the table has a shape:
 // geometries as WKB in longitude and latitude (OGC:CRS84). Columns are in the
-// order of their names, as the library has it.
+// table's order, the geometry last.
 func writeParquet(w io.Writer, t *Table) error {
-	group := parquet.Group{}
-	names := []string{}
+	ordered := inOrder{Group: parquet.Group{}}
 	for _, c := range t.Columns {
-		group[c.Name] = parquet.Optional(parquetNode(c.Type))
-		names = append(names, c.Name)
+		ordered.add(c.Name, parquet.Optional(parquetNode(c.Type)))
 	}
 	if t.Shape != NoShape {
-		group[geometryColumn] = parquet.Optional(parquet.Leaf(parquet.ByteArrayType))
-		names = append(names, geometryColumn)
-	}
-	slices.Sort(names)
-	place := map[string]int{}
-	for i, n := range names {
-		place[n] = i
+		ordered.add(geometryColumn, parquet.Optional(parquet.Leaf(parquet.ByteArrayType)))
 	}
 	options := []parquet.WriterOption{
-		parquet.NewSchema(t.Name, group), parquet.Compression(&parquet.Zstd), parquet.CreatedBy("salient", measure.MethodVersion, ""),
+		parquet.NewSchema(t.Name, ordered), parquet.Compression(&parquet.Zstd), parquet.CreatedBy("salient", measure.MethodVersion, ""),
 		parquet.KeyValueMetadata("title", t.Title), parquet.KeyValueMetadata("description", description(t)),
 	}
 	if t.Shape != NoShape {
@@ -48,14 +39,12 @@ func writeParquet(w io.Writer, t *Table) error {
 	out := parquet.NewGenericWriter[any](w, options...)
 	rows := make([]parquet.Row, len(t.Rows))
 	for i, r := range t.Rows {
-		row := make(parquet.Row, len(names))
-		for k, c := range t.Columns {
-			at := place[c.Name]
-			row[at] = parquetValue(r.Values[k], at)
+		row := make(parquet.Row, 0, len(ordered.order))
+		for k := range t.Columns {
+			row = append(row, parquetValue(r.Values[k], k))
 		}
 		if t.Shape != NoShape {
-			at := place[geometryColumn]
-			row[at] = parquet.ByteArrayValue(t.wkb(r)).Level(0, 1, at)
+			row = append(row, parquet.ByteArrayValue(t.wkb(r)).Level(0, 1, len(row)))
 		}
 		rows[i] = row
 	}
@@ -63,6 +52,31 @@ func writeParquet(w io.Writer, t *Table) error {
 		return fmt.Errorf("parquet: %w", err)
 	}
 	return out.Close()
+}
+
+// inOrder is a group of columns in an order of its own: the library's groups go
+// by name.
+type inOrder struct {
+	parquet.Group
+	order []string
+}
+
+func (c *inOrder) add(name string, node parquet.Node) {
+	c.Group[name] = node
+	c.order = append(c.order, name)
+}
+
+// Fields implements [parquet.Node].
+func (c inOrder) Fields() []parquet.Field {
+	out := make([]parquet.Field, 0, len(c.order))
+	for _, name := range c.order {
+		for _, f := range c.Group.Fields() {
+			if f.Name() == name {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 func parquetNode(t Type) parquet.Node {

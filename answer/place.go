@@ -14,6 +14,7 @@ type Place struct {
 	Lat     float64 `json:"lat"`
 	Oblast  *string `json:"oblast"`
 	History []Span  `json:"history"`
+	Days    Days    `json:"days"` // asked: none, all; used: the first and the last of the spans
 	Method  string  `json:"method"`
 	Near    *Near   `json:"near"`
 }
@@ -49,6 +50,13 @@ func PlaceOf(record measure.Record, where *gazetteer.Gazetteer, asked []measure.
 		for _, s := range spans {
 			ans.History = append(ans.History, Span{c.Definition.Source, c.Definition.Name, s.From, s.To, s.Held, basis})
 		}
+	}
+	if len(ans.History) > 0 {
+		used := [2]control.Day{ans.History[0].From, ans.History[0].To}
+		for _, s := range ans.History {
+			used[0], used[1] = min(used[0], s.From), max(used[1], s.To)
+		}
+		ans.Days.Used = used
 	}
 	return ans, errs
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
 	"github.com/salient-project/salient/internal/realdata"
+	"github.com/salient-project/salient/ledger"
 	"github.com/salient-project/salient/measure"
 	"github.com/salient-project/salient/source"
 	"github.com/salient-project/salient/source/shipped"
@@ -208,6 +209,62 @@ func TestPartsAddUpToTheWhole(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestWeeksAddUpToMonths: the nets of the weeks that part a month, and of what is
+// left of it at both ends, add up to the month's to 1 m², from maps and from the
+// ledger alike; so do those of each oblast.
+func TestWeeksAddUpToMonths(t *testing.T) {
+	l, err := ledger.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	maps := live(archive(t, "data/deepstate.tar.zst"))
+	for _, r := range []struct {
+		name       string
+		record     measure.Record
+		definition string
+	}{{"maps", maps, "held"}, {"ledger", l, "deepstate"}, {"ledger, liveuamap", l, "liveuamap"}} {
+		for m := time.January; m <= time.March; m++ {
+			from, to := control.Date(2026, m, 1), control.Date(2026, m+1, 1)
+			whole := netsOf(t, r.record, r.definition, from, to)
+			sum := map[string]geo.SquareMeters{}
+			for day := from; day < to; {
+				end := min(measure.Week(day).To, to)
+				for name, net := range netsOf(t, r.record, r.definition, day, end) {
+					sum[name] += net
+				}
+				day = end
+			}
+			for name, net := range whole {
+				if math.Abs(float64(sum[name]-net)) > 1 {
+					t.Errorf("%s, %s 2026, %s: weeks add up to %.1f m², the month's net is %.1f", r.name, m, name, float64(sum[name]), float64(net))
+				}
+			}
+		}
+	}
+}
+
+// netsOf returns the net change of the whole, under "", and the oblasts: held at
+// the end less held at the start.
+func netsOf(t *testing.T, r measure.Record, definition string, from, to control.Day) map[string]geo.SquareMeters {
+	t.Helper()
+	out := map[string]geo.SquareMeters{}
+	ch, err := r.Change(definition, from, to, measure.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out[""] = ch.Net
+	for i, day := range []control.Day{from, to} {
+		h, err := r.Held(definition, day, measure.Options{ByRegion: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, region := range h.Regions {
+			out[region.Name] += region.Held * geo.SquareMeters(2*i-1)
+		}
+	}
+	return out
 }
 
 // DeepState's own monthly figures, as printed: published.csv's p009…p019.

@@ -115,7 +115,7 @@ func printFront(w io.Writer, f measure.Front, most int) {
 	d, m := f.Definition, f.Movement
 	fmt.Fprintf(w, "%s (%s): line of contact on %s: %s\n", d.Name, d.Title, f.Asked, lengthText(f.Length.Km()))
 	if f.Day != f.Asked {
-		fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", f.Asked, f.Day)
+		fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s%s\n", f.Asked, f.Day, longBefore(f.Asked, f.Day))
 	}
 	if m != nil {
 		fmt.Fprintf(w, "  since %s, when it was %s: %s are somewhere else\n", m.AskedFrom, lengthText(m.LengthBefore.Km()), lengthText(m.Moved.Km()))

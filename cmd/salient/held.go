@@ -133,7 +133,7 @@ func printHeld(w io.Writer, held []measure.Held, since []*measure.Beyond) {
 		}
 		fmt.Fprintf(w, "  %s%s%s\n", areaText(h.Area.Km2()), share, plusMinus(h.Interval))
 		if h.Day != h.Asked {
-			fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s\n", h.Asked, h.Day)
+			fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s%s\n", h.Asked, h.Day, longBefore(h.Asked, h.Day))
 		}
 		if b := since[i]; b != nil {
 			printBeyond(w, *b)

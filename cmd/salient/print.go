@@ -12,6 +12,8 @@ import (
 	"text/tabwriter"
 
 	"golang.org/x/term"
+
+	"github.com/salient-project/salient/control"
 )
 
 // columns returns the width of the terminal that w is, at most 100, or 80.
@@ -94,6 +96,15 @@ func wrap(text string, width int, indent string) string {
 		line += n
 	}
 	return b.String()
+}
+
+// longBefore says how many days a map is older than was asked, where that is more
+// than any source takes to draw its next one.
+func longBefore(asked, of control.Day) string {
+	if asked-of <= 31 {
+		return ""
+	}
+	return fmt.Sprintf(", %s days before: what was held on the day asked is not known", number(float64(asked-of), 0))
 }
 
 // plural prints a count of things.

@@ -57,19 +57,19 @@ func read(t testing.TB, name string, fn func(source.Result)) source.Summary {
 // another program, see areaChecker.
 func TestArchives(t *testing.T) {
 	tests := []struct {
-		name                                       string
-		files, duplicates, snapshots, days, refuse int
-		first, last                                string
-		repairs                                    source.Repairs
+		name                                              string
+		files, duplicates, snapshots, days, refuse, areas int
+		first, last                                       string
+		repairs                                           source.Repairs
 	}{
-		{"deepstate", 769, 0, 769, 769, 0, "2024-07-07", "2026-08-21", source.Repairs{
+		{"deepstate", 769, 0, 769, 769, 0, 30, "2024-07-07", "2026-08-21", source.Repairs{
 			source.RepairOrientation: 9045,
 		}},
-		{"nzz", 1641, 712, 1638, 927, 3, "2022-02-24", "2026-08-21", source.Repairs{
+		{"nzz", 1641, 712, 1638, 927, 3, 30, "2022-02-24", "2026-08-21", source.Repairs{
 			source.RepairOrientation: 26988, source.RepairOutsideExtent: 712, source.RepairOverlap: 175, source.RepairRepeated: 5318,
 			source.RepairSelfCrossing: 587, source.RepairSpike: 54, source.RepairTiny: 60,
 		}},
-		{"isw", 1445, 330, 1772, 395, 0, "2022-02-24", "2023-08-24", source.Repairs{
+		{"isw", 1445, 330, 1772, 395, 0, 137, "2022-02-24", "2023-08-24", source.Repairs{
 			source.RepairNull: 1007, source.RepairOrientation: 32081, source.RepairOverlap: 411, source.RepairRepeated: 7632,
 			source.RepairSelfCrossing: 100, source.RepairSpike: 157, source.RepairTiny: 19,
 		}},
@@ -97,8 +97,8 @@ func TestArchives(t *testing.T) {
 			if !maps.Equal(sum.Repairs, tt.repairs) {
 				t.Errorf("repairs %v, want %v", sum.Repairs, tt.repairs)
 			}
-			if check.n < 30 {
-				t.Errorf("compared the areas of %d maps, want 30", check.n)
+			if check.n != tt.areas {
+				t.Errorf("compared the areas of %d maps, want %d", check.n, tt.areas)
 			}
 			// ISW itself put the ground regained from 4 June to 9 July 2023 at 253 km².
 			if net := regained["2023-07-09"] - regained["2023-06-04"]; tt.name == "isw" && math.Abs(net-252.26) > 0.01 {
@@ -113,11 +113,15 @@ func TestArchives(t *testing.T) {
 // the coordinates as published and of the same on the grid.
 type figure struct {
 	Source, File string
+	Layer        control.Layer
 	Published    float64 `json:"m2"`
 	Grid         float64 `json:"grid_m2"`
 }
 
-// reference returns the independent figures by source and file.
+// key names the map of a figure.
+func (f figure) key() string { return f.Source + " " + f.File + " " + string(f.Layer) }
+
+// reference returns the independent figures by source, file and layer.
 func reference(t *testing.T) map[string]figure {
 	raw, err := os.ReadFile("testdata/areas.json")
 	if err != nil {
@@ -129,7 +133,7 @@ func reference(t *testing.T) map[string]figure {
 	}
 	want := map[string]figure{}
 	for _, f := range file.Areas {
-		want[f.Source+" "+f.File] = f
+		want[f.key()] = f
 	}
 	return want
 }
@@ -146,9 +150,9 @@ type areaChecker struct {
 }
 
 func (c *areaChecker) result(t *testing.T, r source.Result) {
-	w, ok := c.want[r.Source+" "+r.File]
 	for _, s := range r.Snapshots {
-		if !ok || s.Layer != control.Control {
+		w, ok := c.want[figure{Source: r.Source, File: r.File, Layer: s.Layer}.key()]
+		if !ok {
 			continue
 		}
 		sum := c.area(s.Boundary)
@@ -159,7 +163,7 @@ func (c *areaChecker) result(t *testing.T, r source.Result) {
 			tolerance = w.Published * 1e-4
 		}
 		if d > tolerance {
-			t.Errorf("%s: %.1f m², by Shapely %.1f m², on the grid %.1f m²", r.File, sum, w.Published, w.Grid)
+			t.Errorf("%s: %s %.1f m², by Shapely %.1f m², on the grid %.1f m²", r.File, s.Layer, sum, w.Published, w.Grid)
 		}
 	}
 }

@@ -4,10 +4,11 @@
     areas.py DEEPSTATE_DIR NZZ_DIR ISW_DIR > areas.json
     areas.py --files SOURCE FILE...
 
-The folders are the unpacked archives; the second form prints the areas of single
-files, as published, one a line. archives_test.go compares with the
-numbers; polygons are not kept. m2 is of the coordinates as published, grid_m2 of
-the same rounded to seven decimals, as salient keeps them.
+The folders are the unpacked archives, of which thirty days each are taken, with
+all layers; the second form prints file, layer and area, as published, of single
+files. archives_test.go compares with the numbers; polygons are not kept. m2 is of
+the coordinates as published, grid_m2 of the same rounded to seven decimals, as
+salient keeps them.
 """
 import glob
 import json
@@ -39,6 +40,8 @@ def polygons(features):
 
 
 def area(parts):
+    if not parts:
+        return 0.0
     return round(abs(GEOD.geometry_area_perimeter(unary_union([make_valid(p) for p in parts]))[0]), 1)
 
 
@@ -52,13 +55,33 @@ def sample(names):
     return names[step // 2 :: step][:SAMPLES]
 
 
-def held(source, features):
+# Parts of ISW's names of layers, by the layer that they are taken for.
+LAYERS = {
+    "CoTinUkraine": "control", "ロシア軍支配エリア": "control",
+    "AssessedAdvance": "advance", "AssessedRussianAdvance": "advance", "ロシア軍侵攻エリア": "advance",
+    "RussianClaimed": "claimed", "ClaimedRussian": "claimed",
+    "ounterOffensives": "counteroffensive", "ounteroffensives": "counteroffensive", "ウクライナ軍反撃エリア": "counteroffensive",
+    "PartisanWarfare": "partisan",
+}
+
+
+def layer_of(name):
+    """The layer of a name; of RussianClaimedCoTinUkraine it is not control."""
+    return [layer for part, layer in LAYERS.items() if part in name][-1:]
+
+
+def layers(source, name, features):
+    """The features of a file that each layer holds."""
     if source == "liveuamap":
-        return [f for f in features if f["properties"]["type"] in ("nochange", "gains")]
-    if source == "isw" and any("layer" in (f["properties"] or {}) for f in features):
-        control = ("VIEW_RussiaCoTinUkraine_V3", "ロシア軍支配エリア")
-        return [f for f in features if f["properties"]["layer"] in control]
-    return features
+        return {"control": [f for f in features if f["properties"]["type"] in ("nochange", "gains")]}
+    if source == "deepstate":
+        return {"control": features}
+    if layer_of(os.path.basename(name)):
+        return {layer_of(os.path.basename(name))[0]: features}
+    out = {}
+    for f in features:
+        out.setdefault(layer_of(f["properties"]["layer"])[0], []).append(f)
+    return out
 
 
 def load(name):
@@ -69,7 +92,14 @@ def load(name):
 
 def files(source, names):
     for name in names:
-        print(area(list(polygons(held(source, load(name)["features"])))), flush=True)
+        for layer, features in sorted(layers(source, name, load(name)["features"]).items()):
+            print(name, layer, area(list(polygons(features))), flush=True)
+
+
+def beside(name):
+    """The other layers' files of the same day."""
+    day = os.path.basename(name)[:8]
+    return sorted(glob.glob(os.path.join(os.path.dirname(name), "..", "*", day + "_*.geojson")))
 
 
 def main():
@@ -82,12 +112,16 @@ def main():
         ("liveuamap", nzz, glob.glob(nzz + "/data/*.json")),
         ("isw", isw, glob.glob(isw + "/geoJSON/2022/*/RussianAssessedCoT*/*.geojson") + glob.glob(isw + "/data/*.geojson")),
     ):
-        for name in sample(names):
-            parts = list(polygons(held(source, load(name)["features"])))
-            row = {"source": source, "file": os.path.relpath(name, root), "m2": area(parts)}
-            row["grid_m2"] = area([on_grid(p) for p in parts])
-            rows.append(row)
-            print(rows[-1], file=sys.stderr)
+        days = sample(names)
+        if source == "isw":
+            days = [n for d in days for n in ([d] if os.path.dirname(d) == isw + "/data" else beside(d))]
+        for name in days:
+            for layer, features in sorted(layers(source, name, load(name)["features"]).items()):
+                parts = list(polygons(features))
+                row = {"source": source, "file": os.path.relpath(name, root), "layer": layer, "m2": area(parts)}
+                row["grid_m2"] = area([on_grid(p) for p in parts])
+                rows.append(row)
+                print(rows[-1], file=sys.stderr)
     made = f"Shapely {shapely.__version__}, pyproj {pyproj.__version__}, PROJ {pyproj.proj_version_str}"
     json.dump({"made_by": "testdata/areas.py with " + made, "areas": rows}, sys.stdout, indent=1)
     print()

@@ -35,4 +35,4 @@ load: ## how many tiles a second the server gives, on loopback
 	$(GO) run ./server/load
 
 soak: ## an hour of everything that the server answers, memory watched
-	$(GO) run ./server/load -seconds 3600
+	$(GO) run ./server/load -soak -seconds 3600 -rate 500

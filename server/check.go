@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/salient-project/salient/article"
@@ -36,6 +37,9 @@ var checkExamples = map[string]any{
 func (s *Server) check(r *request) (reply, error) {
 	if err := r.onlyKnown("published", "document"); err != nil {
 		return reply{}, err
+	}
+	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
+		return reply{}, problemf(http.StatusUnsupportedMediaType, "%s: send the article as it is, not packed", encoding)
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(r.w, r.Body, maxArticle))
 	if err != nil {
@@ -69,6 +73,9 @@ func (s *Server) check(r *request) (reply, error) {
 	}
 	if (asked.Text == "") == (asked.URL == "") {
 		return reply{}, problemf(http.StatusBadRequest, "want the text of an article, or its URL")
+	}
+	if err := pageAddress(asked.URL); err != nil {
+		return reply{}, err
 	}
 	if err := s.turn(r); err != nil {
 		return reply{}, err
@@ -109,6 +116,22 @@ func withDocument(result verdict.Result, doc article.Document) (reply, error) {
 	// Both are objects that are not empty: one goes on where the other ends.
 	joined := append(bytes.TrimSuffix(bytes.TrimSpace(head), []byte("\n}")), ","...)
 	return reply{media: mediaJSON, body: newBlob(append(joined, bytes.TrimLeft(found, "{")...)), lasting: fleeting}, nil
+}
+
+// pageAddress refuses what is no address of a page; that it leads to a public
+// machine is seen to when it is fetched.
+func pageAddress(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return problemf(http.StatusBadRequest, "the URL is not that of a page: want http:// or https://")
+	case u.User != nil:
+		return problemf(http.StatusBadRequest, "the URL has a name or password in it, which would be sent on")
+	}
+	return nil
 }
 
 // fetchProblem blames the page, not the server, for a page that cannot be had.

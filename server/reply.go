@@ -78,7 +78,11 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, rep reply) {
 	h.Set("Content-Type", rep.media)
 	if rep.ranged {
 		h.Set("ETag", `"`+rep.body.tag+`"`)
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(rep.body.raw))
+		part := &ranges{ResponseWriter: w}
+		http.ServeContent(part, r, "", time.Time{}, bytes.NewReader(rep.body.raw))
+		if part.none {
+			s.fail(w, r, problemf(http.StatusRequestedRangeNotSatisfiable, "there are %d bytes", len(rep.body.raw)))
+		}
 		return
 	}
 	h.Add("Vary", "Accept-Encoding")
@@ -109,4 +113,24 @@ func matches(header, etag string) bool {
 		}
 	}
 	return false
+}
+
+// ranges holds back the plain words that the standard library has for a range
+// that is not there.
+type ranges struct {
+	http.ResponseWriter
+	none bool
+}
+
+func (r *ranges) WriteHeader(status int) {
+	if r.none = status == http.StatusRequestedRangeNotSatisfiable; !r.none {
+		r.ResponseWriter.WriteHeader(status)
+	}
+}
+
+func (r *ranges) Write(b []byte) (int, error) {
+	if r.none {
+		return len(b), nil
+	}
+	return r.ResponseWriter.Write(b)
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/http/pprof"
+	"net/url"
 	"strings"
 )
 
@@ -105,7 +106,7 @@ func (s *Server) mux() *http.ServeMux {
 			probe := req.Clone(req.Context())
 			probe.Method = method
 			if _, pattern := mux.Handler(probe); pattern != "/" && pattern != "" && method != req.Method {
-				w.Header().Set("Allow", method+", OPTIONS")
+				w.Header().Set("Allow", allowed(method))
 				s.fail(w, req, problemf(http.StatusMethodNotAllowed, "%s takes %s", req.URL.Path, method))
 				return
 			}
@@ -115,12 +116,25 @@ func (s *Server) mux() *http.ServeMux {
 	return mux
 }
 
+// allowed lists the methods of a path that is made for one.
+func allowed(method string) string {
+	if method == http.MethodGet {
+		return "GET, HEAD, OPTIONS"
+	}
+	return method + ", OPTIONS"
+}
+
 // serve answers a request by a route.
 func (s *Server) serve(w http.ResponseWriter, req *http.Request, r *route) {
 	if info := infoOf(req); info != nil {
 		info.route = r.path
 	}
-	in := &request{Request: req, values: req.URL.Query(), base: s.baseOf(req), w: w, route: r}
+	values, err := url.ParseQuery(req.URL.RawQuery)
+	if err != nil { // what can be read of it would be another question
+		s.fail(w, req, problemf(http.StatusBadRequest, "the query cannot be read: %v", err))
+		return
+	}
+	in := &request{Request: req, values: values, base: s.baseOf(req), w: w, route: r}
 	rep, err := r.handle(in)
 	if err != nil {
 		s.fail(w, req, err)

@@ -258,7 +258,13 @@ func TestErrors(t *testing.T) {
 		{"empty check", "POST", "/v1/check", "", 400, "want the text"},
 		{"check too long", "POST", "/v1/check", strings.Repeat("word ", maxArticle/5+1), 413, "bytes"},
 		{"check of an inward address", "POST", "/v1/check", `{"url":"http://127.0.0.1:1/"}`, 400, "not public"},
-		{"check of a file", "POST", "/v1/check", `{"url":"file:///etc/passwd"}`, 502, "fetched"},
+		{"check of a file", "POST", "/v1/check", `{"url":"file:///etc/passwd"}`, 400, "not that of a page"},
+		{"check of a name and password", "POST", "/v1/check", `{"url":"http://a:b@example.org/"}`, 400, "password"},
+		{"query that cannot be read", "GET", "/v1/held?on=%zz", "", 400, "cannot be read"},
+		{"query with a semicolon", "GET", "/v1/held?on=2026-01-01;by=oblast", "", 400, "cannot be read"},
+		{"bytes that are no text", "GET", "/v1/place?q=%ff%fe", "", 404, "no place"},
+		{"path out of the server", "GET", "/chronicle/..%2f..%2fetc%2fpasswd.bin", "", 404, "no source"},
+		{"a huge box", "GET", "/collections/oblasts/items?bbox=1e308,0,2,3,4", "", 400, "bbox"},
 		{"check of bad JSON", "POST", "/v1/check", `{"url":`, 400, "JSON"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

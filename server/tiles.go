@@ -76,6 +76,9 @@ func (s *Server) layerQuery(r *request, name string, more ...string) (tileQuery,
 		asked[0] = control.NoDay
 	}
 	q.dated = given == len(names)
+	if name == "patches" && asked[0] > asked[1] {
+		return q, badParameter("from", "lies after to")
+	}
 	var shown []shownMap
 	var days []string
 	var last error

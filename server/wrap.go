@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"net"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -94,7 +95,7 @@ func (s *Server) wrap(next http.Handler) http.Handler {
 			rec.WriteHeader(http.StatusNoContent)
 			return
 		}
-		if !s.limits.allow(s.address(r)) {
+		if !s.limits.allow(network(s.address(r))) {
 			h.Set("Retry-After", "1")
 			s.fail(rec, r, problemf(http.StatusTooManyRequests, "more than %g requests a second", s.Rate))
 			return
@@ -112,6 +113,20 @@ func requestID(r *http.Request) string {
 	var b [8]byte
 	_, _ = rand.Read(b[:]) // never fails
 	return hex.EncodeToString(b[:])
+}
+
+// network is what a limit counts for: an address or, of IPv6, the /64 that one
+// caller has to choose addresses from.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Is4() || ip.Is4In6() {
+		return address
+	}
+	p, err := ip.WithZone("").Prefix(64)
+	if err != nil {
+		return address
+	}
+	return p.String()
 }
 
 // address returns the caller's address, without a port.

@@ -51,6 +51,9 @@ func TestRateLimit(t *testing.T) {
 	if got := count("192.0.2.2", 5); got != 5 {
 		t.Errorf("another address: %d of 5", got)
 	}
+	if got := count("2001:db8::1", 6) + count("2001:db8::ffff", 6); got != 10 {
+		t.Errorf("two addresses of one IPv6 network: %d of 12, want 10", got)
+	}
 	now = now.Add(time.Second)
 	if got := count("192.0.2.1", 20); got != 5 {
 		t.Errorf("%d a second later, want 5", got)

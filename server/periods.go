@@ -58,8 +58,11 @@ func (s *Server) periods(r *request) (reply, error) {
 	return reply{media: mediaJSON, body: body, lasting: current}, err
 }
 
-// recordDays names the periods that stand out among at least one.
+// recordDays names the periods that stand out; none where there are none.
 func recordDays(rows []measure.Row) map[string]control.Day {
+	if len(rows) == 0 {
+		return map[string]control.Day{}
+	}
 	most := func(kind string, sign float64) control.Day {
 		return slices.MaxFunc(rows, func(a, b measure.Row) int {
 			switch x, y := sign*float64(a.Value(kind)), sign*float64(b.Value(kind)); {

@@ -6,8 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/salient-project/salient/answer"
@@ -17,6 +19,10 @@ import (
 // Published says what [Server.Publish] writes. The zero value is ready.
 type Published struct {
 	MaxZoom int // of the tiles; 0: 8
+	// App has the web app's files, and Pages the names of its pages below /app/;
+	// nil: the app is left out.
+	App   fs.FS
+	Pages []string
 	// Progress is called before each file; nil: not at all.
 	Progress func(name string)
 }
@@ -42,7 +48,7 @@ func (s *Server) Publish(ctx context.Context, o Published, put func(name string,
 	if o.MaxZoom == 0 {
 		o.MaxZoom = archiveZoom
 	}
-	w := &publisher{s: s, ctx: ctx, options: o, put: put}
+	w := &publisher{s: s, handler: s.mux(), ctx: ctx, options: o, put: put}
 	w.answer("style.css", "", "/style.css")
 	w.answer("v1/sources.json", "Sources, their terms and days", "/v1/sources")
 	w.answer("v1/held.json", "Ground held, by the newest maps, by oblast", "/v1/held?by=oblast")
@@ -58,6 +64,7 @@ func (s *Server) Publish(ctx context.Context, o Published, put func(name string,
 	for _, d := range s.maps.list {
 		w.definition(d)
 	}
+	w.app()
 	w.index()
 	w.manifest()
 	return w.err
@@ -65,6 +72,7 @@ func (s *Server) Publish(ctx context.Context, o Published, put func(name string,
 
 type publisher struct {
 	s       *Server
+	handler http.Handler
 	ctx     context.Context
 	options Published
 	put     func(string, []byte) error
@@ -92,21 +100,33 @@ func (w *publisher) file(name, title, media string, data []byte, days string) {
 
 // answer puts what the server answers at an address.
 func (w *publisher) answer(name, title, target string) {
+	if kept := w.ask(target); kept != nil && kept.status == http.StatusOK {
+		w.file(name, title, kept.header.Get("Content-Type"), kept.body.Bytes(), kept.header.Get("Salient-Map-Day"))
+	} else if kept != nil {
+		w.err = fmt.Errorf("%s: %d: %s", target, kept.status, kept.body.Bytes())
+	}
+}
+
+// optional puts what the server answers at an address, if it has an answer.
+func (w *publisher) optional(target string) {
+	if kept := w.ask(target); kept != nil && kept.status != http.StatusNotFound {
+		w.answer(publishedName(target), "", target)
+	}
+}
+
+// ask returns the server's answer, nil after a failure.
+func (w *publisher) ask(target string) *keeper {
 	if w.err != nil {
-		return
+		return nil
 	}
 	r, err := http.NewRequestWithContext(w.ctx, http.MethodGet, "http://localhost"+target, nil)
 	if err != nil {
 		w.err = err
-		return
+		return nil
 	}
 	kept := &keeper{header: http.Header{}}
-	w.s.mux().ServeHTTP(kept, r)
-	if kept.status != http.StatusOK {
-		w.err = fmt.Errorf("%s: %d: %s", target, kept.status, kept.body.Bytes())
-		return
-	}
-	w.file(name, title, kept.header.Get("Content-Type"), kept.body.Bytes(), kept.header.Get("Salient-Map-Day"))
+	w.handler.ServeHTTP(kept, r)
+	return kept
 }
 
 // keeper is a response writer that keeps what is written.
@@ -140,9 +160,14 @@ func (w *publisher) collection(c *collection) {
 	b := appendString([]byte(`{"type":"FeatureCollection","title":`), c.title)
 	b = appendString(append(b, `,"attribution":`...), w.s.attribution())
 	b = append(b, `,"features":[`...)
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r *row) bool { return c.id == "fronts" && r.to != forever })
 	for i, r := range rows {
 		if i > 0 {
 			b = append(b, ",\n"...)
+		}
+		// A country's outlines of every day are gigabytes; its chronicle is small.
+		if _, outline := r.geometry.(lazily); outline && r.to != forever {
+			r = &row{id: r.id, from: r.from, to: r.to, properties: r.properties, definition: r.definition, mapDay: r.mapDay}
 		}
 		if b, err = r.appendJSON(b, nil); err != nil {
 			w.err = err
@@ -194,7 +219,7 @@ func (w *publisher) index() {
 	}
 	page, err := render("published", map[string]any{
 		"Sources": answer.Sources(w.s.Record, w.s.Sources), "Collections": w.s.collections, "Files": w.files, "Version": w.s.version,
-		"Live": w.s.maps.live(), "Attribution": w.s.Places.Attribution(),
+		"Live": w.s.maps.live(), "App": w.options.App != nil, "Attribution": w.s.Places.Attribution(),
 	})
 	if err != nil {
 		w.err = err

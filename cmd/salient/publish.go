@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/salient-project/salient/server"
+	"github.com/salient-project/salient/web"
 )
 
 func newPublishCommand(a *app) *cobra.Command {
@@ -48,6 +49,9 @@ type publishOptions struct {
 	MaxZoom int
 }
 
+// appPages are the app's pages beside the map, as web/src/pages names them.
+var appPages = []string{"check", "talks", "brief", "sources", "method"}
+
 // publishedManifest marks a folder as a publication.
 const publishedManifest = "data.json"
 
@@ -76,7 +80,7 @@ func runPublish(ctx context.Context, a *app, opts publishOptions) error {
 	}
 	defer os.RemoveAll(temp)
 	files, size := 0, 0
-	err = server.New(served).Publish(ctx, server.Published{MaxZoom: opts.MaxZoom, Progress: func(name string) {
+	err = server.New(served).Publish(ctx, server.Published{MaxZoom: opts.MaxZoom, App: web.Files(), Pages: appPages, Progress: func(name string) {
 		if a.progress {
 			fmt.Fprintf(a.err, "salient: writing %s\n", name)
 		}

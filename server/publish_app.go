@@ -1,0 +1,180 @@
+package server
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"io/fs"
+	"mime"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/salient-project/salient/brief"
+	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/docs"
+	"github.com/salient-project/salient/measure"
+)
+
+// adapter stands between the app and the files in its server's stead.
+//
+//go:embed published.js
+var adapter []byte
+
+// briefWeeks is how many whole weeks, the newest, have briefs in a publication.
+const briefWeeks = 4
+
+// publishedName names the file that answers an address: its parameters in order,
+// but for those that say how to answer. published.js finds it by the same rule.
+func publishedName(target string) string {
+	u, err := url.Parse(target)
+	if err != nil {
+		panic(err) // targets are made here
+	}
+	q := u.Query()
+	ending := path.Ext(u.Path)
+	name := strings.TrimSuffix(strings.TrimPrefix(u.Path, "/"), ending)
+	if ending == "" {
+		ending = map[string]string{"text": ".txt", "markdown": ".md"}[q.Get("form")]
+	}
+	if ending == "" {
+		ending = ".json"
+	}
+	var asked []string
+	for key := range q {
+		if !slices.Contains([]string{"f", "v", "limit", "form"}, key) && q.Get(key) != "" {
+			asked = append(asked, "~"+key+"="+q.Get(key))
+		}
+	}
+	slices.Sort(asked)
+	return name + strings.Join(asked, "") + ending
+}
+
+// asked puts what the app asks for.
+func (w *publisher) asked(target string) { w.answer(publishedName(target), "", target) }
+
+// app puts the web app and every answer that its pages ask for by themselves.
+func (w *publisher) app() {
+	if w.options.App == nil || w.err != nil {
+		return
+	}
+	err := fs.WalkDir(w.options.App, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name == "sw.js" { // the service worker is for a server
+			return err
+		}
+		data, err := fs.ReadFile(w.options.App, name)
+		if err != nil {
+			return err
+		}
+		if name == "index.html" {
+			w.pages(data)
+			return nil
+		}
+		w.file("app/"+name, "", mime.TypeByExtension(path.Ext(name)), data, "")
+		return nil
+	})
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	documents, err := fs.Glob(docs.Files, "*.md")
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	for _, name := range documents {
+		w.asked("/docs/" + name)
+	}
+	w.file("app/published.js", "", "text/javascript; charset=utf-8", adapter, "")
+	w.talks()
+	for _, d := range w.s.maps.list {
+		w.figures(d)
+	}
+	w.briefs()
+}
+
+// pages puts the app's first page where each of its pages is looked for.
+func (w *publisher) pages(index []byte) {
+	head := []byte("<head>\n    <meta http-equiv=\"Content-Security-Policy\" content=\"" + strings.Replace(policy, "; frame-ancestors 'none'", "", 1) + "\" />\n" +
+		"    <script src=\"/app/published.js\"></script>")
+	index = bytes.Replace(index, []byte("<head>"), head, 1)
+	index = bytes.Replace(index, []byte(`<a href="/">`), []byte(`<a href="/index.html">`), 1)
+	w.file("app/index.html", "The web app", mediaHTML, index, "")
+	for _, name := range w.options.Pages {
+		w.file("app/"+name+"/index.html", "", mediaHTML, index, "")
+	}
+}
+
+// talks puts what is asked of the rounds one by one.
+func (w *publisher) talks() {
+	before := ""
+	for _, r := range w.s.Talks.AllRounds {
+		w.asked("/v1/talks/rounds/" + r.ID + "/count")
+		if before != "" && w.s.Ground != nil {
+			w.optional("/v1/talks/between/" + before + "/" + r.ID)
+		}
+		if r.Status == "held" {
+			before = r.ID
+		}
+	}
+}
+
+// figures puts the held areas of a definition, its weeks and months, and what
+// changed in each of them and in the newest seven days.
+func (w *publisher) figures(d *mapped) {
+	name := d.Definition.Name
+	w.asked("/v1/series?definition=" + name)
+	newest := "from=" + max(d.Last-7, d.First).String() + "&to=" + d.Last.String()
+	windows := []string{newest}
+	for _, p := range []measure.Period{measure.Weekly, measure.Monthly} {
+		w.asked("/v1/periods?definition=" + name + "&period=" + string(p))
+		rows, _, err := measure.Periods(w.s.Record, d.Coverage, p, measure.Within{}, d.First, d.Last)
+		if err != nil {
+			w.err = err
+			return
+		}
+		for _, r := range rows {
+			windows = append(windows, "from="+r.From.String()+"&to="+r.To.String())
+		}
+	}
+	slices.Sort(windows)
+	for _, days := range slices.Compact(windows) { // a month may be four weeks
+		w.asked("/v1/change?definition=" + name + "&" + days)
+	}
+	w.asked("/v1/patches?definition=" + name + "&" + newest)
+}
+
+// briefs puts the briefs of the newest whole weeks, with their pictures.
+func (w *publisher) briefs() {
+	newest := w.s.newestWeek()
+	for i := range briefWeeks {
+		days := brief.WeekOf(newest.First - control.Day(7*i))
+		for _, lang := range []brief.Lang{brief.AmericanEnglish, brief.BritishEnglish} {
+			o := w.s.briefOptions(days)
+			o.Lang = lang
+			b, err := brief.Write(o)
+			if err != nil || w.err != nil {
+				w.err = errors.Join(w.err, err)
+				return
+			}
+			w.brief(b, days, lang)
+		}
+	}
+}
+
+func (w *publisher) brief(b *brief.Brief, days brief.Window, lang brief.Lang) {
+	target := "/v1/brief?week=" + days.First.String() + "&lang=" + lang.String()
+	data, err := b.JSON()
+	if err != nil {
+		w.err = err
+		return
+	}
+	w.file(publishedName(target), "", mediaJSON, data, "")
+	w.file(publishedName(target+"&form=text"), "", briefForms["text"], b.Text(), "")
+	w.file(publishedName(target+"&form=markdown"), "", briefForms["markdown"], b.Markdown(), "")
+	if lang != brief.AmericanEnglish {
+		return // pictures are in one language
+	}
+	for _, scene := range b.Pictures() {
+		w.file(publishedName("/v1/brief/"+scene.ID+".svg?week="+days.First.String()), "", "image/svg+xml", scene.SVG(), "")
+	}
+}

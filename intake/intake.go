@@ -151,7 +151,7 @@ func (in *intake) take(r source.Result) error {
 		t.report.Repairs[string(kind)] += n
 	}
 	t.report.Refused = append(t.report.Refused, r.Refused...)
-	file := store.File{Source: r.Source, Repairs: map[string]int{}}
+	file := store.File{Source: r.Source, Size: r.Size, Repairs: map[string]int{}}
 	file.Origin = control.Origin{File: r.File, SHA256: r.SHA256}
 	for kind, n := range r.Repairs {
 		file.Repairs[string(kind)] = n

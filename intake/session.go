@@ -73,6 +73,9 @@ func (s *Session) Take(r source.Result, answers []store.Fetch) (Outcome, error) 
 		snapshots = append(snapshots, snap)
 	}
 	r.Snapshots = snapshots
+	for _, a := range answers {
+		r.Size += a.Size
+	}
 	if err := s.in.take(r); err != nil {
 		return out, err
 	}

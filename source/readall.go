@@ -235,7 +235,9 @@ func (p *pipeline) read(j job) Result {
 	if r == nil {
 		return Refuse("", e.Name, origin, "", "not recognized as any source's file; name the source if you know it")
 	}
-	return r.Read(e.Name, e.Data, origin)
+	result := r.Read(e.Name, e.Data, origin)
+	result.Size = int64(len(e.Data))
+	return result
 }
 
 var errPointer = errors.New("a Git LFS pointer, not the file itself: git lfs pull fetches it")
@@ -331,7 +333,9 @@ func (p *pipeline) restamp(prev Result, e archive.Entry) Result {
 	if n, ok := r.(Namer); ok && !n.Alike(prev.File, e.Name) {
 		return p.read(job{entry: e})
 	}
-	return r.Restamp(prev, e.Name, control.Origin{File: e.Name, SHA256: prev.SHA256})
+	again := r.Restamp(prev, e.Name, control.Origin{File: e.Name, SHA256: prev.SHA256})
+	again.Size = prev.Size
+	return again
 }
 
 // checked refuses snapshots of days that cannot be, and puts aside maps that

@@ -61,6 +61,7 @@ type Result struct {
 	File      string // slash-separated name
 	Source    string // reader's id
 	SHA256    [32]byte
+	Size      int64 // in bytes, unpacked; 0: not told
 	Snapshots []control.Snapshot
 	Repairs   Repairs
 	Refused   []Refusal

@@ -31,8 +31,8 @@ ledger: ## measure the archives in ../shared/data anew into ledger/data
 reference: ## fetch and convert the regions and places that the gazetteer embeds
 	$(GO) run ./gazetteer/gen
 
-load: ## how many tiles a second the server gives, on loopback
-	$(GO) run ./server/load
+load: ## how many tiles a second the server gives, on loopback; STORE=maps.gpkg: and PostGIS, by wrk
+	$(GO) run ./server/load $(if $(STORE),-beside $(STORE))
 
 soak: ## an hour of everything that the server answers, memory watched
 	$(GO) run ./server/load -soak -seconds 3600 -rate 500

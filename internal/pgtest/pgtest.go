@@ -3,6 +3,7 @@
 package pgtest
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -24,19 +25,34 @@ const Password = "hush-3fd9"
 // the test is skipped, and says so; in CI it fails.
 func Start(t testing.TB) string {
 	t.Helper()
-	bin := programs()
-	if bin == "" {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no PostgreSQL, which CI must have: scripts/install-test-tools")
-		}
+	c, err := Run()
+	switch {
+	case errors.Is(err, ErrNotInstalled) && os.Getenv("CI") == "":
 		t.Skip("SKIPPED: no PostgreSQL here; scripts/install-test-tools installs it")
-	}
-	url, stop, err := start(bin)
-	if err != nil {
+	case err != nil:
 		t.Fatal(err)
 	}
-	t.Cleanup(stop)
-	return url
+	t.Cleanup(c.Stop)
+	return c.URL
+}
+
+// Cluster is a PostgreSQL that runs.
+type Cluster struct {
+	URL  string // of an empty database, with the superuser's password
+	PID  int    // of the server's first process
+	Stop func()
+}
+
+// ErrNotInstalled says that there is no PostgreSQL to run.
+var ErrNotInstalled = errors.New("no PostgreSQL here: scripts/install-test-tools installs it")
+
+// Run starts a cluster for whoever is no test.
+func Run() (Cluster, error) {
+	bin := programs()
+	if bin == "" {
+		return Cluster{}, ErrNotInstalled
+	}
+	return start(bin)
 }
 
 // programs returns the folder of PostgreSQL's programs, the newest there is;
@@ -53,10 +69,10 @@ func programs() string {
 	return ""
 }
 
-func start(bin string) (url string, stop func(), err error) {
+func start(bin string) (c Cluster, err error) {
 	dir, err := os.MkdirTemp("", "salient-pg")
 	if err != nil {
-		return "", nil, err
+		return c, err
 	}
 	defer func() {
 		if err != nil {
@@ -65,34 +81,34 @@ func start(bin string) (url string, stop func(), err error) {
 	}()
 	as, err := unprivileged(dir)
 	if err != nil {
-		return "", nil, err
+		return c, err
 	}
 	secret := filepath.Join(dir, "secret")
 	if err := os.WriteFile(secret, []byte(Password), 0o644); err != nil {
-		return "", nil, err
+		return c, err
 	}
 	data := filepath.Join(dir, "data")
 	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--locale=C", "--no-sync")
 	initdb.Dir, initdb.SysProcAttr = dir, as
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return "", nil, fmt.Errorf("initdb: %w: %s", err, out)
+		return c, fmt.Errorf("initdb: %w: %s", err, out)
 	}
 	port, err := freePort()
 	if err != nil {
-		return "", nil, err
+		return c, err
 	}
 	log, err := os.Create(filepath.Join(dir, "log"))
 	if err != nil {
-		return "", nil, err
+		return c, err
 	}
 	defer func() { _ = log.Close() }()
 	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-p", strconv.Itoa(port), "-k", dir,
-		"-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=16MB", "-c", "max_connections=20")
+		"-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=16MB", "-c", "max_connections=40")
 	server.Dir, server.SysProcAttr, server.Stdout, server.Stderr = dir, as, log, log
 	if err := server.Start(); err != nil {
-		return "", nil, err
+		return c, err
 	}
-	stop = func() {
+	stop := func() {
 		_ = server.Process.Signal(os.Interrupt) // a fast shutdown
 		_ = server.Wait()
 		_ = os.RemoveAll(dir)
@@ -100,9 +116,10 @@ func start(bin string) (url string, stop func(), err error) {
 	if err := answers(bin, port); err != nil {
 		out, _ := os.ReadFile(log.Name())
 		stop()
-		return "", nil, fmt.Errorf("%w: %s", err, out)
+		return c, fmt.Errorf("%w: %s", err, out)
 	}
-	return fmt.Sprintf("postgres://postgres:%s@127.0.0.1:%d/postgres", Password, port), stop, nil
+	url := fmt.Sprintf("postgres://postgres:%s@127.0.0.1:%d/postgres", Password, port)
+	return Cluster{URL: url, PID: server.Process.Pid, Stop: stop}, nil
 }
 
 // unprivileged gives a folder to a user that PostgreSQL agrees to run as: it

@@ -3,6 +3,7 @@
 //
 //	go run ./server/load                  # 10 seconds, its own server in the same process
 //	go run ./server/load -soak -seconds 3600 -rate 500    # a bit of everything, memory watched
+//	go run ./server/load -beside maps.gpkg                # by wrk, and PostGIS with the same maps
 //	go run ./server/load -url http://127.0.0.1:8017
 package main
 
@@ -23,9 +24,13 @@ import (
 	"sync"
 	"time"
 
+	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/ledger"
+	"github.com/salient-project/salient/measure"
 	"github.com/salient-project/salient/server"
+	"github.com/salient-project/salient/source/shipped"
+	"github.com/salient-project/salient/store"
 	"github.com/salient-project/salient/talks"
 )
 
@@ -34,11 +39,19 @@ func main() {
 	seconds := flag.Int("seconds", 10, "how long to ask")
 	callers := flag.Int("callers", 16, "connections that ask at the same time")
 	definition := flag.String("definition", "deepstate", "definition whose tiles to ask for")
+	path := flag.String("beside", "", "store of imported maps: ask this server and PostGIS for the same ground, by wrk")
 	mixed := flag.Bool("soak", false, "ask for a bit of everything and watch memory")
 	perSecond := flag.Int("rate", 0, "answers a second at most, with -soak; 0: as many as there are")
 	flag.Parse()
 	if *mixed {
 		if err := endure(*address, time.Duration(*seconds)*time.Second, *callers, *perSecond); err != nil {
+			fmt.Fprintln(os.Stderr, "load:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	if *path != "" {
+		if err := compare(*path, *definition, *seconds, *callers); err != nil {
 			fmt.Fprintln(os.Stderr, "load:", err)
 			os.Exit(1)
 		}
@@ -122,7 +135,10 @@ func endure(address string, length time.Duration, callers, perSecond int) error 
 }
 
 // start serves the embedded ledger on a free port.
-func start() (string, error) {
+func start() (string, error) { return startWith("") }
+
+// startWith serves the maps of a store too, if it is named.
+func startWith(path string) (string, error) {
 	l, err := ledger.Default()
 	if err != nil {
 		return "", err
@@ -131,7 +147,20 @@ func start() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	s := server.New(server.Options{Record: l, Ledger: l, Places: gazetteer.Default(), Talks: record})
+	o := server.Options{Record: l, Ledger: l, Places: gazetteer.Default(), Talks: record}
+	if path != "" {
+		imported, err := store.OpenReadOnly(path)
+		if err != nil {
+			return "", err
+		}
+		var definitions []control.Definition
+		for _, r := range shipped.All() {
+			definitions = append(definitions, r.Definitions()...)
+		}
+		o.Live = measure.Open(imported, definitions, o.Places)
+		o.Record = measure.Join(o.Live, l)
+	}
+	s := server.New(o)
 	at, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", err

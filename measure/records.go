@@ -3,6 +3,8 @@ package measure
 import (
 	"cmp"
 	"slices"
+
+	"github.com/salient-project/salient/control"
 )
 
 // Run is a run of periods that follow one another without a gap: First and Last
@@ -100,4 +102,17 @@ func streaks(rows []Row, at int, in func(i int) (belongs, continues bool)) Strea
 		}
 	}
 	return out
+}
+
+// RowAt returns the index of the period that a day lies in; NoDay: the last.
+func RowAt(rows []Row, day control.Day) (int, bool) {
+	if day == control.NoDay {
+		return len(rows) - 1, true
+	}
+	for i, r := range rows {
+		if r.From <= day && day < r.To {
+			return i, true
+		}
+	}
+	return 0, false
 }

@@ -111,5 +111,6 @@ func (s *Server) listRoutes() []route {
 		routes = append(routes, route{get, "/v1/figures", "Figures", "figures", "Published figures, recomputed",
 			"Every figure of the table that the server was started with, beside what the maps give by its publisher's convention.", nil, nil, []string{mediaJSON}, s.figures})
 	}
+	routes = append(routes, s.questionRoutes()...)
 	return append(routes, s.talksRoutes()...)
 }

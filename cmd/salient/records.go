@@ -82,7 +82,7 @@ func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) err
 			errs = append(errs, err)
 			continue
 		}
-		at, ok := rowAt(rows, day)
+		at, ok := measure.RowAt(rows, day)
 		if !ok {
 			errs = append(errs, fmt.Errorf("%s: no whole %s around %s: %w", c.Definition.Name, p.period, day, chronicle.ErrNoMap))
 			continue
@@ -109,19 +109,6 @@ func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) err
 		fmt.Fprintf(a.err, "salient: %v\n", err)
 	}
 	return nil
-}
-
-// rowAt returns the index of the period that a day lies in; NoDay: the last.
-func rowAt(rows []measure.Row, day control.Day) (int, bool) {
-	if day == control.NoDay {
-		return len(rows) - 1, true
-	}
-	for i, r := range rows {
-		if r.From <= day && day < r.To {
-			return i, true
-		}
-	}
-	return 0, false
 }
 
 func printRecords(w io.Writer, c measure.Coverage, p periods, kind string, rows []measure.Row, skipped []measure.Skipped, s measure.Superlatives) {

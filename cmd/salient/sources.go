@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -45,17 +46,18 @@ func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
 			fmt.Fprintln(w)
 		}
 		fmt.Fprintf(w, "%s (%s)\n", s.Source, s.Name)
+		item := func(label, text string) { hang(w, a.width, label, text) }
 		if s.First == nil {
 			fmt.Fprintln(w, "  no maps yet")
 		} else {
-			fmt.Fprintf(w, "  maps:   of %s, %s to %s; newest map %s; %s\n", plural(s.Days, "day"), s.First, s.Last, s.Last, basisWords(*s.Basis))
+			item("  maps:   ", fmt.Sprintf("of %s since %s; newest map %s; %s", plural(s.Days, "day"), s.First, s.Last, basisWords(*s.Basis)))
 		}
-		fmt.Fprintf(w, "  days:   %s\n", wrap(s.Conventions, a.width-10, "          "))
-		fmt.Fprintf(w, "  terms:  %s\n", wrap(s.Licence, a.width-10, "          "))
+		item("  days:   ", s.Conventions)
+		item("  terms:  ", s.Licence)
 		if s.Terms != "" {
 			fmt.Fprintf(w, "          %s\n", s.Terms)
 		}
-		fmt.Fprintf(w, "  credit: %s\n", s.Attribution)
+		item("  credit: ", s.Attribution)
 		for _, d := range s.Counts {
 			printCounting(w, a.width, s, d)
 		}
@@ -66,7 +68,7 @@ func runSources(_ context.Context, w io.Writer, a *app, asJSON bool) error {
 // printCounting prints how one definition counts: whose holding, what is in, and
 // since when the source draws it otherwise.
 func printCounting(w io.Writer, width int, s answer.Source, d answer.Definition) {
-	line := func(text string) { fmt.Fprintf(w, "      %s\n", wrap(text, width-6, "      ")) }
+	line := func(text string) { hang(w, width, "      ", text) }
 	coverage := ""
 	switch {
 	case d.First == nil && s.First != nil:
@@ -74,13 +76,25 @@ func printCounting(w io.Writer, width int, s answer.Source, d answer.Definition)
 	case d.First != nil && (*d.First != *s.First || *d.Last != *s.Last || d.Days != s.Days):
 		coverage = fmt.Sprintf(", of %s, %s to %s", plural(d.Days, "day"), d.First, d.Last)
 	}
-	fmt.Fprintf(w, "  counts as %s (held by %s%s)\n", d.Name, d.Actor, coverage)
+	hang(w, width, "  counts as ", fmt.Sprintf("%s (held by %s%s)", d.Name, d.Actor, coverage))
 	line(d.Counts)
 	if d.Baseline != "" {
 		line(d.Baseline)
 	}
 	for _, b := range d.Breaks {
 		line("break: " + b.Note)
+	}
+}
+
+// hang prints text in lines of at most width columns, the first led by the label
+// and the others by as many blanks.
+func hang(w io.Writer, width int, label, text string) {
+	blanks := strings.Repeat(" ", len(label))
+	for i, line := range strings.Split(wrap(text, width-len(label), ""), "\n") {
+		if i > 0 {
+			label = blanks
+		}
+		fmt.Fprintf(w, "%s%s\n", label, line)
 	}
 }
 

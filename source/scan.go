@@ -50,7 +50,7 @@ func (s *Scratch) Scan(name string, data []byte, extent geo.Box) (*geojson.Docum
 func (s *Scratch) Check(name string, doc *geojson.Document, extent geo.Box) (*geojson.Document, *Refusal) {
 	if !WGS84(doc.CRS) {
 		return nil, &Refusal{File: name, Place: "crs", Reason: fmt.Sprintf(
-			"coordinate reference system %q: only WGS 84 longitude and latitude (CRS84, EPSG:4326) are read", doc.CRS)}
+			"coordinate reference system %q: only WGS 84 longitude and latitude (CRS84, EPSG:4326) are read; ogr2ogr -t_srs EPSG:4326 converts", doc.CRS)}
 	}
 	for _, f := range doc.Fine {
 		settle(doc, f)

@@ -55,7 +55,7 @@ func EPSG(code int) (CRS, error) {
 }
 
 func unknownCRS(name string) error {
-	return fmt.Errorf("%w: %q; WGS 84 longitude and latitude (EPSG:4326) and Web Mercator (EPSG:3857) are read", ErrCRS, name)
+	return fmt.Errorf("%w: %q; WGS 84 longitude and latitude (EPSG:4326) and Web Mercator (EPSG:3857) are read (ogr2ogr -t_srs EPSG:4326 converts)", ErrCRS, name)
 }
 
 // WKT returns the system that a well-known text describes, as in a shapefile's

@@ -9,7 +9,6 @@ package deepstate
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -93,9 +92,9 @@ func (r Reader) Read(name string, data []byte, origin control.Origin) source.Res
 	if refusal != nil {
 		return source.Refuse(ID, name, origin, refusal.Place, refusal.Reason)
 	}
-	groups, err := byDate(name, doc)
-	if err != nil {
-		return source.Refuse(ID, name, origin, "", err.Error())
+	groups, refusal := byDate(name, doc)
+	if refusal != nil {
+		return source.Refuse(ID, name, origin, refusal.Place, refusal.Reason)
 	}
 	result := source.Result{File: name, Source: ID, SHA256: origin.SHA256}
 	result.Repairs.Merge(s.Areas.Repairs) // of the file whole
@@ -122,7 +121,7 @@ type dated struct {
 
 // byDate sorts the features by their date property, or takes them all for the
 // map of the day in the file's name where they have none.
-func byDate(name string, doc *geojson.Document) ([]dated, error) {
+func byDate(name string, doc *geojson.Document) ([]dated, *source.Refusal) {
 	var groups []dated
 	at := map[control.Day]int{}
 	undated := 0
@@ -134,7 +133,8 @@ func byDate(name string, doc *geojson.Document) ([]dated, error) {
 		}
 		taken, err := control.ParseDay(date[:min(len(date), len(time.DateOnly))])
 		if err != nil {
-			return nil, fmt.Errorf("feature %d: properties.date: %w", i, err)
+			at := geojson.Error{Feature: i, Ring: -1, Offset: doc.Features[i].Offset}
+			return nil, &source.Refusal{Place: at.Place(), Reason: fmt.Sprintf("properties.date: %v", err)}
 		}
 		k, ok := at[taken]
 		if !ok {
@@ -147,7 +147,7 @@ func byDate(name string, doc *geojson.Document) ([]dated, error) {
 	if groups == nil {
 		_, taken, ok := days(name)
 		if !ok {
-			return nil, errors.New("no day in the file's name, as in deepstatemap_data_20260202.geojson")
+			return nil, &source.Refusal{Reason: "no day in the file's name, as in deepstatemap_data_20260202.geojson"}
 		}
 		all := dated{taken: taken}
 		for i := range doc.Features {
@@ -156,7 +156,7 @@ func byDate(name string, doc *geojson.Document) ([]dated, error) {
 		return []dated{all}, nil
 	}
 	if undated > 0 {
-		return nil, fmt.Errorf("%d of %d features have no date property", undated, len(doc.Features))
+		return nil, &source.Refusal{Reason: fmt.Sprintf("%d of %d features have no date property", undated, len(doc.Features))}
 	}
 	return groups, nil
 }

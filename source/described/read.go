@@ -267,7 +267,7 @@ func knownCRS(doc *geojson.Document) error {
 	if source.WGS84(doc.CRS) {
 		return nil
 	}
-	return fmt.Errorf("coordinate reference system %q: GeoJSON is read in WGS 84 longitude and latitude (CRS84, EPSG:4326)", doc.CRS)
+	return fmt.Errorf("coordinate reference system %q: GeoJSON is read in WGS 84 longitude and latitude (CRS84, EPSG:4326); ogr2ogr -t_srs EPSG:4326 converts", doc.CRS)
 }
 
 // placed parts an error into the place in the file and what is wrong there.

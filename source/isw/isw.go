@@ -156,9 +156,9 @@ func (r Reader) Read(name string, data []byte, origin control.Origin) source.Res
 		return source.Refuse(ID, name, origin, refusal.Place, refusal.Reason)
 	}
 	result := source.Result{File: name, Source: ID, SHA256: origin.SHA256}
-	groups, err := group(name, doc)
-	if err != nil {
-		return source.Refuse(ID, name, origin, "", err.Error())
+	groups, refusal := group(name, doc)
+	if refusal != nil {
+		return source.Refuse(ID, name, origin, refusal.Place, refusal.Reason)
 	}
 	take(&result, s, doc, groups, day, origin)
 	return result
@@ -188,7 +188,7 @@ type layerGroup struct {
 }
 
 // group sorts a file's features by layer, in order of first appearance.
-func group(name string, doc *geojson.Document) ([]layerGroup, error) {
+func group(name string, doc *geojson.Document) ([]layerGroup, *source.Refusal) {
 	if layer, ok := layerOf(path.Base(name)); ok {
 		g := layerGroup{layer: layer}
 		for i := range doc.Features {
@@ -202,7 +202,8 @@ func group(name string, doc *geojson.Document) ([]layerGroup, error) {
 		text, _ := doc.Features[i].Properties.String("layer")
 		layer, ok := layerOf(text)
 		if !ok {
-			return nil, fmt.Errorf("feature %d: layer %q is not known", i, text)
+			at := geojson.Error{Feature: i, Ring: -1, Offset: doc.Features[i].Offset}
+			return nil, &source.Refusal{Place: at.Place(), Reason: fmt.Sprintf("layer %q is not known; neither the file's name nor the feature's property layer names one of ISW's", text)}
 		}
 		k, ok := at[layer]
 		if !ok {

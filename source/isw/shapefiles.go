@@ -120,7 +120,11 @@ func groupTable(table, zip string, doc *geojson.Document) ([]layerGroup, error) 
 		return all(layer), nil
 	}
 	if len(doc.Features) > 0 && doc.Features[0].Properties.Raw("layer") != nil {
-		return group("", doc)
+		groups, refusal := group("", doc)
+		if refusal != nil {
+			return nil, fmt.Errorf("%s: %s", refusal.Place, refusal.Reason)
+		}
+		return groups, nil
 	}
 	if layer, ok := layerOf(path.Base(zip)); ok {
 		return all(layer), nil

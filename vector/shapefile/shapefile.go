@@ -107,7 +107,7 @@ type set struct {
 func (s *set) read() (*geojson.Document, error) {
 	prj, ok := s.parts[".prj"]
 	if !ok {
-		return nil, fmt.Errorf("%s.prj: missing: the coordinate reference system is not known", s.name)
+		return nil, fmt.Errorf("%s.prj: missing: the coordinate reference system is not known (if it is longitude and latitude, ogr2ogr -a_srs EPSG:4326 says so)", s.name)
 	}
 	crs, err := vector.WKT(string(prj))
 	if err != nil {

@@ -49,6 +49,7 @@ func (s *sentence) carry() {
 	}
 	s.seePlaces()
 	s.column()
+	s.seriesHead()
 	s.ask()
 	if len(s.drafts) == 0 && len(s.when) > 0 && s.opens(s.when[0].from) && (s.when[0].role == within || s.when[0].role == owner) && s.when[0].grain >= grainWeek && s.when[0].win.From != control.NoDay {
 		s.r.last = s.when[0].win // "Over the past four weeks the pendulum has swung. Russia took …"
@@ -93,4 +94,51 @@ func (s *sentence) carry() {
 	if s.r.last.From != control.NoDay {
 		s.r.year = s.r.last.From.Time().Year()
 	}
+}
+
+// seriesHead remembers a unit told in a heading or before a colon, "Meridian's
+// monthly series for the Russian army (sq km, rounded):": what the bare numbers
+// behind it count.
+func (s *sentence) seriesHead() {
+	n := len(s.toks)
+	if n == 0 || s.low(n-1) != ":" && !s.block.title && s.first+n != len(s.block.toks) {
+		return
+	}
+	for _, q := range s.qty {
+		if q.dim == area {
+			return
+		}
+	}
+	unit := ""
+	for k := range s.toks {
+		if k == 0 || s.toks[k-1].kind == number || s.low(k-1) == "a" || s.low(k-1) == "every" || s.low(k-1) == "per" || s.low(k-1) == "each" {
+			continue
+		}
+		if id, dim, m := unitAt(s.toks, k); m > 0 && dim == area && (s.low(k-1) == "(" || s.low(k-1) == "in" || s.low(k-1) == ",") {
+			unit = id
+		}
+	}
+	if unit == "" {
+		return
+	}
+	actor, direction := "", claim.Gained
+	for _, t := range s.trig {
+		if t.class == loseVerb || t.class == loseNoun {
+			direction = claim.Lost
+		}
+		if p, _ := s.subjectOf(t); p != "" {
+			actor = p
+		}
+	}
+	for _, a := range s.actors {
+		if actor == "" && s.r.isBelligerent(a.party) && a.form != asPlace {
+			actor = a.party
+		}
+	}
+	if actor = first(actor, s.r.seriesOrSubject()); actor == "" {
+		return
+	}
+	s.r.series = series{actor: actor, direction: direction, unit: unit, window: claim.NoWindow, block: s.r.blocks}
+	c := claim.Claim{Kind: claim.AreaChange, Actor: actor, Direction: direction, Unit: unit, Window: claim.NoWindow, Value: claim.Value{0}, Text: s.slice(0, min(n, 8))}
+	s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks}
 }

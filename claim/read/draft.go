@@ -179,6 +179,9 @@ func (s *sentence) emit() {
 		s.r.claim(c)
 		s.r.lastKind = c.Kind
 		s.r.rememberClaim(c)
+		if figureKind(c) && c.Modality == claim.Asserted {
+			s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks}
+		}
 		if c.Window.Phrase != "" && c.Window.From != control.NoDay && c.Window.To != control.NoDay && c.Modality == claim.Asserted && !d.recalled && (c.Kind == claim.AreaChange || c.Kind == claim.SettlementControl && c.Direction != "" || c.Kind == claim.Front) {
 			s.r.told = c.Window
 		}

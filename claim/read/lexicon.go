@@ -3,6 +3,7 @@ package read
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/salient-project/salient/control"
+	"github.com/salient-project/salient/gazetteer"
 )
 
 //go:embed lexicon/*.yaml
@@ -83,6 +85,7 @@ type lexicon struct {
 	people   map[string]*person // by full name and by surname, lower case
 	parties  map[string]partyEntry
 	towns    map[string]bool
+	places   map[string]bool // the gazetteer's settlements in the sides' countries, lower case
 	regions  map[string]bool
 	defender string
 	invader  string
@@ -113,6 +116,7 @@ type war struct {
 	Invader       string              `yaml:"invader"`
 	Defender      string              `yaml:"defender"`
 	Start         string              `yaml:"start"`
+	Countries     []string            `yaml:"countries"` // whose settlements the gazetteer gives
 	StartPhrases  []string            `yaml:"start_phrases"`
 	Parties       []partyEntry        `yaml:"parties"`
 	Epithets      map[string][]string `yaml:"epithets"`
@@ -217,6 +221,7 @@ func readLexicon(name string) (*lexicon, error) {
 	addNamed(organisation, w.Organisations)
 	addNamed(siteName, w.Sites)
 	addNamed(venueName, w.Venues)
+	lex.addPlaces(w.Countries)
 	for i := range w.People {
 		p := &w.People[i]
 		p.listed = true
@@ -230,6 +235,22 @@ func readLexicon(name string) (*lexicon, error) {
 		}
 	}
 	return lex, nil
+}
+
+// addPlaces takes the names of the countries' settlements from the gazetteer.
+func (l *lexicon) addPlaces(countries []string) {
+	l.places = map[string]bool{}
+	for _, p := range gazetteer.Default().Places() {
+		if !slices.Contains(countries, p.Country) || len(p.Name) < 4 {
+			continue
+		}
+		l.places[strings.ToLower(p.Name)] = true
+		for _, n := range p.Names {
+			if len(n) >= 5 && n[0] < 0x80 {
+				l.places[strings.ToLower(n)] = true
+			}
+		}
+	}
 }
 
 func readYAML(name string, into any) error {

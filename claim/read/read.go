@@ -110,6 +110,7 @@ type reader struct {
 	lastSettlementBlock int
 	known               []string // places named so far, latest last
 	lastPart            quantityMemory
+	lastFigure          figureMemory // the last figure that later numbers may go on from
 	heldWin             claim.Window // of the last figure of holding
 	talks               talksState
 	voice               string         // whose words a transcript's paragraph gives

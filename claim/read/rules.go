@@ -42,9 +42,12 @@ func init() {
 	grammar = append(grammar, siteRules...)
 	grammar = append(grammar, settlementRules...)
 	grammar = append(grammar, expelRules...)
+	grammar = append(grammar, ownedRules...)
 	grammar = append(grammar, denialRules...)
 	grammar = append(grammar, roundRules...)
 	grammar = append(grammar, tollRules...)
+	grammar = append(grammar, fallbackRules...)
+	grammar = append(grammar, goesOnRules...)
 }
 
 var conversionRules = []Rule{{

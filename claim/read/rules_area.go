@@ -179,6 +179,15 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	switch t.class {
 	case gainVerb, gainNoun, moveVerb:
 		d.Direction = claim.Gained
+		if _, _, held := s.relativeHeld(q); held && s.failedTo(t) {
+			d.Kind, d.Direction, party = claim.AreaHeld, "", s.other(party)
+			break
+		}
+		if s.low(q.core-1) == "remaining" && s.pacedUntil() { // "would need until 2027 to occupy the remaining 4,970 km2"
+			d.Kind, d.Direction, party = claim.AreaHeld, "", s.other(party)
+			d.from, d.setMode, d.Region = s.nounStart(q.core-1), true, first(d.Region, s.regionFor(q.to, q.from))
+			break
+		}
 		if t.class == gainVerb && s.overrunHeld(t) {
 			d.Kind, d.Direction = claim.AreaHeld, ""
 		}
@@ -227,6 +236,11 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 		d.Kind, d.Direction = claim.AreaHeld, ""
 	case occupyVerb:
 		d.Direction = claim.Gained
+		if s.low(q.core-1) == "remaining" && s.pacedUntil() {
+			d.Kind, d.Direction, party = claim.AreaHeld, "", s.other(party)
+			d.from, d.setMode = s.nounStart(q.core-1), true
+			break
+		}
 		if s.occupiesStill(t, d) {
 			d.Kind, d.Direction = claim.AreaHeld, ""
 		}

@@ -212,11 +212,18 @@ func (s *sentence) regionGivenUp() []draft {
 		}
 		i := t.to
 		rest := false
-		for k := 0; k < 5 && i < len(s.toks); k++ {
+		for k := 0; k < 9 && i < len(s.toks); k++ {
 			switch s.low(i) {
 			case "the", "all", "of", "whole", "entire", "entirety":
-				i++
-			case "rest", "remainder", "remaining", "parts", "part":
+				if n, _ := s.regionAt(i); n == "" {
+					i++
+				}
+			case "rest", "remainder", "remaining", "parts", "part", "unoccupied", "unconquered", "what", "still", "it", "they", "is", "remains", "left", "holds", "hold", "controls", "control", "keeps", "defends", "last", "free", "ukrainian-held", "kyiv-held", "ukrainian-controlled", "government-held", "russia", "moscow":
+				if s.low(i) == "russia" || s.low(i) == "moscow" {
+					if w := s.low(i + 1); w != "what" && w != "the" && w != "all" {
+						break // "hand Russia what is left of"
+					}
+				}
 				rest = true
 				i++
 			}
@@ -296,7 +303,7 @@ func (s *sentence) offerDenied() []draft {
 func (s *sentence) relativeHeld(q *quantity) (outer trigger, region string, ok bool) {
 	var held *trigger
 	for i := range s.trig {
-		if t := &s.trig[i]; t.class == holdVerb && t.to <= q.from && q.from-t.to <= 2 && !t.noun {
+		if t := &s.trig[i]; (t.class == holdVerb || s.failedTo(*t)) && t.to <= q.from && q.from-t.to <= 2 && !t.noun {
 			held = t
 		}
 	}
@@ -304,7 +311,7 @@ func (s *sentence) relativeHeld(q *quantity) (outer trigger, region string, ok b
 		return trigger{}, "", false
 	}
 	a, found := s.subjectMention(*held)
-	if !found || held.from-a.to > 2 {
+	if !found || held.from-a.to > 2 && !s.failedTo(*held) {
 		return trigger{}, "", false
 	}
 	for i := range s.trig {
@@ -339,6 +346,23 @@ func (s *sentence) costOrBrought(q *quantity, d *draft) bool {
 		d.Actor, d.from = a.party, a.from-1
 		d.Why = "“" + s.low(a.from-1) + "” a party the figure"
 		return true
+	}
+	return false
+}
+
+// failedTo reports a taking that has not come about: "it has failed to conquer",
+// "has yet to take", "could not capture".
+func (s *sentence) failedTo(t trigger) bool {
+	if t.noun || t.class != gainVerb && t.class != occupyVerb {
+		return false
+	}
+	for k := t.from - 1; k >= 0 && k > t.from-5; k-- {
+		switch s.low(k) {
+		case "failed", "yet", "unable", "not", "never", "n't", "hasn't", "haven't", "couldn't":
+			return true
+		case ",", ";", "that":
+			return false
+		}
 	}
 	return false
 }

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/control"
 )
@@ -179,6 +181,9 @@ func (s *sentence) gapped(q *quantity, d *draft) bool {
 // putAt reads "ISW puts it at 402 sq km", "which Groundglass puts at 994": another
 // count of what was told before.
 func (s *sentence) putAt(q *quantity, d *draft) bool {
+	if s.anotherCount(q, d) {
+		return true
+	}
 	if s.low(q.from-1) != "at" {
 		return false
 	}
@@ -206,6 +211,85 @@ func (s *sentence) putAt(q *quantity, d *draft) bool {
 		}
 		d.Why = "another count of the figure before it"
 		return true
+	}
+	return false
+}
+
+// countVerbs are what a source does that has a figure of its own.
+var countVerbs = set("gets got gives gave has had finds found counts counted makes made shows showed reckons reckoned says said records recorded registers registered measures measured sees saw lists listed reports reported estimates estimated prints printed logs logged calculates calculated claims claimed")
+
+// anotherCount reads "AFP, working from ISW data, gets 447", "The tracker we
+// cited, Meridian, gave 275 sq km", "The ministry gives us 570": a source's own
+// figure for what was told before.
+func (s *sentence) anotherCount(q *quantity, d *draft) bool {
+	k := q.from - 1
+	if w := s.low(k); w == "us" || w == "it" || w == "only" || w == "russia" || w == "ukraine" || w == "moscow" || w == "kyiv" {
+		k--
+	}
+	if k < 1 || !countVerbs[s.low(k)] || auxiliary[s.low(k)] && q.dim == bare && s.low(k) != "has" {
+		return false
+	}
+	actor, direction, win, ok := s.priorChange(k)
+	if !ok && s.r.blocks-s.r.series.block <= 2 && s.r.series.actor != "" {
+		actor, direction, win, ok = s.r.series.actor, s.r.series.direction, s.r.series.window, true
+	}
+	if !ok {
+		return false
+	}
+	a, b, found := s.countingSource(k)
+	if !found {
+		return false
+	}
+	name, through, _ := s.nameOf(a, b)
+	if name == "" || s.belligerentName(a, b) {
+		return false
+	}
+	d.Actor, d.Direction, d.from = actor, direction, a
+	for _, x := range s.actors {
+		if x.from == k+1 && s.r.isBelligerent(x.party) { // "gives Russia 12"
+			d.Actor = x.party
+		}
+	}
+	d.Window, d.window = win, windowSentence
+	if win.From != control.NoDay {
+		d.window = windowInherit
+	}
+	d.Attribution, d.Through, d.source = name, through, sourceSet
+	d.Why = "a source's own count of the figure before it"
+	return true
+}
+
+// countingSource is the noun phrase of a publisher that is the subject of the
+// verb at token k, a name in apposition right before the verb coming first.
+func (s *sentence) countingSource(k int) (a, b int, ok bool) {
+	if s.low(k-1) == "," { // "The tracker we cited, Meridian, gave"
+		i := k - 2
+		for i > 0 && s.low(i) != "," {
+			i--
+		}
+		if s.low(i) == "," && s.toks[i+1].capital() && s.toks[k-2].capital() {
+			return i + 1, k - 1, true
+		}
+	}
+	a, b, ok = s.subjectSpan(k)
+	if !ok {
+		return 0, 0, false
+	}
+	for j := a; j < b; j++ {
+		if _, is := s.is(sourceName, j); is || publisherWords[s.low(j)] || speakerNouns[s.low(j)] {
+			return a, b, true
+		}
+	}
+	name := s.slice(a, b)
+	return a, b, name != "" && (name == s.r.publisher || strings.Contains(s.r.publisher, name) || name == s.r.source.name)
+}
+
+// belligerentName reports a noun phrase that is a side itself.
+func (s *sentence) belligerentName(a, b int) bool {
+	for _, x := range s.actors {
+		if x.from >= a && x.to <= b && (x.form == byName || x.form == byForces || x.form == byPronoun) && s.r.isBelligerent(x.party) && x.to == b {
+			return true
+		}
 	}
 	return false
 }

@@ -158,7 +158,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		}
 	case q.dim == ratio && (w == "that" || w == "this") && s.clauseEndsAt(i+1):
 		ok = s.r.inSeries(1) || s.r.lastPart.block > 0 && s.r.blocks-s.r.lastPart.block <= 1
-	case q.dim == percent && w == "of" && q.fraction || q.dim == percent && w == "of" && s.low(i+1) == "what":
+	case q.dim == percent && w == "of" && (q.fraction || s.low(i+1) == "what" || s.ofFigure(i+1) || s.ownedFigure(i+1)):
 		n := s.low(i + 1)
 		switch {
 		case n == "what" && !s.takingAfter(i+2):
@@ -182,7 +182,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 				}
 			}
 		case s.timeStarts(i + 1):
-			ok = true // a third of January's
+			ok = !s.liesInRegion(i + 2) // a third of January's
 		}
 		v /= 100
 	case q.dim == percent && (w == "as" && s.low(i+1) == "much" || w == "the" || w == "that" && s.low(i+1) == "of") && q.fraction && periodOf(i):
@@ -219,6 +219,38 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	d.Value, d.Approx, d.Bound = claim.Value{round(v)}, q.approx, q.bound
 	d.Why = "“" + s.slice(q.from, q.to) + "” of another figure"
 	return d, true
+}
+
+// ofFigure: "80 percent of the 265 they gained", "of the 730 sq km".
+func (s *sentence) ofFigure(i int) bool {
+	if s.low(i) != "the" {
+		return false
+	}
+	for _, p := range s.qty {
+		if p.from == i+1 && (p.dim == area || p.dim == bare && s.actorStarts(p.to)) {
+			return true
+		}
+	}
+	return false
+}
+
+// actorStarts reports a party's mention, or a pronoun for one, at token i.
+func (s *sentence) actorStarts(i int) bool {
+	a, ok := s.actorIn(i, i+1)
+	return ok && a.form != asPlace
+}
+
+// ownedFigure: "of December's total", "of May's figure".
+func (s *sentence) ownedFigure(i int) bool {
+	t := s.timeOver(i)
+	if t == nil || t.from != i || s.low(t.to) != "'s" {
+		return false
+	}
+	switch s.low(t.to + 1) {
+	case "total", "figure", "tally", "haul", "take", "pace", "rate", "gain", "gains", "advance", "number", "level":
+		return !s.liesInRegion(t.to + 2)
+	}
+	return false
 }
 
 // liesInRegion: "half of the advance was recorded in the Donetsk region" is a

@@ -267,11 +267,11 @@ func (s *sentence) settlements() []draft {
 		d.Actor = p
 		add(d, names, "said to be in somebody's hands")
 	}
-	// the Russians are back in its northern streets
+	// the Russians are back in its northern streets, its men are still in the village
 	for k := range s.toks {
-		if (s.low(k) == "back" || s.low(k) == "now") && (s.low(k+1) == "in" || s.low(k+1) == "inside") && beWords[s.low(k-1)] {
-			a, ok := s.actorIn(max(0, k-5), k)
-			if !ok || !s.r.isBelligerent(a.party) {
+		if w := s.low(k + 1); (w == "in" || w == "inside") && s.stayWord(k) {
+			a, ok := s.actorIn(max(0, k-6), k)
+			if !ok || !s.r.isBelligerent(a.party) || a.form == asPlace || a.form == byOwner && !s.menBehind(a.to, k) {
 				continue
 			}
 			d := base(a.from, min(len(s.toks), k+5), k)
@@ -279,7 +279,7 @@ func (s *sentence) settlements() []draft {
 			if names, _, end := s.townNames(k + 2); len(names) > 0 {
 				d.to = end
 				add(d, names[:1], "a party said to be inside")
-			} else if (s.low(k+2) == "its" || s.low(k+2) == "the") && s.r.town != "" {
+			} else if s.partOfTown(k+2) && s.r.town != "" {
 				add(d, []string{s.r.town}, "a party said to be inside")
 			}
 		}
@@ -290,6 +290,49 @@ func (s *sentence) settlements() []draft {
 		}
 	}
 	return out
+}
+
+// stayWord reports a verb of being or staying at token k, an adverb of time
+// behind it apart: "are still", "remain", "is now".
+func (s *sentence) stayWord(k int) bool {
+	i := k
+	for i > 0 && (s.low(i) == "back" || s.low(i) == "now" || s.low(i) == "still" || s.low(i) == "also" || s.low(i) == "already" || s.low(i) == "again" || strings.HasSuffix(s.low(i), "ly")) {
+		i--
+	}
+	w := s.low(i)
+	return beWords[w] && i < k || (w == "are" || w == "were") && s.placeNext(k+2) || w == "remain" || w == "remained" || w == "remains" || w == "stay" || w == "stayed"
+}
+
+// placeNext reports a place's name or a settlement's noun at token i.
+func (s *sentence) placeNext(i int) bool {
+	if names, _, _ := s.townNames(i); len(names) > 0 {
+		return s.placeLike(names[0]) || s.r.knows(names[0]) || s.isTown(names[0]) || names[0] == s.r.town
+	}
+	return s.partOfTown(i)
+}
+
+// menBehind reports people or troops between two tokens.
+func (s *sentence) menBehind(i, j int) bool {
+	for ; i < j; i++ {
+		if _, ok := s.is(forcesNoun, i); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// partOfTown reads "its northern streets", "the centre", "western districts".
+func (s *sentence) partOfTown(i int) bool {
+	for k := i; k < i+4; k++ {
+		switch s.low(k) {
+		case "streets", "outskirts", "centre", "center", "suburbs", "suburb", "districts", "district", "quarters", "quarter", "blocks", "neighbourhoods", "neighborhoods", "edge", "half", "buildings", "town", "city", "village":
+			return true
+		}
+		if k < len(s.toks) && s.toks[k].kind == mark {
+			return false
+		}
+	}
+	return false
 }
 
 // itsCapture reads "announced its capture on 27 December": the place told before.

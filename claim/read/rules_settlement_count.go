@@ -30,6 +30,12 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 			if e := s.properAt(k + 1); e > k+1 {
 				place = s.slice(k+1, e)
 			}
+			if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && !s.isTown(n) {
+				return draft{}, false // a part of a region is no town's
+			}
+			if n := s.low(k + 2); s.low(k+1) == "the" && (n == "region" || n == "province" || n == "oblast" || n == "country") {
+				return draft{}, false
+			}
 		}
 	}
 	if place == "" {
@@ -71,6 +77,9 @@ func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 		return d, true
 	}
 	if d, ok := s.countGoesOn(q); ok {
+		return d, true
+	}
+	if d, ok := s.countOfThose(k, q); ok {
 		return d, true
 	}
 	end := q.to
@@ -250,4 +259,83 @@ func (s *sentence) countGoesOn(q *quantity) (draft, bool) {
 	d.source = sourceSet
 	d.Why = "a count of settlements that goes on"
 	return d, true
+}
+
+// verifyVerbs are what is done with a part of the settlements claimed.
+var verifyVerbs = set("verify verified verifies confirm confirmed confirms corroborate corroborated count counts counted document documented find finds found lists list recognise recognises see sees accept accepts geolocate geolocated validate validated credits credit record recorded records marks mark marked shows show")
+
+// countOfThose reads "eleven of those remained in Ukrainian hands", "ten were
+// taken by the other battlegroups", "The Centre can verify six": a part of the
+// settlements told before.
+func (s *sentence) countOfThose(k int, q *quantity) (draft, bool) {
+	p := claim.Claim{}
+	if s.r.lastSettlement.Kind != "" && s.r.blocks-s.r.lastSettlementBlock <= 1 {
+		p = s.r.lastSettlement
+	}
+	for j := range s.drafts {
+		if d := &s.drafts[j]; d.Kind == claim.SettlementControl && d.from < q.from {
+			p = d.Claim
+		}
+	}
+	if p.Kind == "" || s.r.lastClaim.Kind == claim.AreaChange && s.low(q.to) != "of" {
+		return draft{}, false
+	}
+	end := q.to
+	those := s.low(end) == "of" && (s.low(end+1) == "those" || s.low(end+1) == "these" || s.low(end+1) == "them" || s.low(end+1) == "which")
+	switch {
+	case those:
+		end += 2
+		if s.low(end) == "(" { // "Four of these (A, B, C and D) have since come back"
+			for end < len(s.toks) && s.low(end) != ")" {
+				end++
+			}
+			end++
+		}
+	case p.Unit != claim.Count:
+		return draft{}, false
+	case s.low(end) == "more" || s.low(end) == "others" || s.low(end) == "other" || s.low(end) == "further":
+		end++
+	}
+	if _, noun := s.is(settlementNoun, end); noun {
+		return draft{}, false
+	}
+	d := draft{from: q.from, to: end, anchor: q.core, window: windowNear, source: sourceSentence}
+	d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
+	if c := s.inControl(end, min(len(s.toks), end+9)); c != "" {
+		d.Actor, d.to = c, min(len(s.toks), end+5)
+		d.Why = "a part of the settlements before, said to be under control"
+		for _, t := range s.trig {
+			if t.class == fallVerb && t.from >= end && t.from < end+6 {
+				d.Direction = claim.Gained
+			}
+		}
+		return d, true
+	}
+	for _, t := range s.trig {
+		behind := t.from >= end && t.from-end <= 5 && (t.passive || t.class == fallVerb) && !s.commaBetween(end, t.from)
+		before := t.to == q.from && (those || s.clauseEndsAt(end) || placePreps[s.low(end)] || s.mask[min(end, len(s.toks)-1)])
+		if t.noun || !behind && !before || t.class == moveVerb || t.class == growVerb || t.class == shrinkVerb {
+			continue
+		}
+		d.Actor, _ = s.subjectOf(t)
+		d.Direction = directionOf(t.class)
+		if t.class == fallVerb || t.class == occupyVerb {
+			d.Direction = claim.Gained
+		}
+		d.Actor = first(d.Actor, p.Actor)
+		d.from, d.to = min(d.from, t.from), max(d.to, t.to)
+		d.Why = "“" + s.slice(t.from, t.to) + "” of a part of the settlements before"
+		return d, d.Actor != ""
+	}
+	if verifyVerbs[s.low(q.from-1)] && (s.clauseEndsAt(end) || placePreps[s.low(end)]) {
+		if a, b, ok := s.subjectSpan(q.from - 1); ok && s.speakerLike(a, b) {
+			name, _, _ := s.nameOf(a, b)
+			d.Actor, d.Direction, d.from = p.Actor, p.Direction, a
+			d.Attribution, d.source = name, sourceSet
+			d.Window, d.window = p.Window, windowSet
+			d.Why = "so many of the settlements before, by another's count"
+			return d, name != ""
+		}
+	}
+	return draft{}, false
 }

@@ -39,7 +39,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	j := i
 	for k := 0; k < 4; k++ {
 		switch s.low(j) {
-		case "each", "the", "those", "these", "all", "its", "their", "internationally", "neighbouring", "neighboring", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
+		case "each", "the", "those", "these", "all", "its", "this", "their", "internationally", "neighbouring", "neighboring", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
 			if s.low(j) == "the" {
 				if n, e := s.regionAt(j); n != "" {
 					return n, e, false, true
@@ -50,6 +50,18 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	}
 	if j >= len(s.toks) {
 		return "", 0, false, false
+	}
+	if w := s.low(j); w == "that" {
+		_, town := s.is(settlementNoun, j+1)
+		if _, region := s.is(regionNoun, j+1); town || region { // "a third of that town"
+			j++
+		}
+	}
+	if t := s.timeOver(j); t != nil && t.from == j && s.low(t.to) == "'s" { // "two thirds of December's losses"
+		switch s.low(t.to + 1) {
+		case "gains", "losses", "advance", "advances", "captures", "conquests", "haul", "total", "gain", "loss":
+			return "", t.to + 2, true, true
+		}
 	}
 	if w := s.low(j); w == "that" && s.r.inSeries(2) && (s.clauseEndsAt(j+1) || s.mask[min(j+1, len(s.toks)-1)] || s.low(j+1) == "by" || s.low(j+1) == "since") {
 		return "", j + 1, true, true // "recaptured 64 per cent of that"
@@ -76,7 +88,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 			}
 		}
 	}
-	if w := s.low(j); (w == "that" || w == "it" || w == "this" || w == "those" || w == "them") && (beWords[s.low(j+1)] || s.low(j+1) == "came" || s.low(j+1) == "lies" || s.low(j+1) == "fell" || s.low(j+1) == "in") && (s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 1 || s.hasArea()) {
+	if w := s.low(j); (w == "that" || w == "it" || w == "this" || w == "those" || w == "them") && (beWords[s.low(j+1)] || s.low(j+1) == "came" || s.low(j+1) == "lies" || s.low(j+1) == "fell" || s.low(j+1) == "in") && (s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 3 || s.hasArea()) {
 		return "", j + 1, true, true
 	}
 	if n, e := s.regionAt(j); n != "" {
@@ -103,7 +115,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 		return s.r.lex.war.Home, j + 1, false, true
 	case "province", "region", "oblast":
 		return s.r.region, j + 1, false, s.r.region != ""
-	case "town", "city", "village":
+	case "town", "city", "village", "settlement":
 		if e := s.ofName(j + 1); e != "" {
 			return e, j + 3, false, true
 		}

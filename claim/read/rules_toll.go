@@ -10,6 +10,11 @@ var tollRules = []Rule{{
 	Name: "toll", Kind: claim.Toll,
 	Says: "so many killed, wounded, displaced",
 	Examples: []Example{
+		{"The shelling of Nikopol killed a 61-year-old woman, Russia said.", "", "value=1 unit=count reference_place=Nikopol"},
+		{"In Kharkiv seven people died and 23 were injured.", "", "value=23 unit=count"},
+		{"The conflict has driven 5.9 million Ukrainians abroad.", "", "value=5900000 unit=count"},
+		{"Some 6,100 people left border communities of Sumy Oblast.", "", "value=6100"},
+		{"Russian casualties on the southern axis: 4,900.", "", "actor=russia value=4900"},
 		{"A strike on the city of Sumy killed two people and wounded at least 11.", "", "value=2 unit=count reference_place=Sumy"},
 		{"The UN has verified the deaths of 14,534 civilians in Ukraine.", "", "value=14534 region=Ukraine attribution=UN"},
 		{"Almost 147,000 dead Russian soldiers have been named.", "", "actor=russia value=147000 bound=nearly"},
@@ -26,9 +31,9 @@ var tollNouns = set("dead deaths death casualties casualty fatalities fatality r
 var soldiers = set("servicemen soldiers troops personnel men fighters servicemembers combatants marines paratroopers officers people")
 
 func (s *sentence) tolls() []draft {
-	var out []draft
+	out := s.singleTolls()
 	for _, q := range s.qty {
-		if q.dim != bare || q.used || q.unit == "money" {
+		if q.dim != bare || q.used || q.unit == "money" || s.ageAt(q.to) {
 			continue
 		}
 		at := -1
@@ -60,7 +65,7 @@ func (s *sentence) tolls() []draft {
 				}
 				break
 			}
-			if w == "," || w == ";" || s.toks[k].kind == quoteMark || w == "and" && !tollVerbs[s.low(k-1)] && !tollVerbs[s.low(k+1)] {
+			if w == "," || w == ";" || s.toks[k].kind == quoteMark || w == "and" && (!tollVerbs[s.low(k-1)] && !tollVerbs[s.low(k+1)] || k == q.from-1 && s.tollBehind(q.to)) {
 				break
 			}
 			if s.toks[k].kind == number {
@@ -98,6 +103,12 @@ func (s *sentence) tolls() []draft {
 					break
 				}
 			}
+		}
+		if at < 0 {
+			at, end = s.uprooted(q)
+		}
+		if at < 0 {
+			at, end = s.tollLine(q)
 		}
 		if at < 0 {
 			continue

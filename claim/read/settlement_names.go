@@ -156,6 +156,9 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 		}
 	}
 	t := s.toks[k]
+	if n, from := s.townPhrase(i); n != "" {
+		return []string{n}, from, i
+	}
 	if t.kind != word || !t.capital() || s.inSite(k) {
 		return nil, 0, 0
 	}
@@ -185,6 +188,30 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	return names, from, e
 }
 
+// townPhrase reads a long noun phrase for the town told before, the subject of a
+// verb at token i: "The railway town in the north of the Donetsk region was".
+func (s *sentence) townPhrase(i int) (string, int) {
+	for j := i - 2; j > 0 && j > i-16; j-- {
+		w := s.low(j)
+		if w == "," || w == ";" || auxiliary[w] && j < i-2 || s.isSay(j) {
+			return "", 0
+		}
+		if w != "town" && w != "city" && w != "village" && w != "settlement" && w != "hamlet" {
+			continue
+		}
+		if n := s.low(j + 1); n != "in" && n != "on" && n != "near" && n != "at" && n != "just" && n != "north" && n != "south" && n != "east" && n != "west" {
+			return "", 0
+		}
+		for b := j - 1; b >= 0 && b > j-5; b-- {
+			if s.low(b) == "the" && (b == 0 || s.toks[b-1].kind != word || s.low(b-1) == "that" || sentenceOpeners[s.low(b-1)]) {
+				return s.placeApart(b, w), b
+			}
+		}
+		return "", 0
+	}
+	return "", 0
+}
+
 // personLike reports an object that is a person or thing and no place: "took
 // Umerov aside", "freed Ivan".
 func (s *sentence) personLike(t trigger, names []string) bool {
@@ -211,15 +238,26 @@ func (s *sentence) personLike(t trigger, names []string) bool {
 	return false
 }
 
-// placeLike: a name with an ending of the country's places.
+// placeLike: a name that the gazetteer has, or one word with an ending of the
+// country's places; a name of two words needs a first that places have.
 func (s *sentence) placeLike(n string) bool {
+	low := strings.ToLower(n)
+	if s.r.lex.places[low] {
+		return true
+	}
+	if head, _, two := strings.Cut(low, " "); two && !placeHeads[head] {
+		return false
+	}
 	for _, end := range []string{"ivka", "ivske", "ske", "sk", "ka", "ne", "vka", "iv", "pil", "hrad", "pol", "pillia", "yne", "ove", "eve", "pole", "dar", "yi", "ysk", "vsk", "hirsk", "ansk"} {
-		if strings.HasSuffix(strings.ToLower(n), end) {
+		if strings.HasSuffix(low, end) {
 			return true
 		}
 	}
 	return false
 }
+
+// placeHeads are first words of places' names.
+var placeHeads = set("velyka velykyi velyke mala malyi male nova novyi nove novi stara staryi stare verkhnia nyzhnia bila bilyi chervona krasna krasnyi kryvyi sviate chasiv zolotyi zolota ivano hola holyi dovha vysoka")
 
 // firstName returns the capitalized words that open the sentence.
 func (s *sentence) firstName(before int) string {

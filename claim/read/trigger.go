@@ -214,7 +214,7 @@ func (s *sentence) isPassive(i, to int) bool {
 }
 
 func participle(w string) bool {
-	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "en") || w == "won" || w == "lost" || w == "held" || w == "kept" || w == "overrun" || w == "clawed" || w == "given" || w == "left" || w == "withdrawn" || w == "swollen"
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "en") || w == "won" || w == "lost" || w == "held" || w == "kept" || w == "overrun" || w == "clawed" || w == "given" || w == "left" || w == "withdrawn" || w == "swollen" || w == "thrown" || w == "flung" || w == "swept" || w == "torn" || w == "drawn" || w == "cut"
 }
 
 // actorIn returns the first party mention between two tokens.

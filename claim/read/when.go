@@ -271,6 +271,10 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			}
 			return t, true
 		}
+	case "the":
+		if t, ok := s.stepBefore(i); ok {
+			return t, true
+		}
 	case "mid-month", "earlier":
 		if w == "earlier" && (low(i+1) == "this" || low(i+1) == "in") {
 			if p, ok := c.period(toks, i+2); ok {

@@ -398,6 +398,62 @@ func (s *sentence) agoAt(i int) (timePhrase, bool) {
 	return t, true
 }
 
+// stepBefore reads "the month before", "the week earlier", "the previous week":
+// the step of time before the window told last.
+func (s *sentence) stepBefore(i int) (timePhrase, bool) {
+	unit, end := s.low(i+1), i+3
+	switch w := s.low(i + 2); {
+	case w == "before" || w == "earlier" || w == "prior" || w == "previous":
+		if n := s.low(end); end < len(s.toks) && s.toks[end].kind == word && !auxiliary[n] && !placePreps[n] && n != "'s" && n != "and" && n != "it" && n != "that" && n != "they" {
+			return timePhrase{}, false // "the week before Christmas"
+		}
+	case pastWords[s.low(i+1)] && s.low(i+1) != "last" && s.low(i+1) != "past" && s.low(i+1) != "recent":
+		unit = s.low(i + 2)
+	default:
+		return timePhrase{}, false
+	}
+	w := s.nearWindow(i)
+	t := timePhrase{from: i, to: end, role: within, win: claim.NoWindow}
+	var back int
+	switch unit {
+	case "day":
+		t.grain, back = grainDay, 1
+	case "week":
+		t.grain, back = grainWeek, 7
+	case "fortnight":
+		t.grain, back = grainWeek, 14
+	case "month":
+		t.grain = grainMonth
+		if w.From != control.NoDay {
+			d := w.From.Time()
+			t.win.From, t.win.To = monthSpan(d.Year(), d.Month()-1)
+		}
+		return t, true
+	case "quarter":
+		t.grain = grainSeason
+		if w.From != control.NoDay {
+			d := w.From.Time()
+			t.win.From, t.win.To = control.Date(d.Year(), d.Month()-3, 1), control.Date(d.Year(), d.Month(), 1)-1
+		}
+		return t, true
+	case "year":
+		t.grain = grainYear
+		if w.From != control.NoDay {
+			t.win.From, t.win.To = yearSpan(w.From.Time().Year() - 1)
+			if w.To-w.From < 200 {
+				t.win = shiftYear(w, -1)
+			}
+		}
+		return t, true
+	default:
+		return timePhrase{}, false
+	}
+	if w.From != control.NoDay {
+		t.win.From, t.win.To = w.From-control.Day(back), w.From-1
+	}
+	return t, true
+}
+
 // shiftYear moves both ends by whole years.
 func shiftYear(w claim.Window, by int) claim.Window {
 	if w.From != control.NoDay {

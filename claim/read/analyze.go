@@ -116,10 +116,13 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 		s.starts[h.from] = append(s.starts[h.from], k)
 	}
 	for i, t := range s.toks {
-		if futureWords[t.low] && !(t.low == "may" && t.capital()) && !(t.low == "next" && s.low(i+1) == "to") {
+		if futureWords[t.low] && !(t.low == "may" && t.capital()) && !(t.low == "next" && (s.low(i+1) == "to" || s.low(i+1) == "day" || s.low(i+1) == "morning" || s.low(i+1) == "door" || i > 0 && s.low(i-1) == "the")) && !(t.low == "will" && s.low(i+1) == "be" && s.low(i+2) == "recalled") {
 			s.future = true
 		}
 		if (t.low == "set" || t.low == "slated" || t.low == "pencilled" || t.low == "penciled" || t.low == "planned") && (s.low(i+1) == "for" || s.low(i+1) == "to" || s.low(i+1) == "in") {
+			s.future = true
+		}
+		if meetNow[t.low] && !s.future && s.talksWord(0, len(s.toks)) {
 			s.future = true
 		}
 		if pastMarks[t.low] {
@@ -130,6 +133,9 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	if from == 0 {
 		b.day = claim.NoWindow
 		for _, t := range s.when {
+			if t.from <= 1 && t.grain == grainDay && s.low(t.to) == "." && t.to == len(s.toks)-1 && len(s.toks) <= 4 && t.role != since {
+				b.day = t.win // "WEDNESDAY. The second round opened"
+			}
 			if t.from <= 1 && s.low(t.to) == ":" && t.to < len(s.toks)-3 && t.role != since && (t.grain == grainDay || t.grain == grainMonth) {
 				b.day = t.win
 			}

@@ -82,6 +82,12 @@ func (s *sentence) refPlace(i int) (string, int) {
 	j := i
 	for k := 0; k < 7; k++ {
 		switch s.low(j) {
+		case "its", "their":
+			if n := s.low(j + 1); n == "positions" || n == "lines" || n == "trenches" || n == "forces" || n == "troops" || n == "forward" {
+				break
+			}
+			j++
+			continue
 		case "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "south-eastern", "north-eastern", "fortress":
 			w := s.low(j)
 			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
@@ -95,6 +101,12 @@ func (s *sentence) refPlace(i int) (string, int) {
 		}
 		break
 	}
+	if part := s.low(j - 1); j > i && (j >= len(s.toks) || !s.toks[j].capital() && s.low(j) != "border" && s.low(j) != "frontier" && s.low(j) != "front" && s.low(j) != "line") {
+		switch part { // "from its eastern outskirts", "from the centre"
+		case "edge", "outskirts", "center", "centre", "suburbs", "city", "town", "village", "hub", "stronghold", "fortress":
+			return s.townApart(i, s.subjectPlace(i)), j
+		}
+	}
 	if j >= len(s.toks) {
 		return "", j
 	}
@@ -106,6 +118,19 @@ func (s *sentence) refPlace(i int) (string, int) {
 			}
 		}
 		return "border", j + 1
+	case "capital":
+		if s.low(j-1) == "regional" || s.low(j-1) == "oblast" {
+			if n := s.capitalOf(i); n != "" {
+				return n, j + 1
+			}
+		}
+	case "market", "station", "square", "church", "suburb", "streets", "ring", "cathedral", "hospital", "school", "gates", "boundary", "limits", "perimeter", "entrance", "main":
+		if j > i {
+			if e := s.ofName(j + 1); e != "" {
+				return e, j + 3
+			}
+			return s.townApart(i, s.subjectPlace(i)), j + 1 // "8 kilometers from its market"
+		}
 	case "it", "there", "here":
 		return s.townApart(i, s.subjectPlace(i)), j + 1
 	case "front", "frontline", "line":
@@ -155,6 +180,23 @@ func (s *sentence) refPlace(i int) (string, int) {
 	return s.slice(j, e), e
 }
 
+// capitalOf is the seat of the region that the text speaks of.
+func (s *sentence) capitalOf(i int) string {
+	name := s.r.region
+	for k := 0; k < i; k++ {
+		if h, ok := s.is(regionName, k); ok {
+			name = h.id
+		}
+	}
+	if usual := s.r.lex.war.Spellings[name]; usual != "" {
+		name = usual
+	}
+	if seat := s.r.lex.war.Seats[name]; seat != "" {
+		return seat
+	}
+	return name
+}
+
 // subjectPlace returns the town that a distance is about: the capitalized word
 // nearest before it.
 func (s *sentence) subjectPlace(i int) string {
@@ -202,7 +244,10 @@ func (s *sentence) foreignDistance(q *quantity, place string) bool {
 	if v > 500 {
 		return true
 	}
-	for k := range s.toks {
+	for k := q.from - 1; k >= 0 && k > q.from-14; k-- {
+		if w := s.low(k); w == "," || w == ";" || w == "." || w == ":" {
+			break
+		}
 		switch s.low(k) {
 		case "drone", "drones", "missile", "missiles", "range", "flew", "drive", "drove", "refinery", "train", "walked", "marathon":
 			return true

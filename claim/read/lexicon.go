@@ -123,6 +123,7 @@ type war struct {
 	Regions       []string            `yaml:"regions"`
 	Spellings     map[string]string   `yaml:"region_spellings"`
 	Towns         []string            `yaml:"towns"`
+	Seats         map[string]string   `yaml:"seats"` // of regions not named after theirs
 	Sources       []namedWords        `yaml:"sources"`
 	Organisations []namedWords        `yaml:"organisations"`
 	Sites         []namedWords        `yaml:"sites"`

@@ -122,7 +122,7 @@ func (r *reader) notePeople(s *sentence) {
 		// Captain Iryna Moroz; His deputy, Iryna Moroz,
 		if t.capital() && t.kind == word && s.quoteAt(i) == nil {
 			titled := i > 0 && titles[s.low(i-1)] && s.toks[i-1].capital() && !titles[t.low]
-			apposed := i > 1 && s.low(i-1) == "," && speakerNouns[s.low(i-2)]
+			apposed := i > 1 && s.low(i-1) == "," && (speakerNouns[s.low(i-2)] || personNouns[s.low(i-2)])
 			if titled || apposed {
 				if a, b := s.personSpan(i, min(len(s.toks), i+4)); a == i && b > a && (b-a >= 2 || titled) && !s.nameStop(i) {
 					if _, ok := s.is(organisation, i-1); !ok && s.r.findPerson(s.slice(a, b)) == nil {
@@ -170,6 +170,8 @@ func (s *sentence) namedWithRole(i int) int {
 	}
 	who := speaker{name: s.slice(a, b)}
 	switch {
+	case s.low(b) == "," && s.low(b+1) == "who", s.low(i-1) == "(" && (s.low(b) == ")" || s.low(b) == ",") && i > 1:
+		// "Orsolya Kende, who runs the tracker"; "@SteppeLine (Oleh Danylchenko, Poltava)"
 	case s.low(b) == "," && (s.low(b+1) == "a" || s.low(b+1) == "an" || s.low(b+1) == "the" || personNouns[s.low(b+1)]):
 		end := b + 1
 		for end < len(s.toks) && end < b+12 && s.low(end) != "," && s.low(end) != "." && s.low(end) != "who" {

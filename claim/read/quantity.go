@@ -202,6 +202,9 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 		n, q.unit, q.dim = 0, "", bare
 	}
 	q.to += n
+	if n == 0 && i == 0 && s.first == 0 {
+		s.dashUnit(&q)
+	}
 	// a range: 1.5 to 2 kilometers, 10–12 km, between 3,000 and 5,000
 	if j := q.to; j+1 < len(toks) && len(q.value) == 1 {
 		joint := toks[j].low
@@ -231,6 +234,22 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 		q.unit = claim.Count
 	}
 	return q, true
+}
+
+// dashUnit reads the unit behind the dash of a list's line: "564 – square
+// kilometres that came under occupation", "30 – the number of kilometres from".
+func (s *sentence) dashUnit(q *quantity) {
+	k := q.to
+	if s.low(k) != "-" && s.low(k) != "--" || k+1 >= len(s.toks) || s.toks[k].start == s.toks[k-1].end && s.toks[k].end == s.toks[k+1].start {
+		return
+	}
+	k++
+	if s.low(k) == "the" && s.low(k+1) == "number" && s.low(k+2) == "of" {
+		k += 3
+	}
+	if id, dim, n := unitAt(s.toks, k); n > 0 {
+		q.unit, q.dim, q.to = id, dim, k+n
+	}
 }
 
 // rateBefore reports whether the article before a unit belongs to a rate, as

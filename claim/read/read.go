@@ -84,6 +84,7 @@ type reader struct {
 	area                string       // last area about a place, as "Kupiansk area"
 	town                string       // last town told
 	prevTown            string       // the town before that
+	townBlock           int          // block that told it
 	site                string       // last facility told
 	series              series       // what the figures count
 	source              carried      // whose figures they are
@@ -156,6 +157,9 @@ func newReader(published control.Day) *reader {
 
 // read takes one block.
 func (r *reader) read(b article.Block) {
+	if b.Kind == article.Dateline || r.blocks <= 3 {
+		r.noteDateline(b.Text)
+	}
 	if b.Kind == article.Furniture || b.Kind == article.Dateline {
 		return
 	}

@@ -19,11 +19,14 @@ var denialRules = []Rule{{
 }}
 
 // deniedNouns are what is denied where the claim itself is not told again.
-var deniedNouns = set("claim claims report reports assertion assertions statement statements this that it these allegation allegations version account announcement figures figure boast")
+var deniedNouns = set("claim claims report reports assertion assertions statement statements this that it these allegation allegations version account announcement figures figure boast encirclement loss capture withdrawal retreat advance breakthrough fall seizure")
 
 // claimDenied finds "Kyiv dismissed the claim", "Moscow denied this": the last
 // claim of the other side, denied.
 func (s *sentence) claimDenied() []draft {
+	if d, ok := s.claimFalse(); ok {
+		return []draft{d}
+	}
 	for _, h := range s.hits {
 		if h.class != denyVerb || strings.HasSuffix(s.low(h.from), "ing") {
 			continue
@@ -117,4 +120,52 @@ func (s *sentence) denier(h hit) (name, party string, from int) {
 		party = x.party
 	}
 	return name, party, a
+}
+
+var falseWords = set("false untrue wrong fake baseless premature nonsense lie fabricated fabrication fiction incorrect unfounded invented exaggerated propaganda disinformation")
+
+// claimFalse reads "the border service said the report was false", "The governor's
+// office dismissed that as false", "Kyiv called it a lie": the claim before,
+// denied.
+func (s *sentence) claimFalse() (draft, bool) {
+	for k := range s.toks {
+		if !falseWords[s.low(k)] {
+			continue
+		}
+		noun := -1
+		for i := k - 1; i >= 0 && i > k-6; i-- {
+			if deniedNouns[s.low(i)] || s.low(i) == "both" {
+				noun = i
+				break
+			}
+		}
+		prior := s.r.lastClaim
+		for i := range s.drafts {
+			if d := s.drafts[i]; d.to <= k && (d.Kind == claim.SettlementControl || d.Kind == claim.AreaChange) {
+				prior = d.Claim
+			}
+		}
+		if noun < 0 || prior.Kind == "" || s.r.blocks-s.r.lastClaimBlock > 1 && len(s.drafts) == 0 {
+			continue
+		}
+		for i := noun - 1; i >= 0; i-- {
+			h, say := s.is(sayVerb, i)
+			if d, deny := s.is(denyVerb, i); deny {
+				h, say = d, true
+			}
+			if !say {
+				continue
+			}
+			name, party, from := s.denier(h)
+			if name == "" || party != "" && strings.EqualFold(prior.Attribution, name) {
+				break
+			}
+			d := draft{Claim: prior, from: from, to: k + 1, anchor: k, window: windowSet, source: sourceSet, setMode: true}
+			d.Attribution, d.Through, d.Modality, d.Confidence = name, "", claim.Denied, 0
+			d.Window = claim.NoWindow
+			d.Why = "“" + s.low(k) + "” of the claim before"
+			return d, true
+		}
+	}
+	return draft{}, false
 }

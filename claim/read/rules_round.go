@@ -36,6 +36,10 @@ func (s *sentence) rounds() []roundMention {
 			out = append(out, m)
 			continue
 		}
+		if m, ok := s.timesMet(i); ok {
+			out = append(out, m)
+			continue
+		}
 		if m, ok := s.elidedRound(i); ok {
 			out = append(out, m)
 			continue
@@ -43,7 +47,7 @@ func (s *sentence) rounds() []roundMention {
 		if w != "round" && w != "rounds" {
 			continue
 		}
-		if n := s.low(i + 1); n == "of" {
+		if n := s.low(i + 1); n == "of" && !s.venueBefore(i) {
 			if !s.talksWord(i+2, i+7) {
 				continue
 			}
@@ -104,11 +108,35 @@ func (s *sentence) rounds() []roundMention {
 	return out
 }
 
+// venueBefore reports a city of talks right before a round: "the Geneva round of
+// 17-18 February".
+func (s *sentence) venueBefore(i int) bool {
+	_, ok := s.covers(venueName, i-1)
+	return ok && i > 0
+}
+
+// timesMet reads "meet for a third time", "the second time that they sat down".
+func (s *sentence) timesMet(i int) (roundMention, bool) {
+	o := ordinals[s.low(i)]
+	if o == 0 || s.low(i+1) != "time" || s.low(i-1) != "a" && s.low(i-1) != "the" {
+		return roundMention{}, false
+	}
+	met := false
+	for k := range s.toks {
+		switch s.low(k) {
+		case "meet", "met", "meets", "meeting", "convene", "convened", "gather", "gathered", "sat", "sit", "talk", "negotiate":
+			met = true
+		}
+	}
+	people := s.talksWord(0, len(s.toks)) || contains(s.toks, 0, len(s.toks), "delegates") || contains(s.toks, 0, len(s.toks), "delegations") || s.r.talks.block > 0 && s.r.blocks-s.r.talks.block <= 2
+	return roundMention{from: i, to: i + 2, ordinal: o}, met && people
+}
+
 // elidedRounds reads "Two were in Abu Dhabi" where the text speaks of rounds.
 func (s *sentence) elidedRounds(i int) (roundMention, bool) {
-	spoken := s.r.talks.rounds > 0 && s.r.blocks-s.r.talks.rounds <= 1 || contains(s.toks, 0, i, "rounds")
+	spoken := s.r.talks.rounds > 0 && s.r.blocks-s.r.talks.rounds <= 1 || contains(s.toks, 0, i, "rounds") || contains(s.toks, 0, i, "round")
 	v, n := cardinal(s.toks, i)
-	if !spoken || n == 0 || v < 1 || v > 20 || v != float64(int(v)) || s.mask[i] || i > 0 && s.low(i-1) != "," && s.low(i-1) != ";" && s.low(i-1) != ":" {
+	if !spoken || n == 0 || v < 1 || v > 20 || v != float64(int(v)) || s.mask[i] || i > 0 && s.low(i-1) != "," && s.low(i-1) != ";" && s.low(i-1) != ":" && s.low(i-1) != "after" && s.low(i-1) != "following" && s.low(i-1) != "and" {
 		return roundMention{}, false
 	}
 	if w := s.low(i + n); !beWords[w] && w != "took" && w != "in" {
@@ -164,6 +192,13 @@ func (s *sentence) talksWord(i, j int) bool {
 func (s *sentence) talksNear(i int) bool {
 	if s.talksWord(0, len(s.toks)) || s.r.talks.block > 0 && s.r.blocks-s.r.talks.block <= 4 {
 		return true
+	}
+	if s.r.talks.rounds > 0 || s.r.talks.block > 0 && s.r.blocks-s.r.talks.block <= 12 || s.venueBefore(i) {
+		for k := range s.toks {
+			if _, ok := s.is(venueName, k); ok {
+				return true
+			}
+		}
 	}
 	// "two previous rounds in Abu Dhabi"
 	for k := i + 1; k < i+4; k++ {

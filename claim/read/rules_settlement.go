@@ -55,7 +55,7 @@ func (s *sentence) settlements() []draft {
 	add := func(d draft, names []string, kind string) {
 		for _, n := range names {
 			key := n + "@" + strconv.Itoa(d.anchor)
-			if seen[key] || n == s.r.lex.war.Home {
+			if seen[key] || n == s.r.lex.war.Home || s.regionAlone(n) {
 				continue
 			}
 			if p := s.r.lex.people[strings.ToLower(n)]; p != nil {
@@ -335,6 +335,12 @@ func (s *sentence) partOfTown(i int) bool {
 	return false
 }
 
+// regionAlone reports the name of a region that is no town's.
+func (s *sentence) regionAlone(n string) bool {
+	n = strings.TrimPrefix(strings.TrimPrefix(n, "The "), "the ")
+	return s.r.lex.regions[strings.ToLower(n)] && !s.isTown(n)
+}
+
 // itsCapture reads "announced its capture on 27 December": the place told before.
 func (s *sentence) itsCapture(t trigger) (draft, bool) {
 	switch t.low {
@@ -429,6 +435,7 @@ func directionOf(c class) claim.Direction {
 }
 
 func (r *reader) seeTown(n string) {
+	r.townBlock = r.blocks
 	if n == r.town {
 		return
 	}

@@ -378,6 +378,9 @@ func (s *sentence) wholeRegion() []draft {
 	if whole := s.pronounWhole(); len(whole) > 0 {
 		return whole
 	}
+	if d, ok := s.whollyHeld(); ok {
+		return []draft{d}
+	}
 	for i := range s.toks {
 		if s.low(i) != "whole" && s.low(i) != "all" && s.low(i) != "entire" && s.low(i) != "entirety" {
 			continue
@@ -425,6 +428,9 @@ func (s *sentence) wholeRegion() []draft {
 					d.from = t.from
 					if t.class == gainVerb || t.class == loseVerb {
 						d.Direction = directionOf(t.class)
+						if m, _ := s.modalityAt(t.from, t.to); t.class == loseVerb && m != claim.Asserted && m != claim.Denied {
+							d.Actor = "" // "that Ukraine leave the whole of Donbas": ground to be given up
+						}
 					}
 					found = d.Actor != ""
 				}
@@ -439,6 +445,9 @@ func (s *sentence) wholeRegion() []draft {
 		if d.Actor == "" {
 			continue
 		}
+		if p := s.low(i - 1); p == "almost" || p == "nearly" || p == "virtually" || p == "practically" {
+			d.Bound, d.Approx, d.from = claim.Nearly, true, min(d.from, i-1)
+		}
 		for _, q := range s.qty {
 			if q.from <= e && q.to >= i {
 				q.used = true
@@ -448,4 +457,63 @@ func (s *sentence) wholeRegion() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// whollyWords tell that a whole region is meant.
+var whollyWords = set("wholly fully entirely completely totally all")
+
+// whollyHeld reads "Luhansk is wholly under Russian control", "claimed full
+// control of the oblast", "the LPR, liberated completely".
+func (s *sentence) whollyHeld() (draft, bool) {
+	for i := range s.toks {
+		region, e := s.regionAt(i)
+		if i > 0 && s.low(i-1) == "the" {
+			if n, x := s.regionAt(i - 1); n != "" {
+				region, e = n, x
+			}
+		}
+		if region == "" || s.isSide(region) || region == s.r.lex.war.Home {
+			continue
+		}
+		d := draft{from: s.nounStart(i), to: e, anchor: i, window: windowNear, source: sourceSentence, carries: true}
+		d.Value, d.Unit, d.Region = claim.Value{100}, claim.Percent, region
+		for k := i - 1; k > 0 && k > i-6; k-- { // "full control of the oblast"
+			w := s.low(k - 1)
+			if s.low(k) != "control" || w != "full" && w != "complete" && w != "total" && w != "entire" && s.toks[k-1].kind != quoteMark {
+				continue
+			}
+			if p := s.mainSubject(); p != "" && (s.low(k+1) == "of" || s.low(k+1) == "over") && k+2 >= i-2 {
+				d.Actor, d.from = p, max(0, k-3)
+				d.Why = "“full control” of a region"
+				return d, true
+			}
+		}
+		j := e
+		if s.low(j) == "," {
+			j++
+		}
+		for j < len(s.toks) && (auxiliary[s.low(j)] || s.low(j) == "now" || s.low(j) == "already") {
+			j++
+		}
+		if j > e && whollyWords[s.low(j)] || whollyWords[s.low(j+1)] && participle(s.low(j)) {
+			if p := s.inControl(j, min(len(s.toks), j+7)); p != "" {
+				d.Actor, d.to = p, min(len(s.toks), j+4)
+				d.Why = "a region wholly in somebody's hands"
+				return d, true
+			}
+			for _, t := range s.trig {
+				if t.from < j || t.from > j+2 || t.noun || t.class != gainVerb && t.class != occupyVerb && t.class != holdVerb {
+					continue
+				}
+				t.passive = true
+				if d.Actor, _ = s.subjectOf(t); d.Actor == "" {
+					d.Actor = s.r.lex.invader
+				}
+				d.to = max(t.to, j+2)
+				d.Why = "a region wholly “" + s.slice(t.from, t.to) + "”"
+				return d, true
+			}
+		}
+	}
+	return draft{}, false
 }

@@ -39,7 +39,7 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 			j = h.to
 			continue
 		}
-		if w == "it" && j == i && s.townApart(i, "") != "" && s.low(j+1) != "all" {
+		if w == "it" && j == i && s.townApart(i, "") != "" && s.low(j+1) != "all" && s.low(j+1) != "past" && s.low(j+1) != "for" && s.low(j+1) != "to" && s.quoteAt(j) == nil && (len(s.places) > 0 || s.r.blocks-s.r.townBlock <= 1) {
 			return []string{s.townApart(i, "")}, i, j + 1
 		}
 		break

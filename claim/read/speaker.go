@@ -137,6 +137,9 @@ func (s *sentence) retiredEnd(i int) int {
 // calledAt finds the name behind "called" or "named", -1 where there is none.
 func (s *sentence) calledAt(i int) int {
 	for k := i; k+1 < len(s.toks); k++ {
+		if s.low(k) == "name" && s.low(k+1) == "," && k+2 < len(s.toks) && s.toks[k+2].capital() { // "gave only his first name, Yurii"
+			return k + 2
+		}
 		named := s.low(k) == "as" && (s.low(k-1) == "known" || s.low(k-1) == "name" || s.low(k-1) == "identified" || s.low(k-1) == "himself" || s.low(k-1) == "herself" || s.low(k-2) == "identified")
 		if (named || s.low(k) == "called" || s.low(k) == "named" || s.low(k) == "nicknamed" || s.low(k) == "sign") && s.toks[k+1].kind == word && s.toks[k+1].capital() {
 			return k + 1

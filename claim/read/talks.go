@@ -16,6 +16,9 @@ type talksState struct {
 	rounds int    // last block that spoke of rounds
 	count  int    // of rounds, told last
 	city   string // last venue
+	home   string // city of the dateline, where it is a venue
+	day    control.Day // of the meeting told last without its round
+	dayAt  int         // block that told it
 	cur    int    // index of the round under discussion, -1
 }
 
@@ -29,8 +32,8 @@ func (s *sentence) talkFacts() {
 	rounds := s.rounds()
 	for k := range s.toks {
 		switch s.low(k) {
-		case "meeting", "meetings", "session", "sessions", "delegation", "delegations", "negotiators", "negotiator", "negotiating":
-			if talks || st.block > 0 && s.r.blocks-st.block <= 6 || s.low(k) == "delegations" {
+		case "delegates", "meeting", "meetings", "session", "sessions", "delegation", "delegations", "negotiators", "negotiator", "negotiating":
+			if talks || st.block > 0 && s.r.blocks-st.block <= 6 || s.low(k) == "delegations" || s.low(k) == "negotiators" || s.low(k) == "delegates" {
 				talks = true
 			}
 		}
@@ -47,7 +50,17 @@ func (s *sentence) talkFacts() {
 		st.rounds = s.r.blocks
 	}
 	city, sameCity := s.venue()
+	if city == "" && !sameCity && (contains(s.toks, 0, len(s.toks), "here") || st.city == "") {
+		city = st.home
+	}
 	day := s.talkDay()
+	if len(rounds) > 0 && day == control.NoDay && st.dayAt == s.r.blocks {
+		day = st.day // "Negotiators will sit down in Geneva on Tuesday. It will be the third round"
+		city = first(city, st.city)
+	}
+	if s.severalPlaces(rounds) {
+		return
+	}
 	for _, m := range rounds {
 		if m.negated || m.count > 0 && !m.last && city == "" && !sameCity && !(m.count > 1 && len(s.roundDays(m)) == m.count && st.cityOf(m.count) != "") {
 			continue
@@ -142,6 +155,70 @@ func (s *sentence) talkFacts() {
 	if city != "" {
 		st.city = city
 	}
+	if len(rounds) == 0 && day != control.NoDay && city != "" {
+		st.day, st.dayAt = day, s.r.blocks
+	}
+}
+
+// noteDateline remembers the city of a dateline, "GENEVA, Feb 16", where talks
+// may be held in it.
+func (r *reader) noteDateline(text string) {
+	head, _, ok := strings.Cut(text, ",")
+	if !ok || len(head) > 24 || head != strings.ToUpper(head) || r.talks.home != "" {
+		return
+	}
+	for _, v := range r.lex.war.Venues {
+		for _, w := range v.Words {
+			if strings.EqualFold(w, head) && !r.lex.war.seat(v.City) {
+				r.talks.home = v.City
+			}
+		}
+	}
+}
+
+// seat reports the capital of a party: news is sent from there anyway.
+func (w *war) seat(city string) bool {
+	for _, p := range w.Parties {
+		if p.Capital == city {
+			return true
+		}
+	}
+	return city == "London" || city == "Paris" || city == "Berlin" || city == "Brussels" || city == "Rome"
+}
+
+// severalPlaces reads rounds told with a city and a day each: "in Abu Dhabi on
+// 23-24 January and 4-5 February, and in Geneva on 17-18 February".
+func (s *sentence) severalPlaces(rounds []roundMention) bool {
+	type sitting struct {
+		city string
+		day  control.Day
+	}
+	var told []sitting
+	cities := map[string]bool{}
+	city := ""
+	for k := range s.toks {
+		if h, ok := s.is(venueName, k); ok && (s.low(k-1) == "in" || s.low(k-1) == "at" || s.low(k-1) == "," || s.low(k-1) == "and") {
+			city = h.id
+		}
+		t := s.timeOver(k)
+		if t == nil || t.from != k || city == "" || t.grain > grainWeek || t.win.From == control.NoDay || t.win.To-t.win.From > 4 || t.role != within && t.role != owner || s.speechTime(t) {
+			continue
+		}
+		told = append(told, sitting{city, t.win.From})
+		cities[city] = true
+	}
+	if len(rounds) != 1 || rounds[0].ordinal > 0 || rounds[0].negated || rounds[0].last || len(cities) < 2 || len(told) < 2 || s.low(rounds[0].to-1) == "round" {
+		return false
+	}
+	m := rounds[0]
+	for _, x := range told {
+		f := claim.TalksFact{Kind: "round", City: x.city, Date: x.day, Rule: "round", Why: "a city and a day in a list of rounds"}
+		f.Text = s.slice(m.from, m.to)
+		f.Start, f.End = s.block.place(s.toks[m.from].start, s.toks[m.to-1].end)
+		s.addRound(f)
+	}
+	s.r.talks.city = told[len(told)-1].city
+	return true
 }
 
 // latest is the highest number of a round told so far, 0 where none is.
@@ -303,6 +380,9 @@ func (s *sentence) venueOf(m roundMention, all []roundMention, fallback string) 
 	if free != "" {
 		return free
 	}
+	if s.r.talks.dayAt == s.r.blocks && s.r.talks.city != "" {
+		return s.r.talks.city
+	}
 	return fallback
 }
 
@@ -323,6 +403,21 @@ func (s *sentence) talkDay() control.Day {
 	for k := range s.when {
 		t := &s.when[k]
 		if t.grain <= grainWeek && t.win.To-t.win.From < 5 && t.win.From != control.NoDay && t.role != since && t.role != before && t.role != until && !s.speechTime(t) {
+			first := t.win.From
+			for j := k + 1; j < len(s.when); j++ { // "closed on Wednesday after six hours on Tuesday"
+				if u := &s.when[j]; u.grain == grainDay && u.win.From != control.NoDay && u.win.From < first && first-u.win.From <= 3 && u.role == within {
+					first = u.win.From
+				}
+			}
+			return first
+		}
+	}
+	if s.block.day.From != control.NoDay && s.block.day.From == s.block.day.To {
+		return s.block.day.From
+	}
+	for k := range s.when { // "since the Geneva round of 17-18 February"
+		t := &s.when[k]
+		if t.role == since && t.win.From != control.NoDay && t.grain <= grainWeek && (contains(s.toks, t.from, t.to, "round") || contains(s.toks, t.from, t.to, "talks") || contains(s.toks, t.from, t.to, "meeting")) {
 			return t.win.From
 		}
 	}

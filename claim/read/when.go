@@ -56,6 +56,51 @@ func (s *sentence) times() {
 	}
 }
 
+// pastVerbs are irregular verbs that tell what has been.
+var pastVerbs = set("was were had did met held took began led said told went left won lost fell came sat ran broke wrote gave made saw shot drove put cut hit rose stood struck spoke brought sent withdrew overran clawed retook")
+
+// meetNow are verbs of which the present tells what is arranged: "Delegations
+// open a third round here on Tuesday".
+var meetNow = set("open opens meet meets resume resumes convene convenes begin begins start starts gather gathers reconvene reconvenes return returns")
+
+// pastAround reports that the verb nearest to a time phrase at token i, before it
+// in the clause, else behind it, tells what has been.
+func (s *sentence) pastAround(i int) bool {
+	told := func(k int) int {
+		w := s.low(k)
+		switch {
+		case w == "will" && s.low(k+1) == "be" && (s.low(k+2) == "recalled" || s.low(k+2) == "remembered"):
+			return 0
+		case w == "will" || w == "would" || w == "shall" || w == "should" || w == "could" || w == "might" || w == "must" || w == "expected" || w == "scheduled" || w == "due" || w == "planned" || w == "to":
+			return 1
+		case k > 0 && s.low(k-1) == "be":
+			return 0
+		case meetNow[w] && s.talksWord(0, len(s.toks)):
+			return 1
+		case pastVerbs[w] || len(w) > 4 && w[len(w)-2:] == "ed" && s.toks[k].kind == word:
+			return -1
+		}
+		return 0
+	}
+	for k := i - 1; k >= 0 && k > i-14; k-- {
+		if w := s.low(k); w == ";" || w == "." {
+			break
+		}
+		if v := told(k); v != 0 {
+			return v < 0
+		}
+	}
+	for k := i + 1; k < len(s.toks) && k < i+16; k++ {
+		if s.low(k) == ";" {
+			break
+		}
+		if v := told(k); v != 0 && s.low(k) != "to" {
+			return v < 0
+		}
+	}
+	return false
+}
+
 // willBefore reports that the verb nearest before token i tells what is to come.
 func (s *sentence) willBefore(i int) bool {
 	for k := i - 1; k >= 0 && k > i-12; k-- {
@@ -100,6 +145,7 @@ func (s *sentence) calendar() calendar {
 func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 	toks := s.toks
 	c := s.calendar()
+	c.future = c.future && !s.pastAround(i)
 	none := timePhrase{}
 	low := func(k int) string {
 		if k >= 0 && k < len(toks) {
@@ -257,11 +303,19 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			w := s.r.last
 			return timePhrase{from: i, to: i + 2, role: same, win: w}, true
 		}
+	case "tonight":
+		return timePhrase{from: i, to: i + 1, role: within, win: claim.Window{From: c.ref, To: c.ref}}, c.ref != control.NoDay
 	case "last", "this", "today", "yesterday", "previous", "next", "coming":
 		if w == "last" || w == "this" || w == "previous" {
 			switch low(i + 1) {
 			case "time", "one", "town", "part":
 				return none, false
+			case "morning", "afternoon", "evening", "night":
+				t := timePhrase{from: i, to: i + 2, role: within, win: claim.Window{From: c.ref, To: c.ref}}
+				if w == "last" && c.ref != control.NoDay {
+					t.win.From--
+				}
+				return t, w != "previous" && c.ref != control.NoDay
 			}
 		}
 		if p, ok := c.period(toks, i); ok {

@@ -152,6 +152,7 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	}
 	s.findPlaces()
 	s.findTriggers()
+	s.noteGroups()
 	s.findSources()
 	s.findModes()
 	return s

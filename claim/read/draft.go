@@ -118,6 +118,20 @@ func (s *sentence) dropUnrelated() {
 	s.drafts = kept
 }
 
+// dropAsked drops what a question names: it asserts nothing without a figure.
+func (s *sentence) dropAsked() {
+	if len(s.toks) == 0 || s.low(len(s.toks)-1) != "?" {
+		return
+	}
+	kept := s.drafts[:0]
+	for _, d := range s.drafts {
+		if len(d.Value) > 0 {
+			kept = append(kept, d)
+		}
+	}
+	s.drafts = kept
+}
+
 // emit fills in what is missing and hands the sentence's claims on.
 func (s *sentence) emit() {
 	sort.SliceStable(s.drafts, func(i, j int) bool {
@@ -129,6 +143,7 @@ func (s *sentence) emit() {
 	if !s.r.seen {
 		s.dropUnrelated()
 	}
+	s.dropAsked()
 	s.shareRegions()
 	sentenceWindow := claim.NoWindow
 	for k := range s.drafts {

@@ -19,6 +19,11 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 		d.Window.Phrase = s.slice(t.from, t.to)
 		return
 	}
+	if t := s.announcedOn(d); t != nil {
+		d.Window = t.win
+		d.Window.Phrase = s.slice(t.from, t.to)
+		return
+	}
 	if w := s.block.day; w.From != control.NoDay && d.Modality != claim.Hypothetical {
 		d.Window = w // "4 March 2022: Russia captures the plant"
 		d.Window.Phrase = ""
@@ -33,6 +38,27 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 		d.Window = s.r.last
 		d.Window.Phrase = ""
 	}
+}
+
+// announcedOn is the day on which a side announced that it had taken a place,
+// where no other day is told: "Moscow said Friday that it had captured the town".
+func (s *sentence) announcedOn(d *draft) *timePhrase {
+	if d.Kind != claim.SettlementControl || d.Direction != claim.Gained || d.Modality != claim.Asserted || d.ReferencePlace == "" && len(d.Value) == 0 {
+		return nil
+	}
+	for k := range s.src {
+		x := &s.src[k]
+		if x.verb >= d.anchor || x.denies || !s.r.isBelligerent(x.party) || x.how != "leading source" {
+			continue
+		}
+		for j := range s.when {
+			t := &s.when[j]
+			if t.grain == grainDay && t.role == within && t.win.From != control.NoDay && t.to <= d.anchor && t.from-x.verb <= 2 && t.from > x.verb-4 {
+				return t
+			}
+		}
+	}
+	return nil
 }
 
 // freshBullet reports a list's entry that does not go on from the one before.
@@ -79,6 +105,11 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 			}
 		default:
 			c = t.from - anchor + 2*s.crossings(anchor, t.from)
+			for _, q := range s.qty { // "has shrunk to 27 percent from 30 percent in January 2023"
+				if q.from > anchor+1 && q.to <= t.from && (q.dim == percent || q.dim == area) && !q.converted && s.low(q.from-1) == "from" {
+					c += 15
+				}
+			}
 			if s.contrastBetween(anchor, t.from) {
 				c += 30 // "19.6%, up from 18.9% at the start of 2025": the other figure's
 			}

@@ -27,6 +27,7 @@ func (s *sentence) ask() {
 	if len(s.toks) == 0 || s.low(len(s.toks)-1) != "?" {
 		return
 	}
+	s.askDistance()
 	for k := range s.toks {
 		what := s.low(k) == "what" && (auxiliary[s.low(k+1)] || s.low(k+1) == "share" || s.low(k+1) == "part")
 		if !what && (s.low(k) != "how" || s.low(k+1) != "much" && s.low(k+1) != "large" && s.low(k+1) != "big") {
@@ -46,10 +47,28 @@ func (s *sentence) ask() {
 		if what && region == "" {
 			region = s.r.lex.war.Home
 		}
+		if actor == "" && (contains(s.toks, k, len(s.toks), "left") || contains(s.toks, k, len(s.toks), "remains")) {
+			actor = s.r.lex.defender // "What share of Donetsk is left?"
+		}
 		if region != "" && actor != "" {
 			s.r.lastPart = quantityMemory{actor: actor, region: region, kind: claim.Share, block: s.r.blocks}
 		}
 		return
+	}
+}
+
+// askDistance remembers "How far is Kramatorsk from the fighting?".
+func (s *sentence) askDistance() {
+	for k := range s.toks {
+		if s.low(k) != "how" || s.low(k+1) != "far" && s.low(k+1) != "close" && s.low(k+1) != "near" {
+			continue
+		}
+		for _, p := range s.places {
+			c := claim.Claim{Kind: claim.DistanceBearing, Actor: s.r.lex.invader, ReferencePlace: p.name, Window: claim.NoWindow, Value: claim.Value{0}, Text: s.slice(k, len(s.toks))}
+			s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks, asked: true}
+			s.r.seeTown(p.name)
+			return
+		}
 	}
 }
 

@@ -82,21 +82,33 @@ func (s *sentence) findModes() {
 			}
 		case (w == "failed" || w == "fails" || w == "failing" || w == "unable" || w == "refused") && s.low(i+1) == "to":
 			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", w + " to"})
-		case w == "neither":
+		case (w == "course" || w == "track") && s.low(i-1) == "on" && s.low(i+1) == "to" || (w == "poised" || w == "set") && s.low(i+1) == "to" && beWords[s.low(i-1)]:
+			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w + " to"})
+		case w == "neither" && !s.exceeds(i):
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Denied, "", "", w})
 		case w == "evidence" && s.negatedBefore(i) || w == "confirmation" && s.negatedBefore(i):
 			s.modes = append(s.modes, mode{i, n, claim.Denied, "", "", "no evidence"})
 		case (w == "premature" || w == "exaggerated" || w == "baseless" || w == "nonsense" || w == "fiction" || w == "fabricated") && (contains(s.toks, 0, i, "claim") || contains(s.toks, 0, i, "claims") || contains(s.toks, 0, i, "report") || contains(s.toks, 0, i, "reports")):
 			s.modes = append(s.modes, mode{0, i, claim.Denied, "", "", w})
 		case w == "unconfirmed" || w == "unsubstantiated" || w == "uncorroborated" || w == "unproven" || w == "false" && (s.low(i-1) == "were" || s.low(i-1) == "was" || s.low(i-1) == "as") || w == "untrue":
-			s.modes = append(s.modes, mode{0, n, claim.Denied, "", "", w})
+			s.modes = append(s.modes, mode{s.scopeBack(i), n, claim.Denied, "", "", w})
 		case w == "expected" || w == "expects" || w == "expect" || w == "predicts" || w == "forecasts" || w == "forecast" || w == "projected" || w == "projects" || w == "foresees" || w == "likely" || w == "predicted":
-			if w == "likely" && s.low(i+1) != "to" {
+			if w == "likely" && s.low(i+1) != "to" || w == "expected" && s.low(i+1) != "to" && !beWords[s.low(i-1)] && s.low(i-1) != "been" {
 				continue
 			}
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w})
 		}
 	}
+}
+
+// exceeds: "Neither gain exceeds 3 sq km" denies nothing.
+func (s *sentence) exceeds(i int) bool {
+	for k := i; k < min(len(s.toks), i+5); k++ {
+		if w := s.low(k); w == "exceeds" || w == "exceeded" || w == "exceed" || w == "tops" || w == "passed" {
+			return true
+		}
+	}
+	return false
 }
 
 // reported reports a "would" that tells what somebody said will be: behind "said

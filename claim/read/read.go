@@ -111,6 +111,8 @@ type reader struct {
 	lastSettlementBlock int
 	known               []string // places named so far, latest last
 	lastPart            quantityMemory
+	lastToll            tollMemory
+	groups              map[string]string // names of publishers by their noun: "group" is TerraLedger
 	lastFigure          figureMemory // the last figure that later numbers may go on from
 	heldWin             claim.Window // of the last figure of holding
 	talks               talksState

@@ -179,8 +179,11 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	switch t.class {
 	case gainVerb, gainNoun, moveVerb:
 		d.Direction = claim.Gained
-		if _, _, held := s.relativeHeld(q); held && s.failedTo(t) {
+		if outer, _, held := s.relativeHeld(q); held && s.failedTo(t) {
 			d.Kind, d.Direction, party = claim.AreaHeld, "", s.other(party)
+			if giver, _ := s.subjectOf(outer); outer.class == loseVerb && giver != "" {
+				party = giver // who is to give it up holds it
+			}
 			break
 		}
 		if s.low(q.core-1) == "remaining" && s.pacedUntil() { // "would need until 2027 to occupy the remaining 4,970 km2"
@@ -241,14 +244,22 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 			d.from, d.setMode = s.nounStart(q.core-1), true
 			break
 		}
+		if s.attributive(t.from, t.to) && s.low(q.from-1) != "by" {
+			d.Kind, d.Direction, party = claim.AreaHeld, "", s.r.lex.invader
+			d.from = s.nounStart(t.from)
+			break
+		}
 		if s.occupiesStill(t, d) {
 			d.Kind, d.Direction = claim.AreaHeld, ""
 		}
 	case fallVerb:
 		switch t.lemma {
-		case "be":
+		case "be", "slip", "switch", "swap":
 			d.Direction = claim.Lost
 			party = s.r.lex.defender
+			if p := s.controlOwner(t.to); p != "" && t.lemma != "be" && t.low != "slipped" {
+				party, d.Direction = p, claim.Gained
+			}
 		case "fall", "come", "pass", "change":
 			d.Direction = claim.Gained
 			if party = s.controlOwner(t.to); party == "" {

@@ -45,7 +45,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	}
 	// what stands behind must not be a noun that the number counts
 	next := s.low(q.to)
-	free := q.to >= len(s.toks) || s.toks[q.to].kind == mark || s.toks[q.to].kind == quoteMark || placePreps[next] || s.mask[q.to] || next == "and" || next == "during" || next == "but" || next == "while" || next == "last" || next == "a" || next == "now" || next == "today" || next == "currently" || next == "then"
+	free := q.to >= len(s.toks) || s.toks[q.to].kind == mark || s.toks[q.to].kind == quoteMark || placePreps[next] || s.mask[q.to] || next == "gone" || next == "lost" || next == "and" || next == "during" || next == "but" || next == "while" || next == "last" || next == "a" || next == "now" || next == "today" || next == "currently" || next == "then"
 	relative := false
 	if a, ok := s.actorIn(q.to, q.to+1); ok && a.form != asPlace {
 		relative = s.low(q.from-1) == "the" || determiners[s.low(q.from-1)]
@@ -58,6 +58,14 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
 	if s.costOrBrought(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
+		return d, true
+	}
+	if next == "gone" || next == "lost" { // "with 500 gone"
+		d.Direction, d.Actor, d.to = claim.Lost, s.r.lex.defender, q.to+1
+		d.Why = "ground said to be " + next
+		return d, true
+	}
+	if s.dashedGain(q, &d) {
 		return d, true
 	}
 	// right behind a trigger verb
@@ -202,6 +210,9 @@ func (s *sentence) regionGivenUp() []draft {
 			if (q.dim == area || q.dim == percent) && q.from >= t.to && q.from-t.to < 14 && !s.commaBetween(t.to, q.from) {
 				skip = true
 			}
+			if outer, _, ok := s.relativeHeld(q); ok && q.dim == area && outer.from == t.from {
+				skip = true
+			}
 		}
 		if skip {
 			continue
@@ -303,7 +314,7 @@ func (s *sentence) offerDenied() []draft {
 func (s *sentence) relativeHeld(q *quantity) (outer trigger, region string, ok bool) {
 	var held *trigger
 	for i := range s.trig {
-		if t := &s.trig[i]; (t.class == holdVerb || s.failedTo(*t)) && t.to <= q.from && q.from-t.to <= 2 && !t.noun {
+		if t := &s.trig[i]; (t.class == holdVerb || s.failedTo(*t)) && t.to <= q.from && (q.from-t.to <= 2 || s.anAreaOf(t.to, q.from)) && !t.noun {
 			held = t
 		}
 	}
@@ -363,6 +374,38 @@ func (s *sentence) failedTo(t trigger) bool {
 		case ",", ";", "that":
 			return false
 		}
+	}
+	return false
+}
+
+// anAreaOf reports ", an area of" between two tokens.
+func (s *sentence) anAreaOf(i, j int) bool {
+	return j > i && j-i <= 5 && s.low(i) == "," && (contains(s.toks, i, j, "area") || contains(s.toks, i, j, "total"))
+}
+
+// dashedGain reads a list's line of a bare number, "634 – the net Russian gain for
+// the same month".
+func (s *sentence) dashedGain(q *quantity, d *draft) bool {
+	if q.from > 0 || s.low(q.to) != "--" && s.low(q.to) != "-" {
+		return false
+	}
+	for _, t := range s.trig {
+		if !t.noun || t.from < q.to || t.from > q.to+6 {
+			continue
+		}
+		d.Direction, d.to = directionOf(t.class), t.to
+		if t.class == netNoun {
+			d.Direction = claim.Net
+		}
+		d.Actor, _ = s.subjectOf(t)
+		for _, a := range s.actors {
+			if d.Actor == "" && a.from >= q.to && a.to <= t.to+3 {
+				d.Actor = a.party
+			}
+		}
+		d.Actor = first(d.Actor, s.r.series.actor)
+		d.Why = "a list's number and what it counts"
+		return d.Actor != ""
 	}
 	return false
 }

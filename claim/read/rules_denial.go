@@ -122,7 +122,7 @@ func (s *sentence) denier(h hit) (name, party string, from int) {
 	return name, party, a
 }
 
-var falseWords = set("false untrue wrong fake baseless premature nonsense lie fabricated fabrication fiction incorrect unfounded invented exaggerated propaganda disinformation")
+var falseWords = set("false untrue fake baseless premature nonsense fabricated fabrication fiction incorrect unfounded exaggerated propaganda disinformation")
 
 // claimFalse reads "the border service said the report was false", "The governor's
 // office dismissed that as false", "Kyiv called it a lie": the claim before,

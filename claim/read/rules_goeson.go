@@ -30,13 +30,14 @@ var goesOnRules = []Rule{{
 type figureMemory struct {
 	claim claim.Claim
 	block int
+	asked bool // a question asked for it
 }
 
 // glueWords may stand between a bare number and the words that place it.
 var glueWords = set(`it it's its that that's this which these those they were was is are 's be been being had has have would stands stood stand standing at to from by and but or now then only just about
  figure figures total tally number amount amounted amounts came comes reached hit fell rose dropped climbed slipped went jumped : , -- - ( ) the same another further additional more a an of in for so far as against versus
  compared with up down with still already almost nearly roughly around some over under say says plus minus + so what there today yesterday itself one alone count says reading gives gave makes made saw
- respectively ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe estimate share proportion level`)
+ respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe estimate share proportion level`)
 
 // figureGoesOn reads "In June it was 310", "The week before: 24", "For Ukraine,
 // plus 71", "18.9 per cent at Christmas": the kind of the figure before.
@@ -56,6 +57,9 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 	if after != nil && when == nil {
 		when = after
 	}
+	if s.r.lastFigure.asked && !here && q.from <= 2 {
+		placed = true // an answer
+	}
 	if when == nil && !placed || !here && !left && after == nil {
 		return draft{}, false
 	}
@@ -68,7 +72,7 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 		d.Window.Phrase = s.slice(when.from, when.to)
 		d.from, d.to = min(d.from, when.from), max(d.to, when.to)
 		d.recalled = true
-	} else if m.Window.From != control.NoDay {
+	} else if m.Window.From != control.NoDay && (here || q.dim == bare && m.Kind != claim.AreaHeld && m.Kind != claim.Share) {
 		d.Window, d.window = m.Window, windowSet
 		d.Window.Phrase = ""
 	}

@@ -30,7 +30,7 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 			if e := s.properAt(k + 1); e > k+1 {
 				place = s.slice(k+1, e)
 			}
-			if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && !s.isTown(n) {
+			if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && (!s.isTown(n) || t.class == loseVerb) {
 				return draft{}, false // a part of a region is no town's
 			}
 			if n := s.low(k + 2); s.low(k+1) == "the" && (n == "region" || n == "province" || n == "oblast" || n == "country") {

@@ -127,14 +127,14 @@ func (s *sentence) tolls() []draft {
 		}
 		// whose dead: Russian soldiers, Ukrainian troops
 		for _, a := range s.actors {
-			if a.from >= q.to-1 && a.from <= end+2 && a.prep != "in" && (a.form == byForces || a.form == byOwner) && s.r.isBelligerent(a.party) {
+			if a.from >= q.to-1 && a.from <= end+2 && a.prep != "in" && (a.form == byForces || a.form == byOwner) && s.r.isBelligerent(a.party) && !s.civilNoun(a.to) && !s.civilNoun(a.to-1) {
 				d.Actor = a.party
 				d.to = max(d.to, a.to)
 			}
 		}
 		if d.Actor == "" {
 			for k := q.to; k < min(len(s.toks), end+3); k++ {
-				if h, ok := s.is(partyAdjective, k); ok && s.r.isBelligerent(h.id) && k <= end+1 {
+				if h, ok := s.is(partyAdjective, k); ok && s.r.isBelligerent(h.id) && k <= end+1 && !s.civilNoun(h.to) {
 					d.Actor = h.id
 				}
 			}
@@ -171,6 +171,17 @@ func (s *sentence) tolls() []draft {
 				break
 			}
 		}
+		for k := 0; k < q.from && d.Region == "" && d.ReferencePlace == ""; k++ { // "A strike on Sumy region killed nine"
+			if w := s.low(k); w == "on" || w == "in" || w == "across" {
+				if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && !s.isSide(n) && n != s.r.lex.war.Home {
+					d.Region = n
+				}
+			}
+		}
+		if m := s.r.lastToll; d.ReferencePlace == "" && d.Region == "" && d.Actor == "" && m.block == s.r.blocks && len(s.actors) == 0 {
+			d.ReferencePlace, d.Region = m.place, m.region // "Seven were hurt."
+		}
+		s.r.lastToll = tollMemory{d.ReferencePlace, d.Region, s.r.blocks}
 		if d.ReferencePlace != "" && d.Region != "" && strings.Contains(d.Region, d.ReferencePlace) {
 			d.Region = ""
 		}
@@ -180,6 +191,9 @@ func (s *sentence) tolls() []draft {
 	return out
 }
 
+// struckNouns stand before "of" and the place that is struck.
+var struckNouns = set("mayor shelling bombing bombardment port strike attack raid city town village")
+
 // tollPlace reads the place of a strike: "strike on the city of Sumy".
 func (s *sentence) tollPlace() string {
 	for k := range s.toks {
@@ -187,7 +201,7 @@ func (s *sentence) tollPlace() string {
 		if n := s.low(k + 1); n == "telegram" || n == "facebook" || n == "x" || n == "western" || n == "third" || n == "occupied" {
 			continue
 		}
-		if w != "on" && w != "in" && w != "at" && !(w == "of" && s.low(k-1) == "mayor") {
+		if w != "on" && w != "in" && w != "at" && !(w == "of" && struckNouns[s.low(k-1)]) {
 			continue
 		}
 		j := k + 1

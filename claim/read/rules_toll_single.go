@@ -155,3 +155,18 @@ func (s *sentence) tollLine(q *quantity) (at, end int) {
 	}
 	return -1, 0
 }
+
+// civilNoun reports people who are no soldiers: "Ukrainian civilians".
+func (s *sentence) civilNoun(i int) bool {
+	w := s.low(i)
+	if soldiers[w] && w != "people" && w != "men" && w != "personnel" {
+		return false
+	}
+	return manyPeople[w] || personal[w] || len(w) > 3 && w[len(w)-1] == 's' && personal[w[:len(w)-1]]
+}
+
+// tollMemory is where the last toll was told of.
+type tollMemory struct {
+	place, region string
+	block         int
+}

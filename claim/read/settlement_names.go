@@ -156,8 +156,8 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 		}
 	}
 	t := s.toks[k]
-	if n, from := s.townPhrase(i); n != "" {
-		return []string{n}, from, i
+	if n, _ := s.townPhrase(i); n != "" {
+		return []string{n}, k + 1, i
 	}
 	if t.kind != word || !t.capital() || s.inSite(k) {
 		return nil, 0, 0

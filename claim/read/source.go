@@ -127,7 +127,7 @@ func (s *sentence) scopeBack(i int) int {
 // publisherWords are of those who publish figures of ground: a figure that
 // follows one of theirs is theirs too.
 var publisherWords = set(`mapmakers trackers tally tracker mapmaker mappers mapper monitor monitors monitoring institute think-tank tank desk observatory collective centre center project
- analysts analyst atlas lab laboratory open-source osint cartographers researchers watchdog paper study`)
+ analysts analyst atlas lab laboratory open-source osint cartographers researchers watchdog paper study mapping map cartography cartographic geolocation`)
 
 func (s *sentence) addSource(x source, i, j int) {
 	if x.name == "" {
@@ -145,6 +145,13 @@ func (s *sentence) addSource(x source, i, j int) {
 		}
 		if h, ok := s.is(partyAdjective, k); ok && x.party == "" {
 			x.party = h.id
+		}
+		if h, ok := s.is(organisation, k); ok && x.party == "" && x.name == h.id {
+			for _, o := range s.r.lex.war.Organisations {
+				if o.Name == h.id {
+					x.party = o.Party
+				}
+			}
 		}
 	}
 	if x.series && (s.r.isBelligerent(x.party) || x.person != nil && s.r.isBelligerent(x.person.Party)) {

@@ -119,6 +119,14 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 // definitePublisher reads "the group", "the group's data", "the Desk", "its own
 // data": the publisher that the text has named.
 func (s *sentence) definitePublisher(i, j int) string {
+	if j-i == 2 && s.low(i) == "the" && s.r.groups[s.low(i+1)] != "" {
+		return s.r.groups[s.low(i+1)]
+	}
+	if j-i == 2 && s.low(i) == "the" && personNouns[s.low(i+1)] && s.low(i+1) != "general" && s.low(i+1) != "president" {
+		if p := s.r.byRole(s.low(i + 1)); p != nil && len(s.src) == 0 {
+			return p.Name
+		}
+	}
 	if s.r.publisher == "" || j-i < 2 || j-i > 6 || s.low(i) != "the" && s.low(i) != "its" {
 		return ""
 	}
@@ -145,6 +153,45 @@ func (s *sentence) definitePublisher(i, j int) string {
 		return s.r.publisher
 	}
 	return ""
+}
+
+// groupNouns are nouns for a publisher that a text goes on with: "the group".
+var groupNouns = set("group service site project institute centre center desk collective channel account tracker observatory lab think-tank tank network portal agency outlet foundation monitor")
+
+// noteGroups remembers the names of publishers by their nouns: "the mapping group
+// TerraLedger", "the Sentinel Mapping Group".
+func (s *sentence) noteGroups() {
+	for k := range s.toks {
+		w := s.low(k)
+		if !groupNouns[w] || s.toks[k].kind != word {
+			continue
+		}
+		name := ""
+		if s.toks[k].capital() {
+			b := k
+			for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() && !determiners[s.low(b-1)] && k-b < 5 {
+				b--
+			}
+			if b < k && !(b == 0 && sentenceOpeners[s.low(b)]) {
+				name = s.slice(b, k+1)
+			}
+		} else if e := k + 1; e < len(s.toks) && s.toks[e].kind == word && s.toks[e].capital() {
+			if _, party := s.is(partyName, e); party {
+				continue
+			}
+			for e < len(s.toks) && e < k+5 && s.toks[e].kind == word && s.toks[e].capital() {
+				e++
+			}
+			name = s.slice(k+1, e)
+		}
+		if name == "" {
+			continue
+		}
+		if s.r.groups == nil {
+			s.r.groups = map[string]string{}
+		}
+		s.r.groups[w] = name
+	}
 }
 
 // newsAgencies compute figures from others' maps.

@@ -151,7 +151,7 @@ func (s *sentence) nounLike(i int) bool {
 	if s.low(i) == "defenders" {
 		return true
 	}
-	return determiners[p] && (strings.HasSuffix(w, "s") || w == "gain")
+	return determiners[p] && (strings.HasSuffix(w, "s") || w == "gain" || w == "pocket" || w == "net" || w == "storm" || w == "bag")
 }
 
 // attributive reports a participle before its noun: "the total liberated area",
@@ -161,7 +161,7 @@ func (s *sentence) attributive(i, to int) bool {
 		return false
 	}
 	switch s.low(to) {
-	case "area", "territory", "land", "ground", "villages", "settlements", "towns", "territories":
+	case "area", "zone", "territory", "land", "ground", "villages", "settlements", "towns", "territories":
 	default:
 		return false
 	}

@@ -41,6 +41,7 @@ type blockText struct {
 	lead   bool // among the first paragraphs
 	title  bool
 	day    claim.Window // told by a date that opens the block, with its colon
+	region string       // that stands with a colon before the block's lines
 }
 
 // slice returns the text of tokens i to j.
@@ -131,6 +132,7 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	}
 	s.times()
 	if from == 0 {
+		b.region = s.labelRegion()
 		b.day = claim.NoWindow
 		for _, t := range s.when {
 			if t.from <= 1 && t.grain == grainDay && s.low(t.to) == "." && t.to == len(s.toks)-1 && len(s.toks) <= 4 && t.role != since {

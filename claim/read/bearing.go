@@ -88,7 +88,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 			}
 			j++
 			continue
-		case "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "south-eastern", "north-eastern", "fortress":
+		case "provincial", "oblast", "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "south-eastern", "north-eastern", "fortress":
 			w := s.low(j)
 			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
 				return s.townApart(i, s.subjectPlace(i)), j + 1 // the town, told before
@@ -103,6 +103,10 @@ func (s *sentence) refPlace(i int) (string, int) {
 	}
 	if part := s.low(j - 1); j > i && (j >= len(s.toks) || !s.toks[j].capital() && s.low(j) != "border" && s.low(j) != "frontier" && s.low(j) != "front" && s.low(j) != "line") {
 		switch part { // "from its eastern outskirts", "from the centre"
+		case "capital":
+			if w := s.low(j - 2); w == "regional" || w == "oblast" || w == "provincial" {
+				return s.capitalOf(i), j
+			}
 		case "edge", "outskirts", "center", "centre", "suburbs", "city", "town", "village", "hub", "stronghold", "fortress":
 			return s.townApart(i, s.subjectPlace(i)), j
 		}

@@ -62,8 +62,9 @@ func (s *sentence) carry() {
 			}
 		}
 	}
-	area := false
+	area, held := false, false
 	for _, d := range s.drafts {
+		held = held || d.Direction == "" && (d.Kind == claim.Share || d.Kind == claim.AreaHeld)
 		switch d.Kind {
 		case claim.AreaChange, claim.AreaHeld, claim.Share, claim.Trend, claim.Record, claim.Comparison, claim.SettlementControl:
 			area = true
@@ -82,7 +83,7 @@ func (s *sentence) carry() {
 			if x.how == "by its count" {
 				continue // covers its own sentence
 			}
-			s.r.source = carried{name: x.name, through: x.through, lead: lead, block: s.r.blocks}
+			s.r.source = carried{name: x.name, through: x.through, lead: lead, held: held, block: s.r.blocks}
 		}
 	}
 	if s.block.bullet && len(s.src) == 0 && !s.anaphoric() && s.first == 0 {
@@ -140,5 +141,5 @@ func (s *sentence) seriesHead() {
 	}
 	s.r.series = series{actor: actor, direction: direction, unit: unit, window: claim.NoWindow, block: s.r.blocks}
 	c := claim.Claim{Kind: claim.AreaChange, Actor: actor, Direction: direction, Unit: unit, Window: claim.NoWindow, Value: claim.Value{0}, Text: s.slice(0, min(n, 8))}
-	s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks}
+	s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks, listed: true}
 }

@@ -144,6 +144,11 @@ func (s *sentence) emit() {
 		s.dropUnrelated()
 	}
 	s.dropAsked()
+	for k := range s.drafts {
+		if d := &s.drafts[k]; s.block.region != "" && (d.Kind == claim.AreaHeld || d.Kind == claim.AreaChange || d.Kind == claim.Share && d.Region == "") && (d.Region == "" || d.Region == s.r.lex.war.Home) {
+			d.Region = s.block.region
+		}
+	}
 	s.shareRegions()
 	sentenceWindow := claim.NoWindow
 	for k := range s.drafts {
@@ -195,12 +200,15 @@ func (s *sentence) emit() {
 		s.r.lastKind = c.Kind
 		s.r.rememberClaim(c)
 		if figureKind(c) && c.Modality == claim.Asserted {
-			s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks}
+			s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks, listed: s.r.lastFigure.listed && d.rule.Name == "figure goes on"}
 		}
 		if c.Window.Phrase != "" && c.Window.From != control.NoDay && c.Window.To != control.NoDay && c.Modality == claim.Asserted && !d.recalled && (c.Kind == claim.AreaChange || c.Kind == claim.SettlementControl && c.Direction != "" || c.Kind == claim.Front) {
 			s.r.told = c.Window
 		}
 		if d.carries {
+			if c.Direction == "" && (c.Kind == claim.Share || c.Kind == claim.AreaHeld) && c.Actor == s.r.lex.invader {
+				s.r.lastHeld = quantityMemory{actor: c.Actor, region: c.Region, unit: c.Unit, kind: c.Kind, block: s.r.blocks}
+			}
 			s.r.lastPart = quantityMemory{actor: c.Actor, region: c.Region, unit: c.Unit, kind: c.Kind, direction: c.Direction, block: s.r.blocks}
 			if c.Kind == claim.AreaChange && c.Modality != claim.Hypothetical && c.Modality != claim.Demanded {
 				s.r.series = series{actor: c.Actor, direction: c.Direction, region: c.Region, unit: c.Unit, window: c.Window, block: s.r.blocks}

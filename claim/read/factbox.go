@@ -97,6 +97,21 @@ func (s *sentence) factArea(q *quantity, d *draft) bool {
 	return false
 }
 
+// labelRegion is the region that opens a block with a colon: "Luhansk: 99.6 %".
+func (s *sentence) labelRegion() string {
+	i := 0
+	for i < len(s.toks) && s.toks[i].kind == mark && i < 2 {
+		i++
+	}
+	if i >= len(s.toks) {
+		return ""
+	}
+	if n, e := s.regionAt(i); n != "" && (s.low(e) == ":" || s.low(e) == "--") && n != s.r.lex.war.Home {
+		return n
+	}
+	return ""
+}
+
 // factRegion is the region that alone stands before a factbox's colon.
 func (s *sentence) factRegion() string {
 	i := 0

@@ -88,7 +88,7 @@ func (s *sentence) fillSource(d *draft) {
 			d.Attribution = s.r.house
 		}
 	case sourceLead:
-		if c.name != "" && (c.lead || c.block == s.r.blocks && !s.block.bullet || s.block.bullet && s.anaphoric()) && !s.freshBullet() && d.Modality != claim.Hypothetical {
+		if c.name != "" && (c.lead || c.held && c.block == s.r.blocks && !s.block.bullet || s.block.bullet && s.anaphoric()) && !s.freshBullet() && d.Modality != claim.Hypothetical {
 			d.Attribution, d.Through = c.name, c.through
 		} else if s.r.house != "" {
 			d.Attribution = s.r.house

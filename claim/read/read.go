@@ -112,9 +112,10 @@ type reader struct {
 	known               []string // places named so far, latest last
 	lastPart            quantityMemory
 	lastToll            tollMemory
+	lastHeld            quantityMemory    // the last share or area told to be held
 	groups              map[string]string // names of publishers by their noun: "group" is TerraLedger
-	lastFigure          figureMemory // the last figure that later numbers may go on from
-	heldWin             claim.Window // of the last figure of holding
+	lastFigure          figureMemory      // the last figure that later numbers may go on from
+	heldWin             claim.Window      // of the last figure of holding
 	talks               talksState
 	voice               string         // whose words a transcript's paragraph gives
 	labels              map[string]int // names that open paragraphs
@@ -146,6 +147,7 @@ type series struct {
 type carried struct {
 	name, through string
 	lead          bool // told in the opening: carried for shares too
+	held          bool // told of what is held: carried for shares of the paragraph
 	block         int
 }
 

@@ -59,6 +59,12 @@ func (s *sentence) ungoverned(k int, q *quantity, d draft) (draft, bool) {
 		if h.class == figureNoun && h.to <= q.from && q.from-h.to < 8 && s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 3 {
 			d.from = h.from
 			d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
+			if p := s.ownerBefore(h.from); s.r.isBelligerent(p) {
+				if p != d.Actor && d.Direction == claim.Lost {
+					d.Direction = claim.Gained
+				}
+				d.Actor = p // "The Russian figure for January"
+			}
 			d.Why = "“" + s.slice(h.from, h.to) + "” stands for the series so far"
 			d.recalled = len(s.when) > 0
 			return d, true

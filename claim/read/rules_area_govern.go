@@ -213,6 +213,11 @@ func (s *sentence) defaultActor(t trigger, d draft) string {
 	if x := s.sourceAt(t.from); x != nil && s.r.isBelligerent(x.party) && !t.passive && (t.class == gainVerb || t.class == holdVerb) {
 		return x.party // its own bulletin on its own units
 	}
+	if x := s.sourceAt(t.from); x != nil && x.denies && s.r.isBelligerent(x.party) && t.low != t.lemma && strings.HasPrefix(s.low(t.from-1), "hav") || s.low(t.from-1) == "losing" {
+		if x != nil {
+			return x.party // "denies having lost it"
+		}
+	}
 	switch t.lemma {
 	case "retake", "recapture", "liberate", "reclaim", "regain", "liberation", "reconquer":
 		if t.noun || t.passive || s.r.subject == "" {
@@ -246,6 +251,9 @@ func (s *sentence) inControl(i, j int) string {
 						return a.party
 					}
 				}
+			}
+			if s.low(k) == "occupation" && s.low(k-1) == "under" {
+				return s.r.lex.invader
 			}
 			for b := len(s.actors) - 1; b >= 0; b-- {
 				a := s.actors[b]

@@ -324,12 +324,17 @@ func (s *sentence) timeStarts(i int) bool {
 func (s *sentence) moreThanPeriod() []draft {
 	for i := range s.toks {
 		w := s.low(i)
-		if !(w == "more" || w == "less" || w == "fewer") || s.low(i+1) != "than" {
+		up, down := moreOrLess[w] > 0, moreOrLess[w] < 0
+		if !up && !down || s.low(i+1) != "than" {
 			continue
 		}
 		j := i + 2
 		if s.low(j) == "it" || s.low(j) == "they" {
-			continue
+			if n := s.low(j + 1); n == "did" || n == "had" || n == "was" {
+				j += 2 // "more than they did in all of 2023"
+			} else {
+				continue
+			}
 		}
 		if s.low(j) != "in" && s.low(j) != "during" && !s.timeStarts(j) && s.low(j) != "over" {
 			continue
@@ -349,7 +354,7 @@ func (s *sentence) moreThanPeriod() []draft {
 		d := s.comparisonDraft(i, j+1, nil)
 		d.Value = claim.Value{1}
 		d.Bound = claim.MoreThan
-		if w != "more" {
+		if down {
 			d.Bound = claim.LessThan
 		}
 		d.Region = ""
@@ -358,6 +363,9 @@ func (s *sentence) moreThanPeriod() []draft {
 	}
 	return nil
 }
+
+// moreOrLess tells more or less of a figure.
+var moreOrLess = map[string]int{"more": 1, "less": -1, "fewer": -1, "smaller": -1, "larger": 1, "bigger": 1, "higher": 1, "lower": -1, "greater": 1, "slower": -1, "faster": 1, "quicker": 1, "heavier": 1, "worse": 1}
 
 // areaUnit is the unit of the areas told: in the sentence, else in the series.
 func (s *sentence) areaUnit() string {

@@ -63,6 +63,14 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 	if s.heldAnew(q, &d) {
 		return d, true
 	}
+	for x := i; x < q.from; x++ { // "under occupation are 114.3 thousand sq. km"
+		if p := s.inControl(x, x+1); p != "" && (beWords[s.low(x+1)] || s.low(x+1) == ":" || s.low(x+1) == "remain" || s.low(x+1) == "stand") {
+			d.Kind, d.Actor, d.Region = claim.AreaHeld, p, first(d.Region, s.r.lex.war.Home)
+			d.from, d.window, d.source = max(i, x-1), windowNear, sourceLead
+			d.Why = "said to be under control"
+			return d, true
+		}
+	}
 	for x := end; x < min(j, end+6); x++ { // "200 square kilometers slipped away"
 		if w := s.low(x); goingWords[w] && s.low(x-1) != "who" || beWords[w] && (s.low(x+1) == "gone" || s.low(x+1) == "lost") {
 			d.Actor, d.Direction, d.to = s.r.lex.defender, claim.Lost, min(len(s.toks), x+1)
@@ -252,10 +260,18 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 			return d, false
 		}
 	}
-	if s.partOfTaken(q, &d, ofGround) {
+	// "Donetsk is about a fifth unconquered", "85 percent occupied"
+	if w := s.low(end); w == "--" || w == "-" { // "17% – the slice of DeepState's July total that lay in"
+		for x := end + 1; x < min(len(s.toks), end+5); x++ {
+			if n := s.low(x); (n == "slice" || n == "share" || n == "part" || n == "portion" || n == "proportion") && s.low(x+1) == "of" {
+				ofGround = true
+				end = x + 1
+			}
+		}
+	}
+	if s.partOfTaken(q, &d, end, ofGround) {
 		return d, true
 	}
-	// "Donetsk is about a fifth unconquered", "85 percent occupied"
 	switch w := s.low(end); w {
 	case "unconquered", "unoccupied", "free", "ukrainian-held", "ukrainian-controlled":
 		d.Actor, d.to = s.r.lex.defender, end+1
@@ -263,9 +279,9 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 		d.Actor, d.to = s.r.lex.invader, end+1
 	}
 	if d.Actor == "" {
-		if p, at := s.ownerOfShare(q, i, j); p != "" {
+		if p, at, to := s.ownerOfShare(q, i, j); p != "" {
 			d.Actor = p
-			d.from = min(d.from, at)
+			d.from, d.to = min(d.from, at), max(d.to, to)
 		}
 	}
 	carried := s.r.lastPart
@@ -302,19 +318,19 @@ func (s *sentence) ownsNext(i int) bool { return s.low(i) == "'s" }
 
 // ownerOfShare is who has a part: by a word of control, the subject of a verb of
 // holding, or "theirs", in the clause.
-func (s *sentence) ownerOfShare(q *quantity, i, j int) (string, int) {
+func (s *sentence) ownerOfShare(q *quantity, i, j int) (party string, from, to int) {
 	for k := q.to; k < j; k++ {
 		if c := s.inControl(k, k+1); c != "" {
-			return c, q.from
+			return c, q.from, k + 1
 		}
 		if w := s.low(k); (beWords[w] || w == "remains") && possessives[s.low(k+1)] {
 			if p := s.possessor(k + 1); p != "" {
-				return p, q.from
+				return p, q.from, k + 2
 			}
 		}
 		if beWords[s.low(k)] {
 			if h, ok := s.is(partyAdjective, k+1); ok && s.r.isBelligerent(h.id) && s.clauseEndsAt(h.to) {
-				return h.id, q.from
+				return h.id, q.from, h.to
 			}
 		}
 	}
@@ -328,29 +344,29 @@ func (s *sentence) ownerOfShare(q *quantity, i, j int) (string, int) {
 			if a, ok := s.subjectMention(t); ok {
 				at = a.from
 			}
-			return p, at
+			return p, at, t.to
 		}
 	}
 	for k := q.from - 1; k >= i; k-- { // "Ukraine's hold on", "Moscow's share of"
 		switch s.low(k) {
 		case "hold", "grip", "share", "slice", "portion", "part", "foothold", "holdings", "possession":
 			if p := s.ownerBefore(k); p != "" {
-				return p, k
+				return p, k, q.to
 			}
 		}
 	}
 	for k := q.from - 1; k >= i && k > q.from-5; k-- { // "gives Moscow 85% of it", "leaves Russia with"
 		if a, ok := s.actorEndingAt(k + 1); ok && s.r.isBelligerent(a.party) && a.form != asPlace {
-			return a.party, a.from
+			return a.party, a.from, q.to
 		}
 	}
-	return "", 0
+	return "", 0, 0
 }
 
 // partOfTaken reads a part of what was gained or lost: "four-fifths of it north
 // of Velyka Novosilka", "Pokrovsk accounted for 9 percent", "Pokrovsk's slice was
 // 16%": where the part lies is its region.
-func (s *sentence) partOfTaken(q *quantity, d *draft, ofGround bool) bool {
+func (s *sentence) partOfTaken(q *quantity, d *draft, end int, ofGround bool) bool {
 	shareOf := false
 	region, at := "", q.from
 	for k := q.from - 1; k >= 0 && k > q.from-4; k-- {
@@ -371,10 +387,9 @@ func (s *sentence) partOfTaken(q *quantity, d *draft, ofGround bool) bool {
 			shareOf = region != ""
 		}
 	}
-	end := q.to
 	if s.low(end) == "of" && s.low(end+1) == "it" || s.low(end) == "of" && s.low(end+1) == "that" || ofGround {
 		b, e := s.behindOf(end)
-		for x := e; x < min(len(s.toks), e+5) && region == ""; x++ {
+		for x := e; x < min(len(s.toks), e+9) && region == ""; x++ {
 			if n, _ := s.regionAt(x); n != "" && !s.isSide(n) {
 				region = n
 			}

@@ -28,9 +28,10 @@ var goesOnRules = []Rule{{
 
 // figureMemory is the last figure told, which later numbers may go on from.
 type figureMemory struct {
-	claim claim.Claim
-	block int
-	asked bool // a question asked for it
+	claim  claim.Claim
+	block  int
+	asked  bool // a question asked for it
+	listed bool // a heading says that a list of such follows
 }
 
 // glueWords may stand between a bare number and the words that place it.
@@ -107,7 +108,7 @@ func (s *sentence) figureBefore(q *quantity) (claim.Claim, bool) {
 		}
 		return c, true
 	}
-	if m := s.r.lastFigure; s.r.blocks-m.block <= 1 && !s.block.title {
+	if m := s.r.lastFigure; s.r.blocks-m.block <= 1 || m.listed && s.r.blocks-m.block <= 14 {
 		return m.claim, false
 	}
 	return claim.Claim{}, false
@@ -176,7 +177,7 @@ func (s *sentence) glueBack(q *quantity, d *draft) (whole bool, when *timePhrase
 			i = t.from
 			continue
 		}
-		if s.low(k) == ";" || s.low(k) == "." || s.toks[k].kind == quoteMark {
+		if s.low(k) == ";" || s.low(k) == "." || s.toks[k].kind == quoteMark || s.toks[k].kind == number && s.figureEnds(i) {
 			break
 		}
 		if a, ok := s.actorEndingAt(i); ok && s.r.isBelligerent(a.party) {

@@ -2,6 +2,7 @@ package read
 
 import (
 	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
 )
 
 var roundRules = []Rule{{
@@ -228,6 +229,14 @@ func (s *sentence) roundCounts() []draft {
 			if t.from >= m.from && t.to <= m.to+4 && (t.grain == grainYear || t.role == owner && t.grain == grainYear) || t.role == since && (t.to <= m.from || t.from <= m.to+5) {
 				d.Window = t.win
 				d.Window.Phrase = s.slice(t.from, t.to)
+			}
+		}
+		if d.Window == claim.NoWindow && m.count > 0 {
+			for k := range s.when { // "Three rounds were held in Istanbul in 2025"
+				if t := &s.when[k]; t.grain == grainYear && t.role != since && t.win.From != control.NoDay {
+					d.Window = t.win
+					d.Window.Phrase = s.slice(t.from, t.to)
+				}
 			}
 		}
 		d.Modality, d.setMode = claim.Asserted, true

@@ -214,6 +214,7 @@ func (s *sentence) settlements() []draft {
 			add(d, names, "a place fell")
 		}
 	}
+	out = append(out, s.declaredTaken()...)
 	// Moscow claimed the town
 	for _, h := range s.hits {
 		if h.class != sayVerb || h.id != "claim" || s.low(h.from) == "claims" && s.nounLike(h.from) || h.to >= len(s.toks) {
@@ -333,6 +334,56 @@ func (s *sentence) partOfTown(i int) bool {
 		}
 	}
 	return false
+}
+
+// declaredTaken reads "declared it captured on 9 March", "reported the village of
+// X liberated": a place told to be taken, as a complement.
+func (s *sentence) declaredTaken() []draft {
+	var out []draft
+	for _, h := range s.hits {
+		if h.class != sayVerb || h.id != "declare" && h.id != "report" && h.id != "announce" && h.id != "mark" && h.id != "show" && h.id != "describe" && h.id != "list" && h.id != "record" && h.id != "confirm" {
+			continue
+		}
+		names, _, end := s.townNames(h.to)
+		if s.low(h.to) == "the" && s.low(h.to+1) == "place" && s.r.town != "" {
+			names, end = []string{s.r.town}, h.to+2
+		}
+		if len(names) == 0 {
+			continue
+		}
+		if s.low(end) == "as" || s.low(end) == "fully" || s.low(end) == "completely" || s.low(end) == "to" && s.low(end+1) == "be" {
+			end++
+		}
+		for _, t := range s.trig {
+			if t.from != end || t.noun || t.class != gainVerb && t.class != occupyVerb && t.class != loseVerb || !participle(t.low) {
+				continue
+			}
+			a, b, ok := s.subjectSpan(h.from)
+			if !ok {
+				continue
+			}
+			d := draft{from: a, to: t.to, anchor: t.from, window: windowNear, source: sourceSentence}
+			d.Actor, d.Direction = s.r.lex.invader, claim.Gained
+			if x, found := s.actorIn(a, b); found && s.r.isBelligerent(x.party) && t.class != loseVerb {
+				d.Actor = x.party
+			} else if b == a+1 && s.pronounSpeaker(a) {
+				if p := s.pronounParty(a); p != "" && t.class != loseVerb {
+					d.Actor = p
+				}
+			}
+			if t.class == loseVerb {
+				d.Actor, d.Direction = s.r.lex.defender, claim.Lost
+			}
+			d.Why = "a place declared “" + t.low + "”"
+			for _, n := range names {
+				x := d
+				x.ReferencePlace = n
+				out = append(out, x)
+				s.r.seeTown(n)
+			}
+		}
+	}
+	return out
 }
 
 // regionAlone reports the name of a region that is no town's.

@@ -308,7 +308,7 @@ func (s *sentence) appositive(p draft, q *quantity) bool {
 	}
 	i := q.from - 1
 	switch s.low(i) {
-	case ",", "or", "and", "(", "--", "equivalent", "than", "against":
+	case ",", "or", "and", "(", "--", "equivalent", "than", "against", "i.e.", "ie", "i.e":
 		return true
 	case "to":
 		return s.low(i-1) == "equivalent" || s.low(i-1) == "equal" || s.low(i-1) == "amounts" || s.low(i-1) == "amounting"

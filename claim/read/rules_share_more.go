@@ -147,7 +147,9 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		}
 		if n := s.factRegion(); n != "" {
 			d.Region = n
-			if d.Actor == "" && s.r.lastPart.kind == claim.Share && s.r.blocks-s.r.lastPart.block <= 6 {
+			if m := s.r.lastHeld; d.Actor == "" && m.actor != "" && s.r.blocks-m.block <= 8 {
+				d.Actor = m.actor
+			} else if d.Actor == "" && s.r.lastPart.kind == claim.Share && s.r.blocks-s.r.lastPart.block <= 6 {
 				d.Actor, d.Direction = s.r.lastPart.actor, s.r.lastPart.direction
 			}
 		}
@@ -377,6 +379,16 @@ func (s *sentence) pronounWhole() []draft {
 func (s *sentence) wholeRegion() []draft {
 	if whole := s.pronounWhole(); len(whole) > 0 {
 		return whole
+	}
+	if n := s.block.region; n != "" && s.first == 0 && s.r.lastHeld.actor != "" && s.r.blocks-s.r.lastHeld.block <= 8 { // "Crimea: all of it, since March 2014"
+		for k := range s.toks {
+			if s.low(k) == ":" && (s.low(k+1) == "all" || s.low(k+1) == "entirely" || s.low(k+1) == "wholly" || s.low(k+1) == "fully") {
+				d := draft{from: 0, to: min(len(s.toks), k+4), anchor: k + 1, window: windowNear, source: sourceLead, carries: true}
+				d.Value, d.Unit, d.Region, d.Actor = claim.Value{100}, claim.Percent, n, s.r.lastHeld.actor
+				d.Why = "all of the region that opens the line"
+				return []draft{d}
+			}
+		}
 	}
 	if d, ok := s.whollyHeld(); ok {
 		return []draft{d}

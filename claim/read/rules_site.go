@@ -213,6 +213,9 @@ func (s *sentence) siteClaims() []draft {
 				if w := s.low(t.from - 1); w == "should" || w == "who" || w == "whether" || w == "would" && s.low(t.from-2) == "who" {
 					continue // "who should control the plant" asserts nothing
 				}
+				if !t.noun && !t.passive && s.low(end) == "," && t.from == end+1 && participle(t.low) && (t.class == occupyVerb || t.class == gainVerb || t.class == holdVerb) {
+					t.passive = true // "The plant, occupied since the opening weeks"
+				}
 				near := t.to <= i && i-t.to <= 6 && !s.commaBetween(t.to, i) || t.from >= end && t.from-end <= 10 && (t.passive || t.class == fallVerb && t.from-end <= 2 || s.low(end) == "which" || s.low(end+1) == "which" || s.low(end) == "that" || s.actorJustBefore(t.from, end))
 				if !near {
 					continue
@@ -239,6 +242,9 @@ func (s *sentence) siteClaims() []draft {
 				}
 				if t.class != fallVerb {
 					d.Actor, _ = s.subjectOf(t)
+				}
+				if d.Actor == "" && t.passive && t.class == occupyVerb {
+					d.Actor = s.r.lex.invader
 				}
 				d.Why = "“" + s.slice(t.from, t.to) + "” of a site"
 				d.from, d.to = min(d.from, t.from), max(d.to, t.to)

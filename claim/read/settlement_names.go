@@ -139,6 +139,10 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 		}
 	}
 	switch s.low(k) {
+	case "rest":
+		if s.low(k-1) == "the" && s.r.town != "" && len(s.places) <= 1 {
+			return []string{s.r.town}, k - 1, k + 1
+		}
 	case "it":
 		if n := first(s.r.town, s.townApart(k, "")); n != "" {
 			return []string{n}, k, k + 1

@@ -12,14 +12,14 @@ import (
 // few rounds only.
 type talksState struct {
 	facts  []claim.TalksFact
-	block  int    // last block that spoke of talks
-	rounds int    // last block that spoke of rounds
-	count  int    // of rounds, told last
-	city   string // last venue
-	home   string // city of the dateline, where it is a venue
+	block  int         // last block that spoke of talks
+	rounds int         // last block that spoke of rounds
+	count  int         // of rounds, told last
+	city   string      // last venue
+	home   string      // city of the dateline, where it is a venue
 	day    control.Day // of the meeting told last without its round
 	dayAt  int         // block that told it
-	cur    int    // index of the round under discussion, -1
+	cur    int         // index of the round under discussion, -1
 }
 
 // maxRounds bounds how many rounds a text can hold.

@@ -29,7 +29,13 @@ func (s *sentence) findTriggers() {
 			if h.class != netNoun && !s.nounLike(h.from) {
 				continue
 			}
-			s.trig = append(s.trig, trigger{from: h.from, to: h.to, class: h.class, noun: true, lemma: h.id, low: s.low(h.from)})
+			c, from := h.class, h.from
+			for b := h.from - 1; b >= 0 && b > h.from-3 && c != netNoun; b-- { // "a net Russian gain"
+				if s.low(b) == "net" {
+					c, from = netNoun, b
+				}
+			}
+			s.trig = append(s.trig, trigger{from: from, to: h.to, class: c, noun: true, lemma: h.id, low: s.low(h.from)})
 		}
 	}
 	s.findControl()

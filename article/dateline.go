@@ -28,7 +28,8 @@ var (
 		`(?:(?:first |last |article )?(?:published|posted|updated|modified|issued|released|date|dated|as of|live)(?:\s*(?:on|at))?\s*:?\s*)?` +
 		`(?:` + clock + `\s*,?\s*)?(?:` + weekday + `,?\s+)?(?:the\s+)?` +
 		`(?:` + dateText + `|` + noYear + `)` +
-		`(?:[\s,|·•–—-]*(?:at\s+)?\(?` + clock + `\)?)?(?:[\s,|·•–—-]*\(?[A-Z]{2,10}\)?)?(?:[\s,|·•–—-]*\d+ min(?:ute)?s? read)?[\s.:|–—-]*$`)
+		`(?:[\s,|·•–—-]*(?:at\s+)?\(?` + clock + `\)?)?(?:[\s,|·•–—-]*\(?[A-Z]{2,10}\)?)?(?:[\s,|·•–—-]*\d+ min(?:ute)?s? read)?` +
+		`(?:[\s.,;|·•–—(-]*(?:last )?(?:updated|modified)\s*:?\s*(?:at\s+)?` + clock + `(?:\s*\(?[A-Z]{2,5}\)?)?\)?)?[\s.:|–—-]*$`)
 
 	// dispatchHead opens a dispatch: a place in capitals, then a date, then a
 	// dash or an agency in brackets before the first sentence.

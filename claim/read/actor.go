@@ -102,6 +102,10 @@ func (s *sentence) actorAt(i int) (actor, bool) {
 		side := ""
 		if q := s.quoteAt(i); q != nil {
 			side = q.party
+		} else if s.r.side != "" {
+			side = s.r.side
+		} else if p := s.speakingBefore(i); p != "" {
+			side = p
 		} else if p := s.r.lastSpeaker; p != nil {
 			side = p.Party
 		}
@@ -143,6 +147,22 @@ func (s *sentence) actorAt(i int) (actor, bool) {
 		}
 	}
 	return actor{}, false
+}
+
+// speakingBefore is the side that says what holds token i: "Kyiv says 400 enemy
+// troops are surrounded".
+func (s *sentence) speakingBefore(i int) string {
+	for k := i - 1; k > 0; k-- {
+		if !s.isSay(k) {
+			continue
+		}
+		for b := len(s.actors) - 1; b >= 0; b-- {
+			if a := s.actors[b]; a.to <= k && s.r.isBelligerent(a.party) {
+				return a.party
+			}
+		}
+	}
+	return ""
 }
 
 // forcesAfter returns the end of a phrase for armed forces that begins at i,
@@ -189,7 +209,7 @@ func (s *sentence) pronounParty(i int) string {
 		if q := s.quoteAt(i); q != nil && q.party != "" && q.party != "other" {
 			return q.party
 		}
-		return ""
+		return s.r.side
 	}
 	var owner string
 	for k := len(s.actors) - 1; k >= 0; k-- {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
 )
 
 // sentence is one sentence with everything that the rules look at. Indexes are
@@ -41,6 +42,7 @@ type blockText struct {
 	lead   bool // among the first paragraphs
 	title  bool
 	day    claim.Window // told by a date that opens the block, with its colon
+	town   string       // that opens the block as a label: "LYMAN.", "Siversk:"
 	region string       // that stands with a colon before the block's lines
 }
 
@@ -134,6 +136,13 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	if from == 0 {
 		b.region = s.labelRegion()
 		b.day = claim.NoWindow
+		if s.r.headDay.From != control.NoDay {
+			b.day = s.r.headDay
+		}
+		b.town = s.labelPlace()
+		if b.town != "" {
+			s.r.seeTown(b.town)
+		}
 		for _, t := range s.when {
 			if t.from <= 1 && t.grain == grainDay && s.low(t.to) == "." && t.to == len(s.toks)-1 && len(s.toks) <= 4 && t.role != since {
 				b.day = t.win // "WEDNESDAY. The second round opened"

@@ -50,11 +50,15 @@ func (s *sentence) carry() {
 	s.seePlaces()
 	s.column()
 	s.seriesHead()
+	s.noteDeed()
 	s.ask()
 	if len(s.drafts) == 0 && len(s.when) > 0 && s.opens(s.when[0].from) && (s.when[0].role == within || s.when[0].role == owner) && s.when[0].grain >= grainWeek && s.when[0].win.From != control.NoDay {
 		s.r.last = s.when[0].win // "Over the past four weeks the pendulum has swung. Russia took …"
 	}
 	if s.block.title && len(s.trig) == 0 || s.first == 0 && s.low(0) == "reporting" && s.low(1) == "period" {
+		if s.block.title {
+			s.r.headed = claim.NoWindow
+		}
 		for _, t := range s.when { // "Week 19 of 2026 (4 May to 10 May)"
 			if t.role == within && t.win.From != control.NoDay && t.win.To != control.NoDay && t.win.To > t.win.From && t.grain <= grainMonth {
 				s.r.last, s.r.told = t.win, t.win
@@ -142,4 +146,37 @@ func (s *sentence) seriesHead() {
 	s.r.series = series{actor: actor, direction: direction, unit: unit, window: claim.NoWindow, block: s.r.blocks}
 	c := claim.Claim{Kind: claim.AreaChange, Actor: actor, Direction: direction, Unit: unit, Window: claim.NoWindow, Value: claim.Value{0}, Text: s.slice(0, min(n, 8))}
 	s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks, listed: true}
+}
+
+// deedMemory is a taking or losing of ground told without a figure.
+type deedMemory struct {
+	actor     string
+	direction claim.Direction
+	window    claim.Window
+	block     int
+}
+
+// noteDeed remembers who took or lost ground, for a figure that follows: "How much
+// of Ukraine did Russia take last month? DeepState says 56,400 hectares."
+func (s *sentence) noteDeed() {
+	if len(s.drafts) > 0 {
+		return
+	}
+	for _, t := range s.trig {
+		if t.noun || t.class != gainVerb && t.class != loseVerb {
+			continue
+		}
+		p, _ := s.subjectOf(t)
+		if p == "" {
+			continue
+		}
+		m := deedMemory{actor: p, direction: directionOf(t.class), window: claim.NoWindow, block: s.r.blocks}
+		for k := range s.when {
+			if w := &s.when[k]; (w.role == within || w.role == since) && w.grain >= grainWeek {
+				m.window = w.win
+			}
+		}
+		s.r.lastDeed = m
+		return
+	}
 }

@@ -148,6 +148,14 @@ func (s *sentence) emit() {
 		if d := &s.drafts[k]; s.block.region != "" && (d.Kind == claim.AreaHeld || d.Kind == claim.AreaChange || d.Kind == claim.Share && d.Region == "") && (d.Region == "" || d.Region == s.r.lex.war.Home) {
 			d.Region = s.block.region
 		}
+		if d, p := &s.drafts[k], s.block.town; p != "" {
+			switch {
+			case d.Kind == claim.Share && (d.Region == "" || d.Region == s.r.lex.war.Home), d.Kind == claim.AreaHeld && (d.Region == "" || d.Region == s.r.lex.war.Home):
+				d.Region = p
+			case d.Kind == claim.Front && d.ReferencePlace == "" && d.Region == "" && d.Unit != "":
+				d.ReferencePlace = p
+			}
+		}
 	}
 	s.shareRegions()
 	sentenceWindow := claim.NoWindow

@@ -1,6 +1,10 @@
 package read
 
-import "github.com/salient-project/salient/claim"
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+)
 
 // headline returns the trigger of a factbox's line, before its colon.
 func (s *sentence) headline(colon int) (trigger, bool) {
@@ -108,6 +112,42 @@ func (s *sentence) labelRegion() string {
 	}
 	if n, e := s.regionAt(i); n != "" && (s.low(e) == ":" || s.low(e) == "--") && n != s.r.lex.war.Home {
 		return n
+	}
+	return ""
+}
+
+// labelPlace is the town that opens a block as its label: "LYMAN. The enemy
+// occupied", "Siversk: Russians hold about half".
+func (s *sentence) labelPlace() string {
+	i := 0
+	for i < len(s.toks) && s.toks[i].kind == mark && i < 2 {
+		i++
+	}
+	e := i
+	for e < len(s.toks) && e < i+4 && s.toks[e].kind == word && s.toks[e].capital() {
+		e++
+	}
+	if e == i || e >= len(s.toks) && e == i || e < len(s.toks) && s.low(e) != ":" && s.low(e) != "." && s.low(e) != "--" {
+		return ""
+	}
+	name := s.slice(i, e)
+	if e >= len(s.toks) || s.low(e) == "." {
+		if name != strings.ToUpper(name) || len(name) < 4 {
+			return ""
+		}
+	}
+	words := strings.Fields(name)
+	for k := range words {
+		if words[k] == strings.ToUpper(words[k]) {
+			words[k] = titleCase(words[k])
+		}
+	}
+	name = strings.Join(words, " ")
+	if s.placeLike(name) && s.r.findPerson(name) == nil || s.r.knows(name) || s.isTown(name) {
+		if s.r.lex.regions[strings.ToLower(name)] && !s.isTown(name) {
+			return ""
+		}
+		return name
 	}
 	return ""
 }

@@ -34,6 +34,9 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 	case d.window != windowNear && !sentenceWindow.Unknown():
 		d.Window = sentenceWindow
 		d.Window.Phrase = ""
+	case d.window == windowInherit && s.freshBullet() && s.r.headed.From != control.NoDay:
+		d.Window = s.r.headed
+		d.Window.Phrase = ""
 	case d.window == windowInherit && !s.freshBullet():
 		d.Window = s.r.last
 		d.Window.Phrase = ""

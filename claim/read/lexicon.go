@@ -123,7 +123,8 @@ type war struct {
 	Regions       []string            `yaml:"regions"`
 	Spellings     map[string]string   `yaml:"region_spellings"`
 	Towns         []string            `yaml:"towns"`
-	Seats         map[string]string   `yaml:"seats"` // of regions not named after theirs
+	Voices        map[string][]string `yaml:"voices"` // words by which a side's own texts are known
+	Seats         map[string]string   `yaml:"seats"`  // of regions not named after theirs
 	Sources       []namedWords        `yaml:"sources"`
 	Organisations []namedWords        `yaml:"organisations"`
 	Sites         []namedWords        `yaml:"sites"`

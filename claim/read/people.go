@@ -182,6 +182,9 @@ func (s *sentence) namedWithRole(i int) int {
 		}
 		who.role = s.roleText(b+1, end)
 		s.partyFromWords(&who, b+1, end)
+	case (s.low(i-1) == "called" || s.low(i-1) == "named") && i > 1 && personNouns[s.low(i-2)]:
+		who.role = s.slice(i-2, i-1)
+		s.partyFromWords(&who, max(0, i-6), i)
 	case i > 0 && personNouns[s.low(i-1)]:
 		from := i - 1
 		for from > 0 && s.toks[from-1].kind == word && !auxiliary[s.low(from-1)] && !sentenceOpeners[s.low(from-1)] && !placePreps[s.low(from-1)] && i-from < 6 && !determiners[s.low(from-1)] {

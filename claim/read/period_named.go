@@ -143,7 +143,7 @@ func (c calendar) named(toks []token, i int) (period, bool) {
 		if low(i+1) == "quarter" && known && ord > 0 {
 			y := c.ref.Time().Year()
 			from := control.Date(y, monthNo(1+(ord-1)*3), 1)
-			if from > c.ref {
+			if from > c.ref && !c.future {
 				from = control.Date(y-1, monthNo(1+(ord-1)*3), 1)
 				y--
 			}

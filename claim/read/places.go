@@ -157,7 +157,7 @@ func (r *reader) seeRegion(name string) {
 	}
 	if r.lex.regions[strings.ToLower(name)] {
 		r.region, r.area = name, ""
-	} else if !strings.Contains(name, " and ") && name != r.lex.war.Home {
+	} else if !strings.Contains(name, " and ") && name != r.lex.war.Home && !r.lex.places[strings.ToLower(name)] && !r.knows(name) {
 		r.region = name
 	}
 }

@@ -112,6 +112,10 @@ type reader struct {
 	known               []string // places named so far, latest last
 	lastPart            quantityMemory
 	lastToll            tollMemory
+	side                string            // whose voice the text is in, where it has an enemy
+	lastDeed            deedMemory        // the last taking or losing told without a figure
+	headDay             claim.Window      // of the dated heading that the blocks stand under
+	headDays            int               // dated headings so far
 	lastHeld            quantityMemory    // the last share or area told to be held
 	groups              map[string]string // names of publishers by their noun: "group" is TerraLedger
 	lastFigure          figureMemory      // the last figure that later numbers may go on from
@@ -156,7 +160,7 @@ func newReader(published control.Day) *reader {
 	if err != nil {
 		panic(err) // the embedded files are broken: the tests read them
 	}
-	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
+	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, headDay: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
 }
 
 // read takes one block.
@@ -177,6 +181,7 @@ func (r *reader) read(b article.Block) {
 	r.labelSite(bt)
 	r.quotations(bt)
 	spans := splitSentences(bt.toks)
+	r.dated(bt, b.Kind == article.Heading)
 	for _, sp := range spans {
 		if sp[1]-sp[0] > maxSentence {
 			for from := sp[0]; from < sp[1]; from += maxSentence {
@@ -185,6 +190,21 @@ func (r *reader) read(b article.Block) {
 			continue
 		}
 		r.sentence(bt, sp[0], sp[1])
+	}
+}
+
+// dated remembers a line that is a day and nothing else, as a chronicle's
+// headings are: what stands under it is of that day.
+func (r *reader) dated(b *blockText, heading bool) {
+	if len(b.toks) == 0 || len(b.toks) > 6 {
+		return
+	}
+	s := r.lite(b, 0, len(b.toks))
+	if len(s.when) == 1 && s.when[0].from == 0 && s.when[0].to >= len(s.toks)-1 && s.when[0].win.From != control.NoDay && s.when[0].grain <= grainMonth && s.when[0].role != since {
+		r.headDay = s.when[0].win
+		r.headDays++
+	} else if heading {
+		r.headDay = claim.NoWindow
 	}
 }
 

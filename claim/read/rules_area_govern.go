@@ -244,7 +244,7 @@ func (s *sentence) defaultActor(t trigger, d draft) string {
 func (s *sentence) inControl(i, j int) string {
 	for k := i; k < j && k < len(s.toks); k++ {
 		switch s.low(k) {
-		case "control", "hands", "occupation", "rule", "grip", "possession", "administration", "grasp", "domination":
+		case "control", "hands", "flag", "occupation", "rule", "grip", "possession", "administration", "grasp", "domination":
 			if s.low(k+1) == "of" { // under the control of Ukraine
 				if u := s.low(k - 1); u == "under" || u == "in" || u == "the" && (s.low(k-2) == "under" || s.low(k-2) == "in" || s.low(k-2) == "into") || u == "to" {
 					if a, ok := s.actorIn(k+2, k+5); ok {

@@ -43,6 +43,11 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	if unit == "" || unit == claim.Count || len(q.value) != 1 {
 		return d, false
 	}
+	for k := 0; k < q.from; k++ {
+		if w := s.low(k); (w == "casualties" || w == "deaths" || w == "killed" || w == "wounded") && !inSentence {
+			return d, false
+		}
+	}
 	// what stands behind must not be a noun that the number counts
 	next := s.low(q.to)
 	free := q.to >= len(s.toks) || s.toks[q.to].kind == mark || s.toks[q.to].kind == quoteMark || placePreps[next] || s.mask[q.to] || next == "gone" || next == "lost" || next == "and" || next == "during" || next == "but" || next == "while" || next == "last" || next == "a" || next == "now" || next == "today" || next == "currently" || next == "then"

@@ -226,6 +226,11 @@ func (s *sentence) anotherCount(q *quantity, d *draft) bool {
 	if w := s.low(k); w == "us" || w == "it" || w == "only" || w == "russia" || w == "ukraine" || w == "moscow" || w == "kyiv" {
 		k--
 	}
+	if d2, ok := s.ownersCount(q); ok {
+		d.Actor, d.Direction, d.Window, d.window, d.from = d2.Actor, d2.Direction, d2.Window, d2.window, d2.from
+		d.Attribution, d.source, d.Why = d2.Attribution, sourceSet, d2.Why
+		return true
+	}
 	if k < 1 || !countVerbs[s.low(k)] || auxiliary[s.low(k)] && q.dim == bare && s.low(k) != "has" {
 		return false
 	}
@@ -257,6 +262,32 @@ func (s *sentence) anotherCount(q *quantity, d *draft) bool {
 	d.Attribution, d.Through, d.source = name, through, sourceSet
 	d.Why = "a source's own count of the figure before it"
 	return true
+}
+
+// ownersCount reads "Kestrel's count came out at 1,930": the figure of a
+// publisher whose noun it is.
+func (s *sentence) ownersCount(q *quantity) (draft, bool) {
+	for _, h := range s.hits {
+		if h.class != figureNoun || h.to > q.from || q.from-h.to > 4 || s.low(h.from-1) != "'s" {
+			continue
+		}
+		name, b := s.lastOwnerName(h.from)
+		actor, direction, win, ok := s.priorChange(h.from)
+		if name == "" || !ok || s.timeOver(b) != nil {
+			continue
+		}
+		if _, side := s.is(partyName, b); side {
+			continue
+		}
+		d := draft{from: b, window: windowSentence}
+		d.Actor, d.Direction, d.Window, d.Attribution = actor, direction, win, name
+		if win.From != control.NoDay {
+			d.window = windowInherit
+		}
+		d.Why = "a publisher's own figure"
+		return d, true
+	}
+	return draft{}, false
 }
 
 // countingSource is the noun phrase of a publisher that is the subject of the

@@ -24,6 +24,9 @@ var deniedNouns = set("claim claims report reports assertion assertions statemen
 // claimDenied finds "Kyiv dismissed the claim", "Moscow denied this": the last
 // claim of the other side, denied.
 func (s *sentence) claimDenied() []draft {
+	if d, ok := s.hasNot(); ok {
+		return []draft{d}
+	}
 	if d, ok := s.claimFalse(); ok {
 		return []draft{d}
 	}
@@ -166,6 +169,48 @@ func (s *sentence) claimFalse() (draft, bool) {
 			d.Why = "“" + s.low(k) + "” of the claim before"
 			return d, true
 		}
+	}
+	return draft{}, false
+}
+
+// hasNot reads "Moscow says Lyman has been captured. Lyman has not.": the article
+// itself negates what was told of a place.
+func (s *sentence) hasNot() (draft, bool) {
+	for k := range s.toks {
+		w := s.low(k)
+		end := 0
+		switch {
+		case auxiliary[w] && strings.HasSuffix(w, "n't"):
+			end = k + 1
+		case auxiliary[w] && s.low(k+1) == "not":
+			end = k + 2
+		}
+		if end == 0 || !s.clauseEndsAt(end) || k == 0 {
+			continue
+		}
+		var prior claim.Claim
+		names, from, _ := s.townBefore(k)
+		if len(names) > 0 {
+			prior = s.r.settled[names[0]]
+			if prior.Kind == "" && s.r.blocks-s.r.lastSettlementBlock <= 1 && s.r.lastSettlement.Kind != "" {
+				prior = s.r.lastSettlement
+				prior.ReferencePlace = names[0]
+			}
+		}
+		for j := range s.drafts {
+			if d := s.drafts[j]; d.Kind == claim.SettlementControl && d.Direction != "" && d.to <= k && len(names) > 0 {
+				prior = d.Claim
+				prior.ReferencePlace = names[0]
+			}
+		}
+		if prior.Kind == "" {
+			continue
+		}
+		d := draft{Claim: prior, from: from, to: end, anchor: k, window: windowSet, source: sourceSet, setMode: true}
+		d.Attribution, d.Through, d.Modality, d.Confidence = "", "", claim.Denied, 0
+		d.Window = claim.NoWindow
+		d.Why = "negates what was told of a place"
+		return d, true
 	}
 	return draft{}, false
 }

@@ -105,6 +105,17 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 			return d, true
 		}
 	}
+	if w := s.low(q.from - 1); w == "has" || w == "have" || w == "had" { // "All told Russia has about 11.5 million hectares"
+		if a, ok := s.actorEndingAt(q.from - 1); ok && s.r.isBelligerent(a.party) && a.form != asPlace {
+			d.Kind, d.Actor, d.from = claim.AreaHeld, a.party, a.from
+			d.window, d.source = windowNear, sourceLead
+			if a.party == s.r.lex.invader {
+				d.Region = first(d.Region, s.r.lex.war.Home)
+			}
+			d.Why = "“has” an area"
+			return d, true
+		}
+	}
 	if s.low(end) == "of" && (s.low(end+1) == "that" || s.low(end+1) == "this" || s.low(end+1) == "it" || s.low(end+1) == "them") && s.r.inSeries(2) {
 		d.Actor, d.Direction, d.to = s.r.series.actor, s.r.series.direction, end+2
 		d.Why = "a part of the figure before it"
@@ -131,7 +142,19 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 		d.Why = "“" + s.slice(t.from, t.to) + "” in the clause of the figure"
 		return d, d.Actor != ""
 	}
-	if len(s.when) > 0 && s.r.inSeries(1) && !s.block.title {
+	if m := s.r.lastDeed; m.actor != "" && s.r.blocks-m.block <= 1 && !s.r.inSeries(1) {
+		if a, b, ok := s.countingSource(max(1, q.from-1)); ok { // "how big a bite Russia took. DeepState says 56,400 hectares"
+			d.Attribution, _, _ = s.nameOf(a, b)
+			d.source = sourceSet
+		}
+		d.Actor, d.Direction, d.Window, d.window = m.actor, m.direction, m.window, windowSet
+		if s.bestTime(d.from, d.to, d.anchor) != nil {
+			d.window = windowNear
+		}
+		d.Why = "a figure for the taking told before"
+		return d, true
+	}
+	if (len(s.when) > 0 || d.Region != "" && (s.block.bullet || s.r.series.block == s.r.blocks)) && s.r.inSeries(1) && !s.block.title {
 		d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
 		d.recalled = true
 		d.Why = "an area with its period, in a run of such"
@@ -329,7 +352,7 @@ func (s *sentence) ownerOfShare(q *quantity, i, j int) (party string, from, to i
 			}
 		}
 		if beWords[s.low(k)] {
-			if h, ok := s.is(partyAdjective, k+1); ok && s.r.isBelligerent(h.id) && s.clauseEndsAt(h.to) {
+			if h, ok := s.is(partyAdjective, k+1); ok && s.r.isBelligerent(h.id) && (s.clauseEndsAt(h.to) || s.low(h.to) == "already" || s.low(h.to) == "now" || s.low(h.to) == "again" || s.low(h.to) == "today") {
 				return h.id, q.from, h.to
 			}
 		}

@@ -61,11 +61,20 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 	if s.r.lastFigure.asked && !here && q.from <= 2 {
 		placed = true // an answer
 	}
+	if n := s.regionBehind(q); n != "" && here && when == nil && (m.Kind == claim.AreaChange || m.Kind == claim.Share) {
+		d.Region, left, placed = n, true, true // "38 km² around Huliaipole, 21 in the Siversk sector"
+		d.from = q.from
+	}
 	if when == nil && !placed || !here && !left && after == nil {
 		return draft{}, false
 	}
 	if !left && after == nil {
 		return draft{}, false
+	}
+	if m.Kind == claim.DistanceBearing && q.dim == bare {
+		if p, e := s.refPlace(q.to + 1); p != "" {
+			d.ReferencePlace, d.to = p, e
+		}
 	}
 	d.window, d.source = windowInherit, sourceSeries
 	if when != nil {
@@ -133,7 +142,11 @@ func figureKind(c claim.Claim) bool {
 func (s *sentence) sameDimension(q *quantity, m claim.Claim) bool {
 	switch q.dim {
 	case bare:
-		return m.Unit != "" && m.Kind != claim.DistanceBearing && (m.Kind != claim.Share || q.value[0] <= 100) && !(q.from == 0 && s.low(q.to) == ".")
+		if m.Kind == claim.DistanceBearing {
+			w := s.low(q.to)
+			return w == "from" || w == "away" || w == "off"
+		}
+		return m.Unit != "" && (m.Kind != claim.Share || q.value[0] <= 100) && !(q.from == 0 && s.low(q.to) == ".")
 	case area:
 		return m.Kind == claim.AreaChange || m.Kind == claim.AreaHeld || m.Kind == claim.Trend && m.Unit != claim.Km
 	case length:
@@ -254,6 +267,21 @@ func (s *sentence) regionEndingAt(i int) (string, int) {
 		}
 	}
 	return "", 0
+}
+
+// regionBehind is the region in a phrase right behind a number.
+func (s *sentence) regionBehind(q *quantity) string {
+	switch s.low(q.to) {
+	case "in":
+		if n, _ := s.regionAt(min(q.to+1, len(s.toks)-1)); n != "" && n != s.r.lex.war.Home {
+			return n
+		}
+	case "near", "around":
+		if n, ok := s.aroundPlace(q.to, min(len(s.toks), q.to+4)); ok {
+			return n
+		}
+	}
+	return ""
 }
 
 // periodBehind is the period right behind a number, a comma apart at most.

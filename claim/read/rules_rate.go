@@ -98,6 +98,9 @@ func (s *sentence) rate(q *quantity) (why string, end int) {
 		}
 	}
 	w, w1 := s.low(end), s.low(end+1)
+	if n := s.low(end + 2); w == "a" && (n == "before" || n == "earlier" || n == "ago") {
+		return "", end // "2,150 a year before"
+	}
 	if (w == "per" || w == "a" || w == "each" || w == "every" || w == "/") && (w1 == "day" || w1 == "week" || w1 == "month" || w1 == "year") {
 		return "a figure " + w + " " + w1, end + 2
 	}

@@ -30,7 +30,7 @@ var expelRules = []Rule{
 }
 
 var expelVerbs = set(`drive drives drove driven driving push pushes pushed pushing expel expels expelled expelling eject ejects ejected ejecting oust ousts ousted ousting kick kicked
- throw threw thrown throwing force forced forcing flush flushed flushing squeeze squeezed dislodge dislodged dislodging chase chased chasing beat beaten knock knocked evict evicted evicting`)
+ throw threw thrown throwing force forced forcing flush flushed flushing squeeze squeezed dislodge dislodged dislodging chase chased chasing beat beaten knock knocked boot boots booted booting hustled hounded bundled sweep swept clear cleared root rooted evict evicted evicting`)
 
 // drivenOut finds "drove the Russians out of X", "were expelled from X".
 func (s *sentence) drivenOut() []draft {

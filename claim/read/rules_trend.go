@@ -255,7 +255,7 @@ func (s *sentence) aboutGround() bool {
 	}
 	for k := range s.toks {
 		switch s.low(k) {
-		case "advance", "advances", "offensive", "progress", "front", "territorial", "pace", "tempo", "rate":
+		case "advance", "advances", "offensive", "progress", "front", "territorial", "pace", "tempo", "rate", "ahead", "surplus", "ground":
 			return true
 		}
 	}

@@ -89,6 +89,22 @@ func (s *sentence) findSources() {
 					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "per"}, i+1, end)
 				}
 			}
+		case "'s":
+			switch s.low(i + 1) {
+			case "map", "maps", "data", "figures", "count", "tally", "numbers", "estimate", "estimates", "tracker", "mappers", "analysts", "database", "chart", "model":
+				if w := s.low(i + 2); w == "has" || w == "have" || w == "had" || w == "shows" || w == "show" || w == "puts" || w == "put" || w == "gives" || w == "suggests" || w == "suggest" {
+					a := i
+					for a > 0 && s.toks[a-1].kind == word && s.toks[a-1].capital() {
+						a--
+					}
+					if a < i {
+						name, through, _ := s.nameOf(a, i)
+						if _, side := s.is(partyName, a); !side {
+							s.addSource(source{from: i + 2, to: n, verb: i + 2, name: name, through: through, series: true, how: "whose map has it"}, a, i)
+						}
+					}
+				}
+			}
 		case "citing", "cited":
 			name, through, end := s.sourcePhrase(i + 1)
 			if name != "" {

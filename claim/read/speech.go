@@ -111,8 +111,8 @@ func (s *sentence) speech(leading bool) *speech {
 		if h.class != sayVerb && h.class != denyVerb && h.class != demandVerb {
 			continue
 		}
-		if h.class == sayVerb && (s.low(h.from) == "report" || s.low(h.from) == "posts" || s.low(h.from) == "post" || s.low(h.from) == "call" || s.low(h.from) == "put" && s.low(h.to) != "it" && s.low(h.to) != "things" && s.low(h.to) != "the" || s.low(h.from) == "show" || s.low(h.from) == "count" || s.low(h.from) == "state" || s.low(h.from) == "read") && s.low(h.from-1) != "," {
-			if s.low(h.from) != "put" || s.low(h.to) != "it" {
+		if h.class == sayVerb && (s.low(h.from) == "report" || s.low(h.from) == "posts" || s.low(h.from) == "post" || s.low(h.from) == "call" || s.low(h.from) == "put" && h.to-h.from == 1 && s.low(h.to) != "it" && s.low(h.to) != "things" && s.low(h.to) != "the" || s.low(h.from) == "show" || s.low(h.from) == "count" || s.low(h.from) == "state" || s.low(h.from) == "read") && s.low(h.from-1) != "," {
+			if s.low(h.from) != "put" || h.to-h.from == 1 && s.low(h.to) != "it" {
 				if !s.pronounSpeaker(h.from - 1) {
 					continue
 				}

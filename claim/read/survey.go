@@ -14,6 +14,7 @@ func (r *reader) survey(head string) {
 			r.seen = r.seen || strings.Contains(head, n)
 		}
 	}
+	r.side = r.sideOf(head)
 	for _, s := range r.lex.war.Sources {
 		for _, w := range s.Words {
 			for _, verb := range []string{" has not observed", " has observed", " assesses", " assessed that", " continues to assess", " previously assessed", " has not seen", " cannot confirm"} {
@@ -29,6 +30,23 @@ func (r *reader) survey(head string) {
 	}
 }
 
+// sideOf tells whose voice a text is in that speaks of "the enemy": by words that
+// one side uses of the other.
+func (r *reader) sideOf(head string) string {
+	low := strings.ToLower(head)
+	if !strings.Contains(low, "enemy") && !strings.Contains(low, "adversary") && !strings.Contains(low, " our ") {
+		return ""
+	}
+	for _, id := range []string{r.lex.invader, r.lex.defender} {
+		for _, w := range r.lex.war.Voices[id] {
+			if strings.Contains(low, w) {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
 // houseWords finds a body that speaks of itself by name: "The Vilnius Conflict
 // Desk assesses that", "newsletter of the Dnipro Collective".
 var houseWords = regexp.MustCompile(`(?:\bThe (\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){1,4}) (?:has not observed|has observed|assesses that|continues to assess|previously assessed|cannot confirm)\b)`)
@@ -41,6 +59,29 @@ var sourceLine = regexp.MustCompile(`(?i:^\s*(?:data )?sources?\s*(?:of data)?\s
 // the by-line of a brief.
 var publisherLine = regexp.MustCompile(`^(?:The )?\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){0,4} (?:Lab|Institute|Desk|Collective|Observatory|Centre|Center|Project|Initiative|Monitor|Tracker|Atlas|Map Room)$`)
 
+// bodyInCapitals reads a first line that is the name of a body in capitals,
+// "NORDIC DEFENCE STAFF": the text is its own.
+func bodyInCapitals(line string) string {
+	line = strings.TrimSpace(line)
+	words := strings.Fields(line)
+	if line != strings.ToUpper(line) || len(words) < 2 || len(words) > 7 {
+		return ""
+	}
+	for k, w := range words {
+		switch strings.ToLower(w) {
+		case "staff", "institute", "centre", "center", "command", "intelligence", "desk", "collective", "observatory", "project", "committee", "agency", "monitor", "lab", "group", "directorate":
+			for j := range words {
+				words[j] = titleCase(words[j])
+			}
+			if k == 0 {
+				return ""
+			}
+			return strings.Join(words, " ")
+		}
+	}
+	return ""
+}
+
 // headSource reads the source that a line names for all that follows.
 func (r *reader) headSource(line string) {
 	if r.blocks > 8 || len(line) > 160 || r.house != "" {
@@ -48,6 +89,10 @@ func (r *reader) headSource(line string) {
 	}
 	if r.blocks <= 4 && publisherLine.MatchString(strings.TrimSpace(line)) {
 		r.house, r.publisher = strings.TrimSpace(line), strings.TrimSpace(line)
+		return
+	}
+	if name := bodyInCapitals(line); r.blocks <= 2 && name != "" {
+		r.house, r.publisher = name, name
 		return
 	}
 	if m := sourceLine.FindStringSubmatch(line); m != nil {

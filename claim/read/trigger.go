@@ -163,8 +163,12 @@ func (s *sentence) nounLike(i int) bool {
 // attributive reports a participle before its noun: "the total liberated area",
 // "newly occupied land".
 func (s *sentence) attributive(i, to int) bool {
-	if !participle(s.low(i)) || i == 0 {
+	if !participle(s.low(i)) {
 		return false
+	}
+	if i == 0 {
+		w := s.low(to)
+		return w == "area" || w == "territory" || w == "land" || w == "zone"
 	}
 	switch s.low(to) {
 	case "area", "zone", "territory", "land", "ground", "villages", "settlements", "towns", "territories":

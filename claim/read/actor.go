@@ -247,6 +247,9 @@ func (s *sentence) mainSubject() string {
 		}
 	}
 	for _, a := range s.actors {
+		if w := s.low(a.to); groupNouns[w] || publisherWords[w] || personNouns[w] || w == "media" || w == "newspaper" {
+			continue // "DeepState, a Ukrainian group"
+		}
 		if a.form == byOwner && (a.party == s.r.lex.invader || a.party == s.r.lex.defender) {
 			return a.party
 		}

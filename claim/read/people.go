@@ -170,6 +170,8 @@ func (s *sentence) namedWithRole(i int) int {
 	}
 	who := speaker{name: s.slice(a, b)}
 	switch {
+	case s.low(i-1) == "," && i > 1 && (personNouns[s.low(i-2)] || speakerNouns[s.low(i-2)]) && s.low(b) == ",":
+		who.role = s.slice(i-2, i-1)
 	case s.low(b) == "," && s.low(b+1) == "who", s.low(i-1) == "(" && (s.low(b) == ")" || s.low(b) == ",") && i > 1:
 		// "Orsolya Kende, who runs the tracker"; "@SteppeLine (Oleh Danylchenko, Poltava)"
 	case s.low(b) == "," && (s.low(b+1) == "a" || s.low(b+1) == "an" || s.low(b+1) == "the" || personNouns[s.low(b+1)]):

@@ -168,6 +168,13 @@ func (r *reader) read(b article.Block) {
 	if b.Kind == article.Dateline || r.blocks <= 3 {
 		r.noteDateline(b.Text)
 	}
+	if b.Kind == article.Dateline && r.blocks > 0 { // a chronicle's heading may look like one
+		bt := &blockText{text: b.Text, start: b.Start, toks: tokenize(b.Text)}
+		before := r.headDay
+		if r.dated(bt, false); r.headDay.From == r.published {
+			r.headDay = before
+		}
+	}
 	if b.Kind == article.Furniture || b.Kind == article.Dateline {
 		return
 	}

@@ -142,6 +142,9 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 					return true
 				}
 			}
+			if j > i && s.low(j) == "'s" && s.clauseEndsAt(j+1) && q.dim == ratio {
+				return true // "1.7 times the Guild's"
+			}
 			for _, p := range s.qty {
 				if p.from <= j && j < p.to && p != q && (p.dim == area || p.dim == bare && s.low(j-1) == "the") {
 					return true
@@ -161,7 +164,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	case q.dim == percent && w == "of" && (q.fraction || s.low(i+1) == "what" || s.ofFigure(i+1) || s.ownedFigure(i+1)):
 		n := s.low(i + 1)
 		switch {
-		case n == "what" && !s.takingAfter(i+2):
+		case n == "what" && !s.takingAfter(i+2) && !contains(s.toks, i+2, i+6, "claimed") && !contains(s.toks, i+2, i+6, "reported"):
 			return draft{}, false // "a third of what its planners had hoped for"
 		case n == "what" || n == "that" && !s.headNounAfter(i+2):
 			ok = true
@@ -336,15 +339,16 @@ func (s *sentence) moreThanPeriod() []draft {
 				continue
 			}
 		}
-		if s.low(j) != "in" && s.low(j) != "during" && !s.timeStarts(j) && s.low(j) != "over" {
+		theFigure := s.ofFigure(j) // "fewer than the 1,480 it gained"
+		if s.low(j) != "in" && s.low(j) != "during" && !s.timeStarts(j) && s.low(j) != "over" && !theFigure {
 			continue
 		}
-		if !s.timeStarts(j) && !s.timeStarts(j+1) {
+		if !s.timeStarts(j) && !s.timeStarts(j+1) && !theFigure {
 			continue
 		}
 		used := false
 		for _, q := range s.qty {
-			if q.to == i || q.from <= i && i < q.to {
+			if q.to == i && q.dim != bare || q.from <= i && i < q.to {
 				used = true
 			}
 		}

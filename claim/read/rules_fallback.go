@@ -155,12 +155,25 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 		return d, true
 	}
 	if (len(s.when) > 0 || d.Region != "" && (s.block.bullet || s.r.series.block == s.r.blocks)) && s.r.inSeries(1) && !s.block.title {
-		d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
+		d.Actor, d.Direction = s.r.series.actor, gross(s.r.series.direction)
 		d.recalled = true
 		d.Why = "an area with its period, in a run of such"
 		return d, d.Actor != ""
 	}
+	if s.r.series.block == s.r.blocks && s.r.series.actor != "" { // "the truth is closer to 2,350 sq km"
+		d.Actor, d.Direction = s.r.series.actor, gross(s.r.series.direction)
+		d.Why = "goes on from the series of its paragraph"
+		return d, true
+	}
 	return draft{}, false
+}
+
+// gross is the direction of a part of what was told: no part is a balance.
+func gross(d claim.Direction) claim.Direction {
+	if d == claim.Net {
+		return claim.Gained
+	}
+	return d
 }
 
 // behind is the token behind a quantity and its restatement.
@@ -309,6 +322,9 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 	}
 	carried := s.r.lastPart
 	near := carried.kind == claim.Share && s.r.blocks-carried.block <= 2 || carried.kind == claim.AreaHeld && s.r.blocks-carried.block <= 1
+	if d.Region == "" {
+		d.Region = first(s.block.region, s.block.town)
+	}
 	if d.Region == "" {
 		for x := q.from - 1; x >= i; x-- {
 			if n, e := s.regionAt(x); n != "" && e <= q.from && !s.isSide(n) && !s.ownsNext(e) {

@@ -256,6 +256,7 @@ func (s *sentence) encirclement() []draft {
 				}
 			}
 		}
+		explicit := false
 		for _, a := range s.actors {
 			switch {
 			case a.to <= i && !passive && !a.object && a.prep == "":
@@ -264,11 +265,12 @@ func (s *sentence) encirclement() []draft {
 				d.Actor = a.party
 			case passive && a.form == byForces && a.to <= i:
 				d.Actor = s.other(a.party)
+				explicit = true
 			case !passive && a.from > i && a.from-i < 8 && d.Actor == "":
 				d.Actor = s.other(a.party)
 			}
 		}
-		if passive && d.Actor == "" || passive && d.Actor == s.r.lex.defender {
+		if passive && d.Actor == "" || passive && d.Actor == s.r.lex.defender && !explicit {
 			d.Actor = s.r.lex.invader
 		}
 		if d.Actor == "" {
@@ -276,6 +278,21 @@ func (s *sentence) encirclement() []draft {
 		}
 		if s.toks[i].low == "encirclement" && len(d.Value) == 0 && town == "" {
 			continue
+		}
+		for k := i + 1; passive && d.ReferencePlace == "" && k < min(len(s.toks), i+4); k++ { // "surrounded in Kupiansk", "encircled there"
+			if s.low(k) == "there" {
+				d.ReferencePlace, d.to = s.r.town, k+1
+			}
+			if placePreps[s.low(k)] {
+				if e := s.properAt(min(k+1, len(s.toks)-1)); e > k+1 && (s.placeLike(s.slice(k+1, e)) || s.r.knows(s.slice(k+1, e)) || s.isTown(s.slice(k+1, e))) {
+					d.ReferencePlace, d.to = s.slice(k+1, e), e
+				}
+			}
+		}
+		for k := max(0, i-6); k < i && len(d.Value) == 0; k++ { // "no unit has been surrounded", "is not encircled"
+			if s.low(k) == "no" || s.low(k) == "not" {
+				d.Modality, d.setMode, d.from = claim.Denied, true, min(d.from, max(0, k-2))
+			}
 		}
 		d.Why = "“" + w + "” of troops"
 		return []draft{d}

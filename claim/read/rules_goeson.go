@@ -50,6 +50,9 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 	d := draft{Claim: claim.Claim{Kind: m.Kind, Actor: m.Actor, Direction: m.Direction, Unit: m.Unit, Region: m.Region, ReferencePlace: m.ReferencePlace, Bearing: m.Bearing}}
 	d.from, d.to, d.anchor = q.from, q.to, q.core
 	d.Value, d.Approx, d.Bound = q.value, q.approx, q.bound
+	if !contains(s.toks, 0, len(s.toks), "net") && !contains(s.toks, 0, len(s.toks), "balance") {
+		d.Direction = gross(d.Direction)
+	}
 	if q.dim == area || q.dim == length {
 		d.Unit = q.unit
 	}

@@ -23,6 +23,7 @@ type roundMention struct {
 	ordinal  int // 0: not told
 	count    int // of several told as one
 	negated  bool
+	single   bool // "one round"
 	last     bool // "the last of this year's three rounds"
 }
 
@@ -68,6 +69,17 @@ func (s *sentence) rounds() []roundMention {
 			}
 			if !roundAdjectives[p] && p != "-" && p != "--" {
 				break
+			}
+		}
+		if w == "round" && m.ordinal == 0 && m.from > 0 {
+			for k := m.from - 1; k >= 0 && k > m.from-4; k-- { // "There has been one trilateral round"
+				if s.low(k) == "one" && s.low(k+1) != "of" {
+					m.single, m.from = true, k
+					break
+				}
+				if !roundAdjectives[s.low(k)] {
+					break
+				}
 			}
 		}
 		if w == "round" && m.ordinal == 0 {
@@ -217,6 +229,9 @@ func (s *sentence) roundCounts() []draft {
 		if m.count > 0 {
 			v = m.count
 			s.r.talks.count = m.count
+		}
+		if m.single {
+			v = 1
 		}
 		if v == 0 || m.to == m.from+2 && (s.low(m.from+1) == "last" || s.low(m.from+1) == "latest") {
 			continue

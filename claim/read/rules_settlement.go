@@ -125,7 +125,7 @@ func (s *sentence) settlements() []draft {
 				}
 				continue
 			}
-			if t.class == holdVerb && (t.low == "keep" || t.low == "keeps" || t.low == "kept" || t.low == "commands" || t.low == "held" && s.low(t.from-1) == "," || t.low == "held" && s.low(t.to) == "in") {
+			if t.class == holdVerb && ((t.low == "keep" || t.low == "keeps" || t.low == "kept") && !s.isTown(names[0]) && !s.r.knows(names[0]) || t.low == "commands" || t.low == "held" && s.low(t.from-1) == "," || t.low == "held" && s.low(t.to) == "in") {
 				continue
 			}
 			d := base(t.from, end, t.from)

@@ -426,6 +426,11 @@ func (s *sentence) wholeRegion() []draft {
 			d.Actor = ctl
 		} else {
 			found := false
+			if w := s.low(s.nounStart(i) - 1); w == "has" || w == "have" || w == "had" { // "Moscow has the whole of Luhansk"
+				if a, ok := s.actorEndingAt(s.nounStart(i) - 1); ok && s.r.isBelligerent(a.party) {
+					d.Actor, d.from, found = a.party, a.from, true
+				}
+			}
 			for k := i - 1; k >= 0 && k > i-6; k-- { // "repeated its demand for the whole of the Donetsk region"
 				if w := s.low(k); (w == "demand" || w == "demands" || w == "claim" || w == "claims") && (s.low(k+1) == "for" || s.low(k+1) == "to") {
 					d.Actor, d.Direction = first(s.ownerBefore(k), s.mainSubject()), claim.Gained

@@ -31,6 +31,11 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 			j++
 			continue
 		}
+		if (w == "most" || w == "much" || w == "part" || w == "parts" || w == "half") && s.low(j+1) == "of" && j == i { // "retain control of most of the city"
+			j += 2
+			i += 2
+			continue
+		}
 		if determiners[w] || w == "of" || townAdjectives[w] || strings.HasSuffix(w, "ern") || w == "'s" || w == "nearby" {
 			j++
 			continue

@@ -176,6 +176,9 @@ func (s *sentence) attributive(i, to int) bool {
 		return false
 	}
 	p := s.low(i - 1)
+	if s.toks[i-1].kind == mark && i == 1 {
+		return true
+	}
 	return determiners[p] || p == "total" || p == "newly" || p == "recently" || p == "of" || p == "overall"
 }
 

@@ -77,7 +77,7 @@ func (s *sentence) joinPeriods(t *timePhrase) {
 		t.to = end + 1
 	default:
 		next := p.known() && t.win.To != control.NoDay && p.from == t.win.To+1 && t.grain == grainMonth && t.role == within
-		if s.low(t.from-1) != "both" && !(next && s.low(end) == ",") {
+		if s.low(t.from-1) != "both" && !(next && (s.low(end) == "," || s.low(end) == "." && end == len(s.toks)-1)) {
 			return
 		}
 		t.to = p.to1

@@ -29,7 +29,8 @@ type sentence struct {
 	past      bool
 	drafts    []draft
 	siteSpans [][2]int
-	colon     int // of a factbox's line, -1: none
+	colon     int    // of a factbox's line, -1: none
+	groupTold string // a publisher named with its noun
 }
 
 // blockText is the block under reading and its quotations.

@@ -154,7 +154,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 			switch s.low(k) {
 			case "border", "frontier":
 				return s.slice(j, k+1), k + 1
-			case "positions", "lines", "troops", "forces", "units", "trenches", "soldiers", "infantry":
+			case "outposts", "outpost", "position", "checkpoints", "guns", "artillery", "spearheads", "columns", "positions", "lines", "troops", "forces", "units", "trenches", "soldiers", "infantry":
 				return "@" + h.id, k + 1
 			}
 		}

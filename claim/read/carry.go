@@ -66,6 +66,10 @@ func (s *sentence) carry() {
 			}
 		}
 	}
+	if s.r.source.name == "" && s.r.blocks <= 6 && s.keepsLedger() {
+		s.r.source = carried{name: s.groupTold, block: s.r.blocks}
+		s.r.publisher = s.groupTold
+	}
 	area, held := false, false
 	for _, d := range s.drafts {
 		held = held || d.Direction == "" && (d.Kind == claim.Share || d.Kind == claim.AreaHeld)
@@ -159,7 +163,7 @@ type deedMemory struct {
 // noteDeed remembers who took or lost ground, for a figure that follows: "How much
 // of Ukraine did Russia take last month? DeepState says 56,400 hectares."
 func (s *sentence) noteDeed() {
-	if len(s.drafts) > 0 {
+	if s.drew(claim.AreaChange) {
 		return
 	}
 	for _, t := range s.trig {

@@ -46,12 +46,24 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 // announcedOn is the day on which a side announced that it had taken a place,
 // where no other day is told: "Moscow said Friday that it had captured the town".
 func (s *sentence) announcedOn(d *draft) *timePhrase {
-	if d.Kind != claim.SettlementControl || d.Direction != claim.Gained || d.Modality != claim.Asserted || d.ReferencePlace == "" && len(d.Value) == 0 {
+	taken := d.Kind == claim.SettlementControl && d.Direction == claim.Gained || d.Kind == claim.Front && d.Unit != claim.Km
+	if !taken || d.Modality != claim.Asserted || d.ReferencePlace == "" && len(d.Value) == 0 && d.Kind != claim.Front {
 		return nil
 	}
 	for k := range s.src {
 		x := &s.src[k]
-		if x.verb >= d.anchor || x.denies || !s.r.isBelligerent(x.party) || x.how != "leading source" {
+		if x.denies || !s.r.isBelligerent(x.party) || x.how != "leading source" && x.how != "trailing source" {
+			continue
+		}
+		if x.how == "trailing source" {
+			for j := range s.when {
+				if t := &s.when[j]; t.grain == grainDay && t.role == within && t.win.From != control.NoDay && t.from > x.verb && t.from-x.verb <= 3 && x.verb > d.anchor {
+					return t
+				}
+			}
+			continue
+		}
+		if x.verb >= d.anchor {
 			continue
 		}
 		for j := range s.when {
@@ -280,6 +292,13 @@ func (s *sentence) crossings(i, j int) int {
 func (s *sentence) speechTime(t *timePhrase) bool {
 	if t.grain != grainDay || t.role == pointAt || t.role == since {
 		return false
+	}
+	if t.from == 0 { // "On Tuesday we wrote that Ukraine had regained"
+		for k := t.to; k < min(len(s.toks), t.to+5); k++ {
+			if s.isSay(k) && s.low(k+1) == "that" && s.low(k) != "announced" && s.low(k) != "claimed" {
+				return true
+			}
+		}
 	}
 	for k := t.from - 1; k >= 0 && k >= t.from-5; k-- {
 		if _, ok := s.covers(sayVerb, k); ok && s.low(k) != "add" && s.low(k) != "added" {

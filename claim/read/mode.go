@@ -88,6 +88,8 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Denied, "", "", w})
 		case (w == "confirmed" || w == "corroborated" || w == "substantiated") && s.negatedBefore(i) && s.first+i > 3:
 			s.modes = append(s.modes, mode{s.scopeBack(i), n, claim.Denied, "", "", "not " + w})
+		case (w == "confirm" || w == "corroborate" || w == "verify" || w == "substantiate" || w == "validate") && (s.low(i-1) == "cannot" || s.low(i-1) == "not" || s.negatedBefore(i)):
+			s.modes = append(s.modes, mode{i, n, claim.Denied, "", "", "cannot " + w})
 		case w == "evidence" && s.negatedBefore(i) || w == "confirmation" && s.negatedBefore(i):
 			s.modes = append(s.modes, mode{i, n, claim.Denied, "", "", "no evidence"})
 		case (w == "premature" || w == "exaggerated" || w == "baseless" || w == "nonsense" || w == "fiction" || w == "fabricated") && (contains(s.toks, 0, i, "claim") || contains(s.toks, 0, i, "claims") || contains(s.toks, 0, i, "report") || contains(s.toks, 0, i, "reports")):

@@ -162,6 +162,11 @@ func (s *sentence) namedWithRole(i int) int {
 		return i
 	}
 	a, b := s.personSpan(i, min(len(s.toks), i+4))
+	if a == i && b-a == 1 && i > 1 && personNouns[s.low(i-1)] && (s.low(i-2) == "my" || s.low(i-2) == "his" || s.low(i-2) == "her" || s.low(i-2) == "our") { // "My neighbour Fedir has a theory"
+		who := speaker{name: s.slice(a, b), role: s.slice(i-1, i), party: "other"}
+		s.r.remember(&who)
+		return b
+	}
 	if a != i || b-a < 2 || s.low(b) == "'s" {
 		return i
 	}

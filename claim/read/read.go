@@ -86,6 +86,7 @@ type reader struct {
 	prevTown            string       // the town before that
 	townBlock           int          // block that told it
 	site                string       // last facility told
+	siteBlock           int          // block that told it
 	series              series       // what the figures count
 	source              carried      // whose figures they are
 	house               string       // source whose own text this is

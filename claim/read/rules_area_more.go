@@ -62,7 +62,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	d.Kind = claim.AreaChange
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
-	if s.costOrBrought(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
+	if s.costOrBrought(q, &d) || s.periodYields(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
 		return d, true
 	}
 	if next == "gone" || next == "lost" { // "with 500 gone"
@@ -204,7 +204,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 // regionGivenUp finds cessions and seizures of a whole region, or of its rest,
 // that are supposed or demanded.
 func (s *sentence) regionGivenUp() []draft {
-	var out []draft
+	out := s.restDemanded()
 	for _, t := range s.trig {
 		if t.noun || t.class != loseVerb && !(t.class == gainVerb && t.low != "add" && t.low != "enter") {
 			continue
@@ -234,9 +234,9 @@ func (s *sentence) regionGivenUp() []draft {
 				if n, _ := s.regionAt(i); n == "" {
 					i++
 				}
-			case "rest", "remainder", "remaining", "parts", "part", "unoccupied", "unconquered", "what", "still", "it", "they", "is", "remains", "left", "holds", "hold", "controls", "control", "keeps", "defends", "last", "free", "ukrainian-held", "kyiv-held", "ukrainian-controlled", "government-held", "russia", "moscow":
-				if s.low(i) == "russia" || s.low(i) == "moscow" {
-					if w := s.low(i + 1); w != "what" && w != "the" && w != "all" {
+			case "rest", "remainder", "remaining", "parts", "part", "unoccupied", "unconquered", "what", "still", "it", "they", "has", "have", "ukraine", "is", "remains", "left", "holds", "hold", "controls", "control", "keeps", "defends", "last", "free", "ukrainian-held", "kyiv-held", "ukrainian-controlled", "government-held", "russia", "moscow":
+				if s.low(i) == "russia" || s.low(i) == "moscow" || s.low(i) == "ukraine" {
+					if w := s.low(i + 1); w != "what" && w != "the" && w != "all" && w != "has" && w != "still" && w != "holds" && w != "keeps" {
 						break // "hand Russia what is left of"
 					}
 				}
@@ -248,6 +248,9 @@ func (s *sentence) regionGivenUp() []draft {
 			continue
 		}
 		name, end := s.regionAt(i)
+		if name == "" && rest && s.clauseEndsAt(i) { // "which has four-fifths of Donetsk, insists on the rest"
+			name, end = s.regionSoFar(t.from), i
+		}
 		if name == "" || name == s.r.lex.war.Home || name == "Russia" {
 			continue
 		}
@@ -326,6 +329,9 @@ func (s *sentence) relativeHeld(q *quantity) (outer trigger, region string, ok b
 	if held == nil {
 		return trigger{}, "", false
 	}
+	if a, ok := s.subjectMention(*held); ok && s.low(a.from-1) == "where" {
+		return trigger{}, "", false // "would quit the region, where they hold 400 sq km"
+	}
 	a, found := s.subjectMention(*held)
 	if !found || held.from-a.to > 2 && !s.failedTo(*held) {
 		return trigger{}, "", false
@@ -347,6 +353,18 @@ func (s *sentence) relativeHeld(q *quantity) (outer trigger, region string, ok b
 // costOrBrought reads "cost Ukraine 259 square kilometers", "brought it 116 sq
 // km": the party stands between the verb and the figure.
 func (s *sentence) costOrBrought(q *quantity, d *draft) bool {
+	for _, a := range s.actors { // "monitors credit Ukraine with 11 sq km"
+		if w := s.low(a.from - 1); a.to == q.from-1 && s.low(a.to) == "with" && s.r.isBelligerent(a.party) && (w == "credit" || w == "credits" || w == "credited" || w == "crediting") {
+			d.Actor, d.Direction, d.from = a.party, claim.Gained, a.from-1
+			if x, y, ok := s.subjectSpan(a.from - 1); ok {
+				if name, through, _ := s.nameOf(x, y); name != "" {
+					d.Attribution, d.Through, d.source, d.from = name, through, sourceSet, x
+				}
+			}
+			d.Why = "a side credited with a figure"
+			return true
+		}
+	}
 	for _, a := range s.actors {
 		if a.to > q.from || q.from-a.to > 1 || !s.r.isBelligerent(a.party) || a.from == 0 {
 			continue
@@ -411,6 +429,78 @@ func (s *sentence) dashedGain(q *quantity, d *draft) bool {
 		d.Actor = first(d.Actor, s.r.series.actor)
 		d.Why = "a list's number and what it counts"
 		return d.Actor != ""
+	}
+	return false
+}
+
+// regionSoFar is the region named before token i in the sentence, else the one
+// the text speaks of.
+func (s *sentence) regionSoFar(i int) string {
+	name := first(s.r.lastPart.region, s.r.region)
+	if name == s.r.lex.war.Home {
+		name = s.r.region
+	}
+	for k := 0; k < i; k++ {
+		if n, _ := s.regionAt(k); n != "" && n != s.r.lex.war.Home && !s.isSide(n) {
+			name = n
+		}
+	}
+	return name
+}
+
+// restDemanded reads "insists on the rest", "It wants Ukraine out of the entire
+// region": ground demanded without a word of taking.
+func (s *sentence) restDemanded() []draft {
+	for k := 1; k < len(s.toks); k++ {
+		d := draft{anchor: k, window: windowNear, source: sourceSet, setMode: true}
+		d.Kind, d.Modality = claim.AreaChange, claim.Demanded
+		switch {
+		case (s.low(k) == "rest" || s.low(k) == "remainder") && s.low(k-1) == "the" && s.clauseEndsAt(k+1):
+			w := s.low(k - 2)
+			if w != "on" && w != "for" && w != "wants" && w != "demands" && w != "want" && w != "demanded" && w != "wanted" || !s.demandNear(k) {
+				continue
+			}
+			d.Region, d.Direction, d.from, d.to = s.regionSoFar(k), claim.Gained, max(0, k-4), k+1
+			_, d.Actor = s.who(k - 2)
+			for _, a := range s.actors {
+				if a.form != asPlace && s.r.isBelligerent(a.party) {
+					d.Actor, d.from = a.party, a.from
+					break
+				}
+			}
+			d.Attribution = s.partyTitle(d.Actor)
+		case s.low(k) == "out" && s.low(k+1) == "of" && s.demandNear(k):
+			a, ok := s.actorEndingAt(k)
+			n, e := s.regionAt(min(k+2, len(s.toks)-1))
+			if n == "" && (s.low(k+2) == "the" || s.low(k+2) == "all") && (s.low(k+3) == "entire" || s.low(k+3) == "whole" || s.low(k+3) == "rest" || s.low(k+3) == "region") {
+				n, e = s.regionSoFar(k), k+4
+			}
+			if !ok || n == "" || !s.r.isBelligerent(a.party) {
+				continue
+			}
+			d.Region, d.Direction, d.Actor, d.from, d.to = n, claim.Lost, a.party, max(0, a.from-2), e
+			d.Attribution = s.partyTitle(s.other(a.party))
+		default:
+			continue
+		}
+		if d.Actor == "" || d.Region == "" {
+			continue
+		}
+		d.Why = "ground demanded"
+		return []draft{d}
+	}
+	return nil
+}
+
+// demandNear reports a word of demanding in the six tokens before token i.
+func (s *sentence) demandNear(i int) bool {
+	for k := i - 1; k >= 0 && k > i-7; k-- {
+		if _, ok := s.covers(demandVerb, k); ok {
+			return true
+		}
+		if w := s.low(k); w == "insists" || w == "insisted" || w == "holds" && s.low(k+1) == "out" {
+			return true
+		}
 	}
 	return false
 }

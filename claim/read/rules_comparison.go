@@ -159,6 +159,9 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		if s.low(i) == "as" && (s.low(i+1) == "many" || s.low(i+1) == "busy") && !s.aboutGround() {
 			ok = false
 		}
+	case q.dim == ratio && w == "as" && (s.low(i+1) == "many" || s.low(i+1) == "much") && s.clauseEndsAt(i+2) && s.anaphoric():
+		ok = s.r.lastClaimBlock == s.r.blocks || s.r.inSeries(0)
+		extra = 1
 	case q.dim == ratio && (w == "that" || w == "this") && s.clauseEndsAt(i+1):
 		ok = s.r.inSeries(1) || s.r.lastPart.block > 0 && s.r.blocks-s.r.lastPart.block <= 1
 	case q.dim == percent && w == "of" && (q.fraction || s.low(i+1) == "what" || s.ofFigure(i+1) || s.ownedFigure(i+1)):

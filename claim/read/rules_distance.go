@@ -75,10 +75,22 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 				d.window = windowNear
 				break
 			}
-			if !away || i < len(s.toks) && s.toks[i].kind == word {
+			if !away || i < len(s.toks) && s.toks[i].kind == word && !s.mask[i] {
 				return d, false
 			}
+			if s.mask[min(i, len(s.toks)-1)] {
+				d.window = windowNear
+			}
 			place, e = s.townApart(q.from, ""), i
+		}
+	}
+	if place == "" && b == "" && s.low(i) == "from" && q.value[0] <= 100 { // "Kramatorsk, 18 km from the front"
+		for n := i + 1; n < i+5; n++ {
+			if w := s.low(n); w == "front" || w == "frontline" || w == "line" || w == "fighting" {
+				if own := s.subjectPlace(q.from); own != "" && (s.placeLike(own) || s.r.knows(own) || s.isTown(own)) {
+					place, e = own, n+1
+				}
+			}
 		}
 	}
 	if place == "" {

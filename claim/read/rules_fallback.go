@@ -116,6 +116,25 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 			return d, true
 		}
 	}
+	if left := s.low(end) == "remained" || s.low(end) == "remains" || s.low(end) == "remain" || beWords[s.low(end)] && s.low(end+1) == "left"; left && s.r.lastPart.kind == claim.AreaHeld && s.r.blocks-s.r.lastPart.block <= 1 { // "In March 2025 under 120 sq km was left"
+		d.Kind, d.Actor, d.Region = claim.AreaHeld, s.r.lastPart.actor, first(d.Region, s.r.lastPart.region)
+		d.window, d.source = windowNear, sourceLead
+		d.Why = "what was left of what was held"
+		return d, true
+	}
+	for x := i; x < q.from; x++ { // "What Ukraine has left of Donetsk comes to 6,600 sq km"
+		if s.low(x) != "left" || s.low(x+1) != "of" && s.low(x+1) != "in" {
+			continue
+		}
+		if a, ok := s.actorIn(max(0, x-4), x); ok && s.r.isBelligerent(a.party) {
+			if n, e := s.regionAt(min(x+2, len(s.toks)-1)); n != "" && e < q.from {
+				d.Kind, d.Actor, d.Region, d.from = claim.AreaHeld, a.party, n, max(0, a.from-1)
+				d.window, d.source = windowNear, sourceSentence
+				d.Why = "what a side has left"
+				return d, true
+			}
+		}
+	}
 	if s.low(end) == "of" && (s.low(end+1) == "that" || s.low(end+1) == "this" || s.low(end+1) == "it" || s.low(end+1) == "them") && s.r.inSeries(2) {
 		d.Actor, d.Direction, d.to = s.r.series.actor, s.r.series.direction, end+2
 		d.Why = "a part of the figure before it"
@@ -154,7 +173,7 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 		d.Why = "a figure for the taking told before"
 		return d, true
 	}
-	if (len(s.when) > 0 || d.Region != "" && (s.block.bullet || s.r.series.block == s.r.blocks)) && s.r.inSeries(1) && !s.block.title {
+	if (len(s.when) > 0 || d.Region != "" && (s.block.bullet || s.r.series.block == s.r.blocks)) && s.r.inSeries(2) && !s.block.title {
 		d.Actor, d.Direction = s.r.series.actor, gross(s.r.series.direction)
 		d.recalled = true
 		d.Why = "an area with its period, in a run of such"
@@ -250,7 +269,7 @@ var groundObjects = set(`it that this them those these which territory land grou
 // notGround are what a part is of that is no ground.
 var notGround = set(`attacks assaults assault attack clashes fighting power electricity energy grid capacity population voters people respondents tanks budget gdp economy trade exports output drones missiles strikes
  losses-in casualties troops soldiers brigade brigades army men recruits vehicles refineries heating homes houses households apartments buildings schools roads production reactors aid weapons ammunition shells budget fields-of
- gas oil coal wheat grain crop harvest children women refugees residents prisoners shelling hits time days sorties bombs`)
+ rain rainfall temperature temperatures snow prices price gas oil coal wheat grain crop harvest children women refugees residents prisoners shelling hits time days sorties bombs`)
 
 // shareInClause reads a part by what it is of and whose the clause says it is.
 func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
@@ -261,6 +280,14 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowNear, source: sourceLead, carries: true}
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Percent, q.approx, q.bound
 	i, j := s.clauseAround(q.core)
+	if _, side := compass[s.low(q.core-1)]; side && s.low(q.core) == "half" {
+		return d, false
+	}
+	if w := s.low(end); (w == "the" || w == "its" || w == "their") && q.fraction && !groundObjects[s.low(end+1)] || w == "below" || w == "above" {
+		if n, _ := s.regionAt(min(end, len(s.toks)-1)); n == "" {
+			return d, false // "half the fields are still fenced off"
+		}
+	}
 	if notGround[s.low(end)] || q.to < len(s.toks) && s.low(end) == "fewer" || s.low(end) == "higher" || s.low(end) == "lower" || s.low(end) == "more" || s.low(end) == "less" || changeNouns[s.low(end)] != 0 {
 		return d, false
 	}
@@ -297,6 +324,19 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 		}
 	}
 	// "Donetsk is about a fifth unconquered", "85 percent occupied"
+	if s.low(end) == ":" && q.from <= 2 { // "19%: the proportion of Ukraine that Russia occupies"
+		i, j = 0, len(s.toks)
+		for _, p := range s.qty {
+			if p.from > q.to {
+				j = min(j, p.from)
+			}
+		}
+		for x := end; x < j && d.Region == ""; x++ {
+			if n, _ := s.regionAt(x); n != "" && !s.isSide(n) {
+				d.Region = n
+			}
+		}
+	}
 	if w := s.low(end); w == "--" || w == "-" { // "17% – the slice of DeepState's July total that lay in"
 		for x := end + 1; x < min(len(s.toks), end+5); x++ {
 			if n := s.low(x); (n == "slice" || n == "share" || n == "part" || n == "portion" || n == "proportion") && s.low(x+1) == "of" {

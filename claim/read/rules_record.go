@@ -187,10 +187,11 @@ func (s *sentence) superlativeSince() []draft {
 		if !ok {
 			continue
 		}
-		if !s.aboutGround() && s.r.blocks-s.r.series.block > 1 {
+		period := s.timeUnit(h.to) && s.sinceAfter(h.to) // "the worst month for civilians since July"
+		if !period && !s.aboutGround() && s.r.blocks-s.r.series.block > 1 {
 			continue
 		}
-		if !s.groundNounAfter(i) && !s.aboutGround() {
+		if !period && !s.groundNounAfter(i) && !s.aboutGround() && !(s.r.inSeries(0) && s.sinceAfter(h.to)) {
 			continue
 		}
 		if n := s.low(h.to); n == "war" || n == "conflict" || n == "city" || n == "country" || n == "attack" || n == "bombardment" || n == "drone" || n == "nuclear" || n == "missile" || n == "barrage" {

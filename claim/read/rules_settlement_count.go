@@ -12,11 +12,15 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 	part := false
 	for k := t.to; k < min(len(s.toks), t.to+7); k++ {
 		switch s.low(k) {
+		case "half", "third", "quarter", "tip", "end":
+			if _, ok := compass[s.low(k-1)]; ok && s.low(k) == "half" {
+				part = true // "the southern half of the village"
+			}
 		case "blocks", "outskirts", "streets", "districts", "suburbs", "neighbourhoods", "neighborhoods", "bank", "centre", "center", "parts", "part", "edge":
 			part = true
 		}
 		for _, q := range s.qty {
-			if q.from == k && q.dim == percent {
+			if _, side := compass[s.low(k-1)]; q.from == k && q.dim == percent && !side {
 				return draft{}, false // a share says it
 			}
 		}
@@ -262,7 +266,7 @@ func (s *sentence) countGoesOn(q *quantity) (draft, bool) {
 }
 
 // verifyVerbs are what is done with a part of the settlements claimed.
-var verifyVerbs = set("verify verified verifies confirm confirmed confirms corroborate corroborated count counts counted document documented find finds found lists list recognise recognises see sees accept accepts geolocate geolocated validate validated credits credit record recorded records marks mark marked shows show")
+var verifyVerbs = set("verify verified verifies confirm confirmed confirms corroborate corroborated count counts counted document documented find finds found lists list recognise recognises see sees accept accepts geolocate geolocated validate validated credits credit record recorded records marks mark marked shows show claims claim claimed")
 
 // countOfThose reads "eleven of those remained in Ukrainian hands", "ten were
 // taken by the other battlegroups", "The Centre can verify six": a part of the
@@ -326,6 +330,14 @@ func (s *sentence) countOfThose(k int, q *quantity) (draft, bool) {
 		d.from, d.to = min(d.from, t.from), max(d.to, t.to)
 		d.Why = "“" + s.slice(t.from, t.to) + "” of a part of the settlements before"
 		return d, d.Actor != ""
+	}
+	if those && (s.low(end) == "in" || s.low(end) == "near" || s.low(end) == "around") && p.Actor != "" { // "18 villages, nine of them in the Sumy region"
+		if n := s.regionFor(end, q.from); n != "" {
+			d.Actor, d.Direction, d.Region = p.Actor, p.Direction, n
+			d.Window, d.window = claim.NoWindow, windowSentence
+			d.Why = "a part of the settlements before, by region"
+			return d, true
+		}
 	}
 	if verifyVerbs[s.low(q.from-1)] && (s.clauseEndsAt(end) || placePreps[s.low(end)]) {
 		if a, b, ok := s.subjectSpan(q.from - 1); ok && s.speakerLike(a, b) {

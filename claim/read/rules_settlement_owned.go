@@ -45,6 +45,15 @@ func (s *sentence) placeIsOurs() []draft {
 			continue
 		}
 		names, from, _ := s.townBefore(k)
+		if len(names) == 0 && s.partOfTown(k-1) { // "Kostiantynivka, whose southern suburbs are already Russian-held"
+			for b := k - 2; b >= 0 && b > k-6; b-- {
+				if s.low(b) == "whose" || s.low(b) == "its" {
+					if n := s.placeApart(b, ""); n != "" {
+						names, from = []string{n}, b
+					}
+				}
+			}
+		}
 		if len(names) == 0 || !s.placeLike(names[0]) && !s.r.knows(names[0]) && !s.isTown(names[0]) && names[0] != s.r.town {
 			continue
 		}
@@ -56,13 +65,18 @@ func (s *sentence) placeIsOurs() []draft {
 		end := i + 1
 		if h, ok := s.is(partyAdjective, i); ok && s.r.isBelligerent(h.id) {
 			party, end = h.id, h.to
+		} else if side, tail, ok := strings.Cut(s.low(i), "-"); ok && (tail == "held" || tail == "controlled" || tail == "occupied") && s.sideNamed(side) != "" {
+			party = s.sideNamed(side)
+		}
+		if h, ok := s.is(partyAdjective, i); ok && party == h.id {
 			if w := s.low(end); w == "again" || w == "now" || w == "once" {
 				end++
 			}
 			if s.low(end) == "-" && (s.low(end+1) == "held" || s.low(end+1) == "controlled") {
 				end += 2
 			}
-		} else if possessives[s.low(i)] {
+		}
+		if possessives[s.low(i)] {
 			party = s.possessor(i)
 		}
 		if party == "" || !s.clauseEndsAt(end) && !s.mask[min(end, len(s.toks)-1)] && s.low(end) != "but" && s.low(end) != "since" {
@@ -168,4 +182,19 @@ func (s *sentence) changeOfHands(p placeMention) (claim.Claim, bool) {
 		return s.r.lastSettlement, true
 	}
 	return claim.Claim{}, false
+}
+
+// sideNamed is the belligerent of an adjective or a name in lower case.
+func (s *sentence) sideNamed(word string) string {
+	for _, id := range []string{s.r.lex.invader, s.r.lex.defender} {
+		p := s.r.lex.parties[id]
+		for _, list := range [][]string{p.Adjectives, p.Names} {
+			for _, n := range list {
+				if strings.EqualFold(n, word) {
+					return id
+				}
+			}
+		}
+	}
+	return ""
 }

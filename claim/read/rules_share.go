@@ -171,6 +171,9 @@ func (s *sentence) ownedTerritory(region string, i int) (string, int, bool, bool
 
 func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowNear, source: sourceLead, carries: true}
+	if _, side := compass[s.low(q.core-1)]; side && s.low(q.core) == "half" {
+		return d, false // "the southern half of the village" is a part of it, by name
+	}
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Percent, q.approx, q.bound
 	end := q.to
 	if s.low(end) == "each" {

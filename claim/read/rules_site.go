@@ -25,6 +25,13 @@ func (s *sentence) siteAt(i int) (name string, end int) {
 	if h, ok := s.is(siteName, i); ok {
 		return h.id, h.to
 	}
+	if s.low(i) == "it" && s.r.site != "" && s.r.siteBlock == s.r.blocks && len(s.places) == 0 {
+		for _, t := range s.trig {
+			if t.to == i && !t.noun && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb) {
+				return s.r.site, i + 1
+			}
+		}
+	}
 	if h, ok := s.is(siteNoun, i); ok {
 		b := i
 		for b > 0 && i-b < 4 && s.toks[b-1].kind == word && (s.toks[b-1].capital() && !determiners[s.low(b-1)] || siteAdjectives[s.low(b-1)]) {
@@ -189,7 +196,7 @@ func (s *sentence) siteClaims() []draft {
 		if name == "" {
 			continue
 		}
-		s.r.site = name
+		s.r.site, s.r.siteBlock = name, s.r.blocks
 		from := s.nounStart(i)
 		for k := i; k > 0 && i-k < 4 && strings.Contains(name, s.toks[k-1].text) && s.toks[k-1].kind == word; k-- {
 			from = s.nounStart(k - 1)

@@ -173,7 +173,7 @@ func (s *sentence) tolls() []draft {
 		}
 		for k := 0; k < q.from && d.Region == "" && d.ReferencePlace == ""; k++ { // "A strike on Sumy region killed nine"
 			if w := s.low(k); w == "on" || w == "in" || w == "across" {
-				if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && !s.isSide(n) && n != s.r.lex.war.Home {
+				if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && !s.isSide(n) && n != s.r.lex.war.Home && !(s.isTown(n) && s.r.lex.parties[s.r.lex.defender].Capital == n) {
 					d.Region = n
 				}
 			}
@@ -212,6 +212,13 @@ func (s *sentence) tollPlace() string {
 			if _, ok := s.is(regionName, j); ok {
 				if _, region := s.is(regionNoun, j+1); region || !s.isTown(s.toks[j].text) {
 					continue
+				}
+			}
+			if h, ok := s.is(partyName, j); ok && s.low(h.to) != "'s" && (w == "on" || w == "at" || w == "in" || w == "of") {
+				for _, p := range s.r.lex.parties {
+					if p.ID == h.id && p.Capital == s.slice(j, h.to) && k > 0 && w != "in" { // "A Russian attack on Kyiv"
+						return p.Capital
+					}
 				}
 			}
 			if e := s.properAt(j); e > j && !s.mask[j] {

@@ -44,7 +44,7 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 			j = h.to
 			continue
 		}
-		if w == "it" && j == i && s.townApart(i, "") != "" && s.low(j+1) != "all" && s.low(j+1) != "past" && s.low(j+1) != "for" && s.low(j+1) != "to" && s.quoteAt(j) == nil && (len(s.places) > 0 || s.r.blocks-s.r.townBlock <= 1) {
+		if w == "it" && j == i && !(s.r.site != "" && s.r.siteBlock == s.r.blocks && len(s.places) == 0 && s.r.townBlock < s.r.blocks) && s.townApart(i, "") != "" && s.low(j+1) != "all" && s.low(j+1) != "past" && s.low(j+1) != "for" && s.low(j+1) != "to" && s.quoteAt(j) == nil && (len(s.places) > 0 || s.r.blocks-s.r.townBlock <= 1) {
 			return []string{s.townApart(i, "")}, i, j + 1
 		}
 		break
@@ -158,7 +158,7 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 				return []string{s.slice(k-1, k)}, k - 1, k + 1
 			}
 		}
-		if s.low(k-1) == "the" || s.low(k-1) == "that" {
+		if s.low(k-1) == "the" || s.low(k-1) == "that" || s.low(k-2) == "the" && (s.low(k-1) == "whole" || s.low(k-1) == "entire") {
 			if n := s.placeApart(k, s.low(k)); n != "" {
 				return []string{n}, k - 1, k + 1
 			}

@@ -191,7 +191,23 @@ func (s *sentence) noteGroups() {
 			s.r.groups = map[string]string{}
 		}
 		s.r.groups[w] = name
+		s.groupTold = name
 	}
+}
+
+// keepsLedger reports a sentence that introduces who counts: "The open project
+// FrontLedger has logged every metre of the line".
+func (s *sentence) keepsLedger() bool {
+	if s.groupTold == "" {
+		return false
+	}
+	for k := range s.toks {
+		switch s.low(k) {
+		case "logged", "logs", "mapped", "maps", "tracked", "tracks", "counted", "counts", "recorded", "records", "measures", "measured", "draws", "charts", "charted", "keeps", "compiles":
+			return true
+		}
+	}
+	return false
 }
 
 // newsAgencies compute figures from others' maps.

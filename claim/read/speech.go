@@ -161,6 +161,26 @@ func (s *sentence) speech(leading bool) *speech {
 			}
 		}
 	}
+	if pick == nil && len(s.toks) > 2 && (s.low(0) == "-" || s.low(0) == "--") && s.toks[1].kind == word { // "…" - Oksana Bilyk, editor of Steppe Ledger
+		end := 1
+		for end < len(s.toks) && !s.clauseMark(end) {
+			end++
+		}
+		if s.speakerLike(1, end) || s.toks[1].capital() {
+			who := s.describeSpeaker(1, end)
+			if s.low(end) == "," && who.role == "" && s.roleLike(end+1, min(len(s.toks), end+8)) {
+				e := end + 1
+				for e < len(s.toks) && !s.clauseMark(e) {
+					e++
+				}
+				who.role = s.roleText(end+1, e)
+				s.partyFromWords(&who, end+1, e)
+			}
+			if who.name != "" {
+				pick = &speech{who: who, verb: "a dash", at: 1, date: control.NoDay}
+			}
+		}
+	}
 	if pick == nil && leading && s.low(len(s.toks)-1) == ":" {
 		// "But Lars Enqvist was not so sure:"
 		i := 0

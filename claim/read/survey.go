@@ -57,7 +57,7 @@ var sourceLine = regexp.MustCompile(`(?i:^\s*(?:data )?sources?\s*(?:of data)?\s
 
 // publisherLine is a line that names a body that studies wars, and nothing else:
 // the by-line of a brief.
-var publisherLine = regexp.MustCompile(`^(?:The )?\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){0,4} (?:Lab|Institute|Desk|Collective|Observatory|Centre|Center|Project|Initiative|Monitor|Tracker|Atlas|Map Room)$`)
+var publisherLine = regexp.MustCompile(`^(?:The )?\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){0,4} (?:Lab|Institute|Desk|Collective|Observatory|Centre|Center|Project|Initiative|Monitor|Tracker|Atlas|Map Room)(?:, \p{Lu}[\p{L} ]+)?$`)
 
 // bodyInCapitals reads a first line that is the name of a body in capitals,
 // "NORDIC DEFENCE STAFF": the text is its own.
@@ -88,7 +88,8 @@ func (r *reader) headSource(line string) {
 		return
 	}
 	if r.blocks <= 4 && publisherLine.MatchString(strings.TrimSpace(line)) {
-		r.house, r.publisher = strings.TrimSpace(line), strings.TrimSpace(line)
+		name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "The "), ", ")
+		r.house, r.publisher = name, name
 		return
 	}
 	if name := bodyInCapitals(line); r.blocks <= 2 && name != "" {

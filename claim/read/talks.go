@@ -327,6 +327,9 @@ func (s *sentence) venue() (city string, same bool) {
 			if p == "for" && !s.scheduled() {
 				p = ""
 			}
+			if s.low(h.to) == "," && s.low(h.to+1) == "where" && s.low(i-1) != "in" { // "offered Istanbul, where they met for three rounds"
+				p = "in"
+			}
 			if p == "in" || p == "at" || p == "for" || p == "near" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" {
 				if i == 1 && p == "in" && s.low(h.to) == "," && (h.id == "Moscow" || h.id == "Kyiv" || h.id == "Washington") {
 					continue // In Moscow, a spokesman said

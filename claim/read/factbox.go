@@ -217,6 +217,9 @@ func (s *sentence) heldPart(q *quantity, d *draft) bool {
 			break
 		}
 	}
+	if verb < 0 && s.low(q.from-1) == ":" {
+		verb = q.from - 1 // "Enemy bridgehead in Dnipropetrovsk region: no more than 40 sq km"
+	}
 	if verb < 0 && s.low(q.from-1) == "to" { // "have cut the Russian salient to under 25 sq km"
 		for k := q.from - 2; k >= 0 && k > q.from-8; k-- {
 			if heldParts[s.low(k)] {

@@ -244,7 +244,7 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 			d.from, d.setMode = s.nounStart(q.core-1), true
 			break
 		}
-		if s.attributive(t.from, t.to) && s.low(q.from-1) != "by" {
+		if s.attributive(t.from, t.to) && s.low(q.from-1) != "by" && s.low(t.from-1) != "newly" && s.low(t.from-1) != "recently" && s.low(t.from-1) != "freshly" {
 			d.Kind, d.Direction, party = claim.AreaHeld, "", s.r.lex.invader
 			d.from = s.nounStart(t.from)
 			break

@@ -161,7 +161,7 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 		d.Why = "“" + s.slice(t.from, t.to) + "” in the clause of the figure"
 		return d, d.Actor != ""
 	}
-	if m := s.r.lastDeed; m.actor != "" && s.r.blocks-m.block <= 1 && !s.r.inSeries(1) {
+	if m := s.r.lastDeed; m.actor != "" && s.r.blocks-m.block <= 1 && !s.r.inSeries(1) && s.low(q.from-1) != "'s" && s.low(q.from-1) != ":" {
 		if a, b, ok := s.countingSource(max(1, q.from-1)); ok { // "how big a bite Russia took. DeepState says 56,400 hectares"
 			d.Attribution, _, _ = s.nameOf(a, b)
 			d.source = sourceSet

@@ -61,6 +61,8 @@ var trendRules = []Rule{
 		Name: "pace until", Kind: claim.Trend,
 		Says: "a date by which a region would be taken at the present pace",
 		Examples: []Example{
+			{"At the pace of the past four weeks, all of Donetsk would be in Russian hands in 2028.", "2025-10-27", "actor=russia direction=gained region=Donetsk modality=forecast from=2028-01-01 to=2028-12-31"},
+			{"Russia is slow: at the rate of the past year the whole of Donetsk would not be Russian until 2028.", "2025-06-30", "actor=russia region=Donetsk modality=forecast from=2028-01-01"},
 			{"At this pace Russia would need until 2029 to absorb the rest of Donetsk.", "2026-04-21", "actor=russia direction=gained region=Donetsk modality=forecast from=2029-01-01 to=2029-12-31"},
 			{"He lived in Kyiv until 2019.", "", ""},
 		},

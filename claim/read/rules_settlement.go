@@ -55,7 +55,7 @@ func (s *sentence) settlements() []draft {
 	add := func(d draft, names []string, kind string) {
 		for _, n := range names {
 			key := n + "@" + strconv.Itoa(d.anchor)
-			if seen[key] || n == s.r.lex.war.Home || s.regionAlone(n) {
+			if seen[key] || n == s.r.lex.war.Home || s.regionAlone(n) || s.paced && s.r.lex.regions[strings.ToLower(n)] {
 				continue
 			}
 			if p := s.r.lex.people[strings.ToLower(n)]; p != nil {
@@ -110,6 +110,9 @@ func (s *sentence) settlements() []draft {
 					d.passive = true
 					add(d, names, "“"+s.slice(t.from, t.to)+"” in the passive")
 				}
+				continue
+			}
+			if s.attempted(t) {
 				continue
 			}
 			names, _, end := s.townNames(t.to)
@@ -386,6 +389,18 @@ func (s *sentence) declaredTaken() []draft {
 	return out
 }
 
+// attempted reports a taking that is only tried: "tried to take the city".
+func (s *sentence) attempted(t trigger) bool {
+	if s.low(t.from-1) != "to" || t.class != gainVerb && t.class != occupyVerb {
+		return false
+	}
+	switch s.low(t.from - 2) {
+	case "tried", "trying", "tries", "try", "attempted", "attempting", "attempts", "attempt", "struggling", "struggled", "bid", "hoped", "hope", "hoping", "preparing", "prepared", "effort", "efforts", "battle", "fight", "fighting":
+		return true
+	}
+	return false
+}
+
 // regionAlone reports the name of a region that is no town's.
 func (s *sentence) regionAlone(n string) bool {
 	n = strings.TrimPrefix(strings.TrimPrefix(n, "The "), "the ")
@@ -463,6 +478,9 @@ func (s *sentence) whichTaken(t trigger) (draft, bool) {
 		if e := s.properAt(from); e == b {
 			name = s.slice(from, b)
 		}
+	}
+	if s.low(from-1) == "of" && s.low(at) == "that" { // "5,900 sq km of Donetsk that it still controls"
+		return draft{}, false
 	}
 	if name == "" || !s.placeLike(name) && !s.r.knows(name) && !s.isTown(name) {
 		return draft{}, false

@@ -54,6 +54,9 @@ func (s *sentence) placeIsOurs() []draft {
 				}
 			}
 		}
+		if s.paced {
+			continue
+		}
 		if len(names) == 0 || !s.placeLike(names[0]) && !s.r.knows(names[0]) && !s.isTown(names[0]) && names[0] != s.r.town {
 			continue
 		}

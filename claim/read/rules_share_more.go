@@ -377,6 +377,9 @@ func (s *sentence) pronounWhole() []draft {
 }
 
 func (s *sentence) wholeRegion() []draft {
+	if s.paced {
+		return nil
+	}
 	if whole := s.pronounWhole(); len(whole) > 0 {
 		return whole
 	}

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/control"
 )
@@ -52,7 +54,7 @@ func (s *sentence) isSide(region string) bool {
 
 func (s *sentence) paceUntil() []draft {
 	if !s.pacedUntil() {
-		return nil
+		return s.paceReaches()
 	}
 	// what is to be taken: a region behind a word of taking
 	for _, h := range s.hits {
@@ -124,7 +126,75 @@ func (s *sentence) paceUntil() []draft {
 		d.Why = "a date for taking a region at a pace"
 		return []draft{d}
 	}
-	return nil
+	return s.paceReaches()
+}
+
+// paceReaches reads a far date by which a region would be somebody's, without a
+// verb of taking: "At this tempo the rest of Donetsk would be in Russian hands in
+// November 2027", "would not have the whole of the Donbas before the autumn of
+// 2031".
+func (s *sentence) paceReaches() []draft {
+	would := -1
+	paced := false
+	for k := range s.toks {
+		switch s.low(k) {
+		case "would", "will", "won't", "wouldn't":
+			if would < 0 {
+				would = k
+			}
+		case "pace", "rate", "speed", "tempo", "steady", "otherwise", "repeat", "trend":
+			paced = true
+		}
+	}
+	if would < 0 {
+		return nil
+	}
+	var when *timePhrase
+	for k := range s.when {
+		t := &s.when[k]
+		late := s.r.published != control.NoDay && (t.win.From != control.NoDay && t.win.From > s.r.published+150 || t.win.From == control.NoDay && t.win.To != control.NoDay && t.win.To > s.r.published+150)
+		limit := (t.role == until || t.role == before) && (contains(s.toks, would, t.from, "not") || strings.HasSuffix(s.low(would), "n't"))
+		if t.from > would && (late && paced || late && limit || limit && paced) {
+			when = t
+			break
+		}
+	}
+	if when == nil {
+		return nil
+	}
+	d := draft{from: would, to: when.to, anchor: would, window: windowSet, source: sourceSeries, setMode: true}
+	for k := when.from; k >= 0; k-- {
+		if n, e := s.regionAt(k); n != "" && n != s.r.lex.war.Home && !s.isSide(n) && e <= when.from {
+			d.Region, d.from = n, min(d.from, s.nounStart(k))
+		}
+	}
+	if d.Region == "" {
+		d.Region = s.regionSoFar(would)
+	}
+	if d.Region == "" || d.Region == s.r.lex.war.Home {
+		return nil
+	}
+	d.Actor = s.r.lex.invader
+	for _, a := range s.actors {
+		if s.r.isBelligerent(a.party) && a.form != asPlace && (a.form != byOwner || s.low(a.to) == "hands") {
+			d.Actor = a.party
+			if a.to <= would {
+				d.from = min(d.from, a.from)
+			}
+			break
+		}
+	}
+	d.Window = when.win
+	if when.role == before && when.win.To != control.NoDay { // "before the autumn of 2031"
+		d.Window = claim.Window{From: when.win.To + 1, To: control.NoDay}
+		d.Bound = claim.AtLeast
+	}
+	d.Window.Phrase = s.slice(when.from, when.to)
+	when.baseline = true
+	d.Direction, d.Modality = claim.Gained, claim.Forecast
+	d.Why = "a date at which a region would be a side's"
+	s.paced = true
+	return []draft{d}
 }
 
 func (s *sentence) streak() []draft {

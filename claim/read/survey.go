@@ -3,6 +3,7 @@ package read
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // survey looks over the head of a text for whose own text it is: an assessment
@@ -13,6 +14,9 @@ func (r *reader) survey(head string) {
 		for _, n := range r.lex.parties[id].Names {
 			r.seen = r.seen || strings.Contains(head, n)
 		}
+	}
+	if !r.seen {
+		r.seen = r.namesPlaces(head[:min(len(head), 6<<10)])
 	}
 	r.side = r.sideOf(head)
 	for _, s := range r.lex.war.Sources {
@@ -28,6 +32,18 @@ func (r *reader) survey(head string) {
 	if m := houseWords.FindStringSubmatch(head); m != nil {
 		r.house, r.publisher = m[1], m[1]
 	}
+}
+
+// namesPlaces reports a text that names three settlements of the sides' countries
+// or more: it is about them, though it names neither side.
+func (r *reader) namesPlaces(head string) bool {
+	told := map[string]bool{}
+	for _, w := range strings.FieldsFunc(head, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' }) {
+		if len(w) > 5 && w[0] >= 'A' && w[0] <= 'Z' && r.lex.places[strings.ToLower(w)] {
+			told[w] = true
+		}
+	}
+	return len(told) >= 3
 }
 
 // sideOf tells whose voice a text is in that speaks of "the enemy": by words that

@@ -36,16 +36,17 @@ type sentence struct {
 
 // blockText is the block under reading and its quotations.
 type blockText struct {
-	text   string
-	start  int // code points before the block
-	toks   []token
-	quotes []quotation
-	bullet bool
-	lead   bool // among the first paragraphs
-	title  bool
-	day    claim.Window // told by a date that opens the block, with its colon
-	town   string       // that opens the block as a label: "LYMAN.", "Siversk:"
-	region string       // that stands with a colon before the block's lines
+	text               string
+	start              int // code points before the block
+	toks               []token
+	quotes             []quotation
+	bullet             bool
+	lead               bool // among the first paragraphs
+	title              bool
+	day                claim.Window // told by a date that opens the block, with its colon
+	countedTo, counted int          // bytes, and the code points in them
+	town               string       // that opens the block as a label: "LYMAN.", "Siversk:"
+	region             string       // that stands with a colon before the block's lines
 }
 
 // slice returns the text of tokens i to j.

@@ -161,7 +161,7 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 		last := toks[i+n-1].low
 		ord := (toks[i].low == "a" || toks[i].low == "last" || toks[i].low == "final" || toks[i].low == "other") && last != "half" && last != "quarter"
 		// "a third round", "a second half": an ordinal, not a part
-		if i+n < len(toks) && ord && toks[i+n].low != "of" && toks[i+n].low != "each" {
+		if i+n < len(toks) && ord && toks[i+n].low != "of" && toks[i+n].low != "each" && !s.sideWord(i+n) {
 			return quantity{}, false
 		}
 		if i+n < len(toks) && (toks[i+n].low == "year" || toks[i+n].low == "month" || toks[i+n].low == "hour" || toks[i+n].low == "day" || toks[i+n].low == "time") {
@@ -250,6 +250,17 @@ func (s *sentence) dashUnit(q *quantity) {
 	if id, dim, n := unitAt(s.toks, k); n > 0 {
 		q.unit, q.dim, q.to = id, dim, k+n
 	}
+}
+
+// sideWord reports a word for whose a part is: "a fifth unconquered", "a third
+// Russian".
+func (s *sentence) sideWord(i int) bool {
+	switch s.low(i) {
+	case "unconquered", "occupied", "unoccupied", "conquered", "free", "lost", "russian-held", "ukrainian-held", "russian-controlled", "ukrainian-controlled":
+		return true
+	}
+	h, ok := s.is(partyAdjective, i)
+	return ok && s.clauseEndsAt(h.to)
 }
 
 // rateBefore reports whether the article before a unit belongs to a rate, as

@@ -241,6 +241,18 @@ func (r *reader) finish() {
 
 // place converts byte offsets of a block into code points of the text.
 func (b *blockText) place(i, j int) (start, end int) {
-	start = b.start + utf8.RuneCountInString(b.text[:i])
+	start = b.start + b.runesBefore(i)
 	return start, start + utf8.RuneCountInString(b.text[i:j])
+}
+
+// runesBefore counts the code points before byte i, on from the place counted
+// last, so that a long block's claims take linear time.
+func (b *blockText) runesBefore(i int) int {
+	if i >= b.countedTo {
+		b.counted += utf8.RuneCountInString(b.text[b.countedTo:i])
+	} else {
+		b.counted -= utf8.RuneCountInString(b.text[i:b.countedTo])
+	}
+	b.countedTo = i
+	return b.counted
 }

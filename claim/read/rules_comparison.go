@@ -355,6 +355,11 @@ func (s *sentence) moreThanPeriod() []draft {
 				used = true
 			}
 		}
+		for k := range s.drafts { // "2,000 more than in the same period"
+			if d := &s.drafts[k]; d.Kind == claim.Comparison && d.from <= i && i < d.to {
+				used = true
+			}
+		}
 		if used || !s.aboutGround() && len(s.drafts) == 0 && !s.hasArea() {
 			continue
 		}

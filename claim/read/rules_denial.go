@@ -165,7 +165,10 @@ func (s *sentence) claimFalse() (draft, bool) {
 			}
 			d := draft{Claim: prior, from: from, to: k + 1, anchor: k, window: windowSet, source: sourceSet, setMode: true}
 			d.Attribution, d.Through, d.Modality, d.Confidence = name, "", claim.Denied, 0
-			d.Window = claim.NoWindow
+			if d.Window.To == d.Window.From { // the day of the announcement
+				d.Window = claim.NoWindow
+			}
+			d.Window.Phrase = ""
 			d.Why = "“" + s.low(k) + "” of the claim before"
 			return d, true
 		}

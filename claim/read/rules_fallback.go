@@ -9,7 +9,7 @@ var fallbackRules = []Rule{
 		Name: "area in its clause", Kind: claim.AreaChange,
 		Says: "an area that no other rule has read: by the words of going, the side, the verb or the series of its clause",
 		Examples: []Example{
-			{"In Sumy region, where nobody expected Russian trouble, 200 square kilometers slipped away in June.", "2025-07-01", "actor=ukraine direction=lost value=200 region=Sumy from=2025-06-01"},
+			{"Russia did not stop: in June an additional 31 square miles went.", "2025-07-01", "actor=ukraine direction=lost value=31 unit=mi2 from=2025-06-01"},
 			{"He closed his February ledger with a surprise: Ukraine 189 sq km, Russia 134.", "2026-03-01", "actor=ukraine direction=gained value=189"},
 			{"Ukraine liberated 300 sq km in the south. The institute could confirm 176 sq km of that.", "2026-03-01", "actor=ukraine direction=gained value=176"},
 			{"Russian troops have mined 3,000 hectares of farmland.", "", ""},
@@ -27,6 +27,7 @@ var fallbackRules = []Rule{
 		Examples: []Example{
 			{"Russia occupies just under 20% of Ukraine. Donetsk is about a fifth unconquered.", "", "actor=ukraine value=20 region=Donetsk"},
 			{"Russia holds 18.8 percent of Ukraine. In the summer of 2024 it held 18 percent.", "2025-06-30", "actor=russia value=18 region=Ukraine from=2024-06-01"},
+			{"Russia holds 19.4 percent of Ukraine. At the end of July 2025 it had been 18.9 per cent.", "2026-02-02", "actor=russia value=18.9 region=Ukraine from=2025-07-31"},
 			{"Russia gained 190 sq km in May, four-fifths of it north of Velyka Novosilka.", "2025-06-30", "actor=russia direction=gained value=80"},
 			{"A third of the attacks hit the Pokrovsk axis; Russia lost 40 percent of its tanks.", "", ""},
 		},
@@ -142,6 +143,9 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 	}
 	for x := range s.trig {
 		t := s.trig[x]
+		if !t.noun && t.low == t.lemma && (t.from == 0 || s.low(t.from-1) == ";") {
+			return draft{}, false // "Lose a hundred square miles and nobody notices"
+		}
 		if t.from < i || t.to > j || t.class == holdVerb && t.noun || t.class == moveVerb || t.class == fallVerb {
 			continue
 		}
@@ -283,6 +287,9 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 	if _, side := compass[s.low(q.core-1)]; side && s.low(q.core) == "half" {
 		return d, false
 	}
+	if w := s.low(end); q.fraction && participle(w) && !s.sideWord(end) && w != "taken" && w != "captured" && w != "seized" && w != "liberated" && w != "held" && w != "controlled" {
+		return d, false // "Pokrovsk is half surrounded"
+	}
 	if w := s.low(end); (w == "the" || w == "its" || w == "their") && q.fraction && !groundObjects[s.low(end+1)] || w == "below" || w == "above" {
 		if n, _ := s.regionAt(min(end, len(s.toks)-1)); n == "" {
 			return d, false // "half the fields are still fenced off"
@@ -358,6 +365,13 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 		if p, at, to := s.ownerOfShare(q, i, j); p != "" {
 			d.Actor = p
 			d.from, d.to = min(d.from, at), max(d.to, to)
+		}
+	}
+	for _, t := range s.trig { // "of which it has since lost around half"
+		if t.to == q.from && !t.noun && t.class == loseVerb {
+			if p, _ := s.subjectOf(t); p != "" {
+				d.Actor, d.Direction, d.from = p, claim.Lost, min(d.from, t.from)
+			}
 		}
 	}
 	carried := s.r.lastPart

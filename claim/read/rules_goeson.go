@@ -13,7 +13,6 @@ var goesOnRules = []Rule{{
 	Examples: []Example{
 		{"Russia seized 245 sq km in January. The month before: 310.", "2026-02-02", "actor=russia direction=gained value=310 unit=km2"},
 		{"Russia took 245 sq km in January. In June it had been two hundred and ten.", "2026-02-02", "actor=russia direction=gained value=210 unit=km2 from=2025-06-01 to=2025-06-30"},
-		{"Russia holds 19.4 percent of Ukraine. At the end of July 2025 it had been 18.9 per cent.", "2026-02-02", "kind=share actor=russia value=18.9 region=Ukraine from=2025-07-31"},
 		{"Russian forces took 4 sq km a day in March. In April: 2.5.", "2026-05-02", "kind=trend actor=russia value=2.5 unit=km2 from=2026-04-01"},
 		{"Russia took 40 sq km. It had 12 tanks in June.", "2026-07-02", ""},
 		{"Russia took 40 sq km. Chapter 3.", "2026-07-02", ""},

@@ -147,7 +147,7 @@ func (s *sentence) placeColon() (draft, bool) {
 // placeAndDay finds "Izyum the same day", "and Velyka Novosilka on 26 January".
 func (s *sentence) placeAndDay() []draft {
 	var out []draft
-	for _, p := range s.places {
+	for _, p := range s.placesBeforeDays() {
 		if p.to >= len(s.toks) || !s.mask[p.to] && !s.timeStarts(p.to) || p.from > 0 && s.toks[p.from-1].kind == word && s.low(p.from-1) != "and" && s.low(p.from-1) != "then" && s.low(p.from-1) != "but" {
 			continue
 		}
@@ -165,6 +165,23 @@ func (s *sentence) placeAndDay() []draft {
 		d.Actor, d.Direction, d.ReferencePlace = before.Actor, before.Direction, p.name
 		d.Why = "the verb of the place before it, left out"
 		out = append(out, d)
+	}
+	return out
+}
+
+// placesBeforeDays are the names that a period follows at once, behind a mark or
+// an "and": what stands so beside a place that changed hands is a place too.
+func (s *sentence) placesBeforeDays() []placeMention {
+	var out []placeMention
+	for k := range s.when {
+		e := s.when[k].from
+		b := e
+		for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() && e-b < 3 {
+			b--
+		}
+		if b < e && s.properAt(b) == e && s.r.findPerson(s.slice(b, e)) == nil {
+			out = append(out, placeMention{from: b, to: e, name: s.slice(b, e)})
+		}
 	}
 	return out
 }

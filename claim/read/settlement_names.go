@@ -31,7 +31,7 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 			j++
 			continue
 		}
-		if (w == "most" || w == "much" || w == "part" || w == "parts" || w == "half") && s.low(j+1) == "of" && j == i { // "retain control of most of the city"
+		if (w == "most" || w == "much" || w == "part" || w == "parts") && s.low(j+1) == "of" && j == i { // "retain control of most of the city"
 			j += 2
 			i += 2
 			continue

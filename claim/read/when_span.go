@@ -401,6 +401,10 @@ func (s *sentence) agoAt(i int) (timePhrase, bool) {
 // stepBefore reads "the month before", "the week earlier", "the previous week":
 // the step of time before the window told last.
 func (s *sentence) stepBefore(i int) (timePhrase, bool) {
+	if u := s.low(i + 2); s.low(i+1) == "same" && (u == "day" || u == "week" || u == "month" || u == "year") {
+		w := s.nearWindow(i)
+		return timePhrase{from: i, to: i + 3, role: same, win: w}, w.From != control.NoDay
+	}
 	unit, end := s.low(i+1), i+3
 	switch w := s.low(i + 2); {
 	case w == "before" || w == "earlier" || w == "prior" || w == "previous":

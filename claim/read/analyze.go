@@ -30,6 +30,7 @@ type sentence struct {
 	drafts    []draft
 	siteSpans [][2]int
 	colon     int    // of a factbox's line, -1: none
+	told      bool   // the verb beside the time phrase being read tells what has been
 	paced     bool   // a date for a whole region has been read
 	groupTold string // a publisher named with its noun
 }

@@ -92,9 +92,12 @@ func (s *sentence) carry() {
 				continue // covers its own sentence
 			}
 			s.r.source = carried{name: x.name, through: x.through, lead: lead, held: held, block: s.r.blocks}
+			if s.r.tableSource == "" && lead {
+				s.r.tableSource = x.name
+			}
 		}
 	}
-	if s.block.bullet && len(s.src) == 0 && !s.anaphoric() && s.first == 0 {
+	if s.block.bullet && len(s.src) == 0 && !s.anaphoric() && s.first == 0 && !s.tableLine() {
 		s.r.source = carried{}
 	}
 	if !area && len(s.src) == 0 && s.r.blocks-s.r.source.block > 8 {
@@ -148,6 +151,10 @@ func (s *sentence) seriesHead() {
 		return
 	}
 	s.r.series = series{actor: actor, direction: direction, unit: unit, window: claim.NoWindow, block: s.r.blocks}
+	if o, _ := s.publisherOwner(); o != "" && s.r.source.name == "" {
+		s.r.source = carried{name: o, block: s.r.blocks}
+		s.r.tableSource = first(s.r.tableSource, o)
+	}
 	c := claim.Claim{Kind: claim.AreaChange, Actor: actor, Direction: direction, Unit: unit, Window: claim.NoWindow, Value: claim.Value{0}, Text: s.slice(0, min(n, 8))}
 	s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks, listed: true}
 }
@@ -183,4 +190,24 @@ func (s *sentence) noteDeed() {
 		s.r.lastDeed = m
 		return
 	}
+}
+
+// publisherOwner is the name that owns a series, a map or a tally: "Meridian's
+// monthly series".
+func (s *sentence) publisherOwner() (string, int) {
+	for k := range s.toks {
+		if s.low(k) != "'s" {
+			continue
+		}
+		for j := k + 1; j < min(len(s.toks), k+4); j++ {
+			switch s.low(j) {
+			case "series", "map", "maps", "tally", "count", "figures", "data", "table", "ledger", "numbers", "list":
+				name, b := s.lastOwnerName(k + 1)
+				if _, side := s.is(partyName, b); !side && s.timeOver(b) == nil {
+					return name, b
+				}
+			}
+		}
+	}
+	return "", 0
 }

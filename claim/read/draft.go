@@ -206,6 +206,10 @@ func (s *sentence) emit() {
 		c.Start, c.End = s.block.place(i, j)
 		s.r.claim(c)
 		s.r.lastKind = c.Kind
+		if c.Kind == claim.Toll {
+			s.r.lastToll.window = c.Window
+			s.r.lastToll.window.Phrase = ""
+		}
 		s.r.rememberClaim(c)
 		if figureKind(c) && c.Modality == claim.Asserted {
 			s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks, listed: s.r.lastFigure.listed && d.rule.Name == "figure goes on"}

@@ -47,6 +47,12 @@ func (s *sentence) sourceAt(i int) *source {
 	return best
 }
 
+// tableLine reports a line of a table or a factbox: a label with its colon, or a
+// fragment in a list.
+func (s *sentence) tableLine() bool {
+	return s.colon >= 0 || s.block.region != "" || s.block.town != "" || s.block.bullet && s.fragment()
+}
+
 // body is whom a source speaks for: a spokesperson's listed organisation, else
 // the source itself.
 func (s *sentence) body(x *source) string {
@@ -80,6 +86,10 @@ func (s *sentence) fillSource(d *draft) {
 		return
 	}
 	c := s.r.source
+	if s.r.tableSource != "" && s.tableLine() && (d.source == sourceSeries || d.source == sourceLead) && d.Modality != claim.Hypothetical {
+		d.Attribution = s.r.tableSource // a table's lines are its source's
+		return
+	}
 	switch d.source {
 	case sourceSeries:
 		if c.name != "" && !s.freshBullet() && d.Modality != claim.Hypothetical {

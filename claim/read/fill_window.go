@@ -30,6 +30,9 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 		return
 	}
 	d.Window = claim.NoWindow
+	if d.Kind == claim.AreaChange && (d.Modality == claim.Demanded || d.Modality == claim.Hypothetical) && d.window == windowInherit {
+		return // what is supposed has no window but its own
+	}
 	switch {
 	case d.window != windowNear && !sentenceWindow.Unknown():
 		d.Window = sentenceWindow
@@ -299,6 +302,9 @@ func (s *sentence) speechTime(t *timePhrase) bool {
 				return true
 			}
 		}
+	}
+	if _, denies := s.is(denyVerb, t.to); t.from > 0 && s.toks[t.from-1].kind == word && (denies || s.isSay(t.to)) {
+		return true // "Ukraine on Saturday rejected"
 	}
 	for k := t.from - 1; k >= 0 && k >= t.from-5; k-- {
 		if _, ok := s.covers(sayVerb, k); ok && s.low(k) != "add" && s.low(k) != "added" {

@@ -236,6 +236,9 @@ func (c calendar) monthPeriod(toks []token, at int, m time.Month, part string) (
 		}
 		p.from, p.to = monthSpan(y, m)
 		p.to1, p.yearTold = k+2, true
+	} else if n := sameYear(toks, k); n > 0 && c.year != 0 {
+		p.from, p.to = monthSpan(c.year, m)
+		p.to1 = k + n
 	} else if c.ref != control.NoDay {
 		p.from, p.to = monthSpan(c.monthYear(m), m)
 	}
@@ -243,6 +246,21 @@ func (c calendar) monthPeriod(toks []token, at int, m time.Month, part string) (
 		p.from, p.to = partOf(part, p)
 	}
 	return p, true
+}
+
+// sameYear counts the tokens of "the same year", "of that year" at token i.
+func sameYear(toks []token, i int) int {
+	n := 0
+	if i+n < len(toks) && toks[i+n].low == "of" {
+		n++
+	}
+	if i+n < len(toks) && toks[i+n].low == "the" {
+		n++
+	}
+	if i+n+1 < len(toks) && (toks[i+n].low == "same" || toks[i+n].low == "that") && toks[i+n+1].low == "year" {
+		return n + 2
+	}
+	return 0
 }
 
 // core reads a period without its "the", "early", "end of".

@@ -113,6 +113,7 @@ type reader struct {
 	known               []string // places named so far, latest last
 	lastPart            quantityMemory
 	lastToll            tollMemory
+	tableSource         string            // whose figures the text's tables are
 	side                string            // whose voice the text is in, where it has an enemy
 	lastDeed            deedMemory        // the last taking or losing told without a figure
 	headDay             claim.Window      // of the dated heading that the blocks stand under

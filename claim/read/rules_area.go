@@ -174,6 +174,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 		d.from = min(d.from, t.from)
 		d.to = max(d.to, t.to)
 	}
+	if where == "behind" && s.low(q.core-1) == "the" && !t.passive {
+		d.recalled = true // "the 150 sq km they took in December 2024"
+	}
 	party, how := s.subjectOf(t)
 	d.Why = describe("“"+s.slice(t.from, t.to)+"” "+where+" the figure", how)
 	switch t.class {

@@ -108,6 +108,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 				d.Direction = claim.Lost
 			}
 			d.Actor, _ = s.subjectOf(t)
+			d.recalled = true
 			d.Why = "a bare number with a clause that says who took it"
 			return d, d.Actor != ""
 		}

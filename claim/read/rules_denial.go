@@ -74,6 +74,9 @@ func (s *sentence) claimDenied() []draft {
 		}
 		d := draft{Claim: prior, from: from, to: min(len(s.toks), i+1), anchor: h.from, window: windowSet, source: sourceSet, setMode: true}
 		d.Attribution, d.Through, d.Modality = name, "", claim.Denied
+		if d.Window.To == d.Window.From { // the day of the announcement
+			d.Window = claim.NoWindow
+		}
 		d.Window.Phrase = ""
 		d.Confidence = 0
 		d.Why = "“" + s.slice(h.from, h.to) + "” of the claim before"

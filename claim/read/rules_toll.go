@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/salient-project/salient/claim"
+	"github.com/salient-project/salient/control"
 )
 
 var tollRules = []Rule{{
@@ -180,8 +181,11 @@ func (s *sentence) tolls() []draft {
 		}
 		if m := s.r.lastToll; d.ReferencePlace == "" && d.Region == "" && d.Actor == "" && m.block == s.r.blocks && len(s.actors) == 0 {
 			d.ReferencePlace, d.Region = m.place, m.region // "Seven were hurt."
+			if len(s.when) == 0 && m.window.From != control.NoDay {
+				d.Window, d.window = m.window, windowSet
+			}
 		}
-		s.r.lastToll = tollMemory{d.ReferencePlace, d.Region, s.r.blocks}
+		s.r.lastToll = tollMemory{d.ReferencePlace, d.Region, s.r.blocks, claim.NoWindow}
 		if d.ReferencePlace != "" && d.Region != "" && strings.Contains(d.Region, d.ReferencePlace) {
 			d.Region = ""
 		}

@@ -169,4 +169,5 @@ func (s *sentence) civilNoun(i int) bool {
 type tollMemory struct {
 	place, region string
 	block         int
+	window        claim.Window
 }

@@ -38,7 +38,7 @@ func (s *sentence) findSources() {
 			// by DeepState's count, by ISW's reckoning, by one count
 			end := min(n, i+9)
 			for k := i + 1; k < end; k++ {
-				if w := s.low(k); w == "count" || w == "reckoning" || w == "tally" || w == "estimate" || w == "estimates" || w == "calculation" || w == "calculations" || w == "measure" || w == "account" || w == "analysis" || w == "math" || w == "arithmetic" || w == "own" {
+				if w := s.low(k); w == "count" || w == "reckoning" || w == "tally" || w == "estimate" || w == "estimates" || w == "calculation" || w == "calculations" || w == "measure" || w == "account" || w == "analysis" || w == "math" || w == "arithmetic" || w == "own" || w == "maps" || w == "map" || w == "data" || w == "figures" || w == "numbers" || w == "records" || w == "books" || w == "ledger" || w == "tracking" || w == "mapping" {
 					if s.low(k+1) == "of" && k-i <= 2 {
 						if name, through, e := s.sourcePhrase(k + 2); name != "" {
 							s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "by its count"}, k+2, e)
@@ -190,6 +190,9 @@ func (s *sentence) sayAt(h hit) {
 	i, to := h.from, h.to
 	n := len(s.toks)
 	w := s.low(i)
+	if determiners[s.low(i-1)] && participle(w) || (s.low(i-1) == "or" || s.low(i-1) == "and") && s.verbOfGroundAt(i-2) && !s.isSay(i-2) {
+		return // "an estimated 200 km²", "controls or claims about 79%"
+	}
 	if s.low(i-1) == "'s" {
 		return // ISW's reckoning
 	}
@@ -332,6 +335,16 @@ func (s *sentence) sayAt(h hit) {
 	s.addSource(x, a, b)
 }
 
+// verbOfGroundAt reports a verb of gaining, losing or holding over token i.
+func (s *sentence) verbOfGroundAt(i int) bool {
+	for _, c := range []class{gainVerb, loseVerb, holdVerb, occupyVerb} {
+		if _, ok := s.covers(c, i); ok && i >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // trailingTail reports whether only a date, "in a report" or the like follows a
 // trailing verb: "DeepState reported on Feb. 1."
 func (s *sentence) trailingTail(i int) bool {
@@ -368,8 +381,10 @@ func (s *sentence) opensClause(i int) bool {
 	}
 	w := s.low(i)
 	switch w {
-	case ".", ";", ")", "by", "of", "than":
+	case ".", ";", ")", "of", "than":
 		return false
+	case "by":
+		return s.low(i+1) == "name" // "has confirmed by name the deaths of"
 	}
 	return true
 }

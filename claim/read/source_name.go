@@ -347,7 +347,7 @@ func (s *sentence) personSpan(i, j int) (a, b int) {
 		a, b = k, e
 		if e < j && s.low(e) != "," {
 			// "Kateryna Los of the Center": the first run is the name
-			if s.low(e) == "of" || s.low(e) == "from" || s.low(e) == "at" {
+			if n := s.low(e); n == "of" || n == "from" || n == "at" || n == "in" && b-a >= 2 {
 				return a, b
 			}
 		}

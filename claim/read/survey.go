@@ -75,6 +75,9 @@ var sourceLine = regexp.MustCompile(`(?i:^\s*(?:data )?sources?\s*(?:of data)?\s
 // the by-line of a brief.
 var publisherLine = regexp.MustCompile(`^(?:The )?\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){0,4} (?:Lab|Institute|Desk|Collective|Observatory|Centre|Center|Project|Initiative|Monitor|Tracker|Atlas|Map Room)(?:, \p{Lu}[\p{L} ]+)?$`)
 
+// fromTheMap is a heading's "from the Trace map".
+var fromTheMap = regexp.MustCompile(`\b(?:from|on|by) (?:the )?(\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?) (?:map|tracker|ledger|count|database|dashboard)\b`)
+
 // bodyInCapitals reads a first line that is the name of a body in capitals,
 // "NORDIC DEFENCE STAFF": the text is its own.
 func bodyInCapitals(line string) string {
@@ -111,6 +114,9 @@ func (r *reader) headSource(line string) {
 	if name := bodyInCapitals(line); r.blocks <= 2 && name != "" {
 		r.house, r.publisher = name, name
 		return
+	}
+	if m := fromTheMap.FindStringSubmatch(line); m != nil {
+		r.tableSource = m[1]
 	}
 	if m := sourceLine.FindStringSubmatch(line); m != nil {
 		r.house, r.publisher = strings.TrimSpace(m[1]), strings.TrimSpace(m[1])

@@ -71,6 +71,8 @@ func (s *sentence) pastAround(i int) bool {
 		switch {
 		case w == "will" && s.low(k+1) == "be" && (s.low(k+2) == "recalled" || s.low(k+2) == "remembered"):
 			return 0
+		case (w == "could" || w == "might" || w == "should") && s.low(k+1) != "be" && s.low(k+1) != "take" && s.low(k+1) != "fall" && s.low(k+1) != "meet" && s.low(k+1) != "hold" && s.low(k+1) != "begin":
+			return 0
 		case w == "will" || w == "would" || w == "shall" || w == "should" || w == "could" || w == "might" || w == "must" || w == "expected" || w == "scheduled" || w == "due" || w == "planned" || w == "to":
 			return 1
 		case k > 0 && s.low(k-1) == "be":
@@ -139,13 +141,13 @@ func (s *sentence) timeAt(i int) bool {
 }
 
 func (s *sentence) calendar() calendar {
-	return calendar{ref: s.r.published, year: s.r.year, part: s.r.part, war: s.r.lex.dates, future: s.future}
+	return calendar{ref: s.r.published, year: s.r.year, part: s.r.part, war: s.r.lex.dates, future: s.future && !s.told}
 }
 
 func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 	toks := s.toks
+	s.told = s.pastAround(i)
 	c := s.calendar()
-	c.future = c.future && !s.pastAround(i)
 	none := timePhrase{}
 	low := func(k int) string {
 		if k >= 0 && k < len(toks) {
@@ -165,6 +167,12 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		if p, ok := c.period(toks, j); ok {
 			return timePhrase{from: i, to: p.to1, role: since, grain: p.grain, win: claim.Window{From: p.from, To: control.NoDay}}, true
 		}
+		if k := j; c.ref != control.NoDay && (low(k) == "new" && low(k+1) == "year" || low(k) == "the" && low(k+1) == "new" && low(k+2) == "year") {
+			for low(k) != "year" {
+				k++
+			}
+			return timePhrase{from: i, to: k + 1, role: since, grain: grainDay, win: claim.Window{From: control.Date(c.ref.Time().Year(), 1, 1), To: control.NoDay}}, true
+		}
 		return s.sinceEvent(i)
 	case "until", "till", "by", "before", "ahead":
 		j := i + 1
@@ -180,7 +188,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			j++
 		}
 		f := c
-		f.future = w == "by" && (!s.past || s.willBefore(i)) || w == "until" && s.future
+		f.future = w == "by" && (!s.past && !s.told || s.willBefore(i)) || w == "until" && s.future
 		p, ok := f.period(toks, j)
 		if !ok {
 			return none, false
@@ -250,7 +258,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			}
 		}
 		if w == "for" {
-			return none, false
+			if _, ok := seasons[low(j+1)]; !ok || low(j) != "the" {
+				return none, false
+			}
 		}
 		p, ok := c.period(toks, j)
 		if !ok {

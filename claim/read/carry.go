@@ -97,7 +97,7 @@ func (s *sentence) carry() {
 			}
 		}
 	}
-	if s.block.bullet && len(s.src) == 0 && !s.anaphoric() && s.first == 0 && !s.tableLine() {
+	if s.block.bullet && len(s.src) == 0 && !s.anaphoric() && s.first == 0 && s.colon < 0 && s.block.region == "" && s.block.town == "" {
 		s.r.source = carried{}
 	}
 	if !area && len(s.src) == 0 && s.r.blocks-s.r.source.block > 8 {

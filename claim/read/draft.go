@@ -157,6 +157,7 @@ func (s *sentence) emit() {
 			}
 		}
 	}
+	s.goOnRegions()
 	s.shareRegions()
 	sentenceWindow := claim.NoWindow
 	for k := range s.drafts {
@@ -225,6 +226,21 @@ func (s *sentence) emit() {
 			if c.Kind == claim.AreaChange && c.Modality != claim.Hypothetical && c.Modality != claim.Demanded {
 				s.r.series = series{actor: c.Actor, direction: c.Direction, region: c.Region, unit: c.Unit, window: c.Window, block: s.r.blocks}
 			}
+		}
+	}
+}
+
+// goOnRegions gives an area joined by "and" to what was told of a place in the same
+// sentence that place: "booted them out of seven villages near Dobropillia and won
+// back 55 sq km".
+func (s *sentence) goOnRegions() {
+	for k := 1; k < len(s.drafts); k++ {
+		d, p := &s.drafts[k], &s.drafts[k-1]
+		if d.Kind != claim.AreaChange || d.Region != "" || d.from < p.to || d.Actor != p.Actor || !contains(s.toks, p.to, d.from+1, "and") || d.from-p.to > 6 {
+			continue
+		}
+		if p.Kind == claim.SettlementControl && strings.HasSuffix(p.Region, " area") {
+			d.Region = p.Region
 		}
 	}
 }

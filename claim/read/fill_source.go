@@ -50,7 +50,15 @@ func (s *sentence) sourceAt(i int) *source {
 // tableLine reports a line of a table or a factbox: a label with its colon, or a
 // fragment in a list.
 func (s *sentence) tableLine() bool {
-	return s.colon >= 0 || s.block.region != "" || s.block.town != "" || s.block.bullet && s.fragment()
+	if s.colon >= 0 || s.block.region != "" || s.block.town != "" {
+		return true
+	}
+	for _, t := range s.trig {
+		if !t.noun {
+			return false
+		}
+	}
+	return s.block.bullet && len(s.toks) <= 12 && s.fragment()
 }
 
 // body is whom a source speaks for: a spokesperson's listed organisation, else

@@ -32,6 +32,9 @@ func (s *sentence) regionAt(k int) (string, int) {
 		case "country", "nation":
 			return s.r.lex.war.Home, k + 2
 		case "province", "oblast", "region":
+			if n := s.regionNamedBefore(k); n != "" {
+				return n, k + 2
+			}
 			if s.r.region != "" {
 				return s.r.region, k + 2
 			}
@@ -99,6 +102,21 @@ func (s *sentence) regionAt(k int) (string, int) {
 	return "", 0
 }
 
+// regionNamedBefore is the region that the sentence has named before token k:
+// "14 villages in the Sumy region, roughly 0.9 per cent of the province".
+func (s *sentence) regionNamedBefore(k int) string {
+	for i := k - 1; i >= 0; i-- {
+		h, ok := s.is(regionName, i)
+		if !ok {
+			continue
+		}
+		if _, noun := s.is(regionNoun, h.to); noun && s.low(h.to) != "front" && s.low(h.to) != "sector" && s.low(h.to) != "direction" || !s.isTown(h.id) {
+			return h.id
+		}
+	}
+	return ""
+}
+
 func (s *sentence) isTown(name string) bool { return s.r.lex.towns[strings.ToLower(name)] }
 
 // properAt returns the end of a run of capitalized words at k that can name a
@@ -153,6 +171,9 @@ func (s *sentence) aroundPlace(i, j int) (string, bool) {
 				n++
 			}
 			if n < len(s.toks) {
+				if l := s.cityList(n); l != "" && w != "at" {
+					return l, true // "around Kyiv, Chernihiv and Sumy"
+				}
 				if e := s.properAt(n); e > n {
 					return s.slice(n, e) + " area", true
 				}
@@ -173,6 +194,31 @@ func (s *sentence) aroundPlace(i, j int) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// cityList reads three regions or cities at token n: "Kyiv, Chernihiv and Sumy".
+func (s *sentence) cityList(n int) string {
+	k, names := n, 0
+	for k < len(s.toks) && names < 5 {
+		h, ok := s.is(regionName, k)
+		if !ok {
+			return ""
+		}
+		names++
+		k = h.to
+		switch {
+		case s.low(k) == ",":
+			k++
+		case s.low(k) == "and":
+			if h, ok := s.is(regionName, k+1); ok && names >= 2 {
+				return s.slice(n, h.to)
+			}
+			return ""
+		default:
+			return ""
+		}
+	}
+	return ""
 }
 
 func (s *sentence) ofName(i int) string {
@@ -225,6 +271,9 @@ func (s *sentence) regionFor(i, anchor int) string {
 				n += 3
 			}
 			if n < len(s.toks) {
+				if s.low(n) == "its" || s.low(n) == "their" {
+					n++ // "of its Kursk bridgehead"
+				}
 				if s.low(n) == "eastern" || s.low(n) == "southern" || s.low(n) == "northern" || s.low(n) == "western" || s.low(n) == "neighbouring" || s.low(n) == "neighboring" {
 					n++
 				}

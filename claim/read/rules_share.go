@@ -124,6 +124,11 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	case "territory", "land":
 		if s.low(j-1) == "its" || s.low(j-1) == "recognised" || s.low(j-1) == "recognized" || s.low(j-1) == "the" {
 			e := j + 1
+			if s.low(e) == "of" && s.low(e+1) == "the" { // "of the territory of the region"
+				if n, x := s.regionAt(e + 1); n != "" {
+					return n, x, false, true
+				}
+			}
 			if w := s.low(e); w == "lost" || w == "captured" || w == "gained" || w == "seized" || w == "taken" {
 				return "", e + 1, true, true
 			}

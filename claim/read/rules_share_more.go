@@ -73,8 +73,14 @@ func (s *sentence) shareOfGround(k int, q *quantity, d draft, e int) (draft, boo
 	}
 	// the region that the part is in: told before, else the series'
 	for i := 0; i < q.from; i++ {
-		if n, _ := s.regionAt(i); n != "" && n != s.r.lex.war.Home {
+		if n, _ := s.regionAt(i); n != "" && n != s.r.lex.war.Home && !s.isSide(n) {
 			d.Region = n
+		}
+	}
+	for i := e; i < min(len(s.toks), e+6); i++ { // "two thirds of this area falls on the Zaporozhye direction"
+		if n, _ := s.regionAt(i); n != "" && n != s.r.lex.war.Home && !s.isSide(n) && (placePreps[s.low(i-1)] || s.low(i) == "the" && placePreps[s.low(i-1)]) {
+			d.Region = n
+			break
 		}
 	}
 	if d.Region == "" {

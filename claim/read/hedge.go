@@ -89,6 +89,19 @@ func (s *sentence) hedge(q *quantity) {
 		}
 		if best >= 0 {
 			h := hedges[best]
+			if h.words == "up to" {
+				switch s.low(i - 3) {
+				case "crept", "risen", "rose", "climbed", "inched", "edged", "gone", "went", "creeps", "rises", "is", "was", "grown", "grew", "jumped":
+					if q.dim == percent || s.low(i-3) != "is" && s.low(i-3) != "was" {
+						q.from = i - 1
+						found = false
+						best = -1
+					}
+				}
+				if best < 0 {
+					break
+				}
+			}
 			if h.words == "over" && i >= 2 && (s.timeAt(i-1) || s.verbEnds(i)) {
 				break // "hand over the remaining"
 			}

@@ -63,8 +63,21 @@ func (s *sentence) findModes() {
 			if s.low(i-2) == "at" || s.low(i-3) == "at" || s.low(i-2) == "the" || s.low(i-1) == "this" {
 				s.modes = append(s.modes, mode{0, n, claim.Forecast, "", "", "at this pace"})
 			}
+		case w == "yet" && s.low(i+1) == "to" && auxiliary[s.low(i-1)]:
+			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", "yet to"})
 		case w == "must":
-			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, "", "", w})
+			by, party := "", ""
+			for _, h := range s.hits { // "Russia must hand back 1,200 sq km, Kyiv demands"
+				if h.class == demandVerb && h.from > i && s.low(h.from) != "want" {
+					if a, ok := s.actorEndingAt(h.from); ok && s.low(a.from-1) == "," {
+						by, party = s.partyTitle(a.party), a.party
+						if a.form == byName {
+							by = s.slice(a.from, a.to)
+						}
+					}
+				}
+			}
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, by, party, w})
 		case (w == "not" || w == "never" || strings.HasSuffix(w, "n't")) && s.low(i+1) != "only" && s.negatesTrigger(i):
 			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", "negated"})
 		case w == "demands" || w == "demanded" || w == "demanding" || w == "demand" && !determiners[s.low(i-1)]:

@@ -113,6 +113,9 @@ var areaRules = []Rule{
 	},
 }
 
+// offensiveNouns are undertakings that yield ground to who undertakes them.
+var offensiveNouns = set("offensive counter-offensive counteroffensive attack attacks counter-attack counter-attacks counterattack counterattacks push operation campaign assault assaults raid raids thrust")
+
 func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowInherit, source: sourceSeries, carries: true}
 	d.Kind = claim.AreaChange
@@ -199,6 +202,10 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 		}
 	case loseVerb, loseNoun:
 		d.Direction = claim.Lost
+		if t.lemma == "yield" && offensiveNouns[s.low(t.from-1)] { // "The counter-offensive yielded 160 sq km"
+			d.Direction = claim.Gained
+			break
+		}
 		if t.passive && party == "" {
 			// lost to the other side
 			if a, ok := s.actorIn(t.to, t.to+5); ok && a.prep == "to" {

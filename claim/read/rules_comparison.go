@@ -194,6 +194,18 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	case q.dim == percent && (w == "as" && s.low(i+1) == "much" || w == "the" || w == "that" && s.low(i+1) == "of") && q.fraction && periodOf(i):
 		ok = s.aboutGround()
 		v /= 100
+	case q.dim == ratio && (w == "more" || w == "less" || w == "fewer") && s.low(i+1) != "than" && (s.low(i+2) == "than" || s.low(i+3) == "than"): // "three times less land than in November"
+		ok = s.aboutGround() || s.hasArea() || s.r.inSeries(1)
+		if w != "more" && v > 0 {
+			v = 1 / v
+		}
+		extra = 2
+	case q.dim == percent && !q.fraction && s.low(q.from-1) == "by" && (s.low(q.from-2) == "down" || s.low(q.from-2) == "up") && (w == "on" || w == "from" || w == "compared"):
+		ok = periodOf(i)
+		if v = 1 + v/100; s.low(q.from-2) == "down" {
+			v = 2 - v
+		}
+		extra = 1
 	case q.dim == percent && (w == "more" || w == "less" || w == "fewer" || w == "higher" || w == "lower" || w == "slower" || w == "faster" || w == "up" || w == "down") && (s.low(i+1) == "than" || s.low(i+1) == "on" || s.low(i+1) == "from"):
 		ok = s.aboutGround() && periodOf(i)
 		if w == "more" || w == "higher" || w == "up" || w == "faster" {

@@ -72,6 +72,11 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 			return d, true
 		}
 	}
+	if w := s.low(end); (w == "to" && s.low(end+1) == "the" && s.low(end+2) == "good" || w == "ahead" || w == "up" && s.clauseEndsAt(end+1)) && s.mainSubject() != "" { // "ended the month 21 sq km to the good"
+		d.Actor, d.Direction, d.to = s.mainSubject(), claim.Net, min(len(s.toks), end+3)
+		d.Why = "a side said to be so much ahead"
+		return d, true
+	}
 	for x := end; x < min(j, end+6); x++ { // "200 square kilometers slipped away"
 		if w := s.low(x); goingWords[w] && s.low(x-1) != "who" || beWords[w] && (s.low(x+1) == "gone" || s.low(x+1) == "lost") {
 			d.Actor, d.Direction, d.to = s.r.lex.defender, claim.Lost, min(len(s.toks), x+1)

@@ -172,7 +172,7 @@ func (s *sentence) standsAlone(q *quantity) bool {
 		return !(t.low == "," && s.low(q.from-1) == "," && q.dim == bare) // an age
 	}
 	switch t.low {
-	case "and", "but", "while", "in", "on", "during", "over", "for", "at", "by", "now", "today", "then", "so", "as", "last", "this", "to", "respectively", "again", "alone", "or", "with", "since", "earlier", "a", "after", "from", "off", "away":
+	case "lay", "lie", "lies", "came", "fell", "were", "are", "near", "around", "and", "but", "while", "in", "on", "during", "over", "for", "at", "by", "now", "today", "then", "so", "as", "last", "this", "to", "respectively", "again", "alone", "or", "with", "since", "earlier", "a", "after", "from", "off", "away":
 		return true
 	}
 	return false
@@ -273,13 +273,17 @@ func (s *sentence) regionEndingAt(i int) (string, int) {
 
 // regionBehind is the region in a phrase right behind a number.
 func (s *sentence) regionBehind(q *quantity) string {
-	switch s.low(q.to) {
-	case "in":
-		if n, _ := s.regionAt(min(q.to+1, len(s.toks)-1)); n != "" && n != s.r.lex.war.Home {
+	i := q.to
+	for w := s.low(i); w == "lay" || w == "lie" || w == "lies" || w == "came" || w == "fell" || beWords[w]; w = s.low(i) {
+		i++
+	}
+	switch s.low(i) {
+	case "in", "on":
+		if n, _ := s.regionAt(min(i+1, len(s.toks)-1)); n != "" && n != s.r.lex.war.Home {
 			return n
 		}
 	case "near", "around":
-		if n, ok := s.aroundPlace(q.to, min(len(s.toks), q.to+4)); ok {
+		if n, ok := s.aroundPlace(i, min(len(s.toks), i+4)); ok {
 			return n
 		}
 	}

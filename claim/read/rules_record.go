@@ -93,6 +93,8 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 		d.Actor = o
 	} else if a, ok := s.actorIn(anchor, min(len(s.toks), anchor+8)); ok && a.prep == "for" && s.r.isBelligerent(a.party) {
 		d.Actor = a.party
+	} else if p := s.subjectBehind(anchor); p != "" {
+		d.Actor = p
 	} else if p := s.mainSubject(); p != "" {
 		d.Actor = p
 	} else if p := s.agentBefore(anchor); p != "" {
@@ -114,6 +116,25 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 		}
 	}
 	return d, ok
+}
+
+// subjectBehind is the side of the clause that a record is told of: "It is the
+// first time since November that Ukraine has regained more than it lost".
+func (s *sentence) subjectBehind(anchor int) string {
+	if w := s.low(0); w != "it" && w != "that" && w != "this" && w != "the" {
+		return ""
+	}
+	for _, a := range s.actors {
+		if a.to <= anchor && a.form != asPlace && !(a.from == 0 && a.form == byPronoun) {
+			return ""
+		}
+	}
+	for _, a := range s.actors {
+		if a.from > anchor && s.r.isBelligerent(a.party) && (a.form == byName || a.form == byForces) && a.prep == "" && (s.low(a.from-1) == "that" || s.low(a.from-1) == "which" || s.low(a.from-2) == "that" || s.low(a.from-2) == "which") {
+			return a.party
+		}
+	}
+	return ""
 }
 
 // inYears reads "in almost three years", "in a year", "in 18 months" behind a

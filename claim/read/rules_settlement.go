@@ -84,6 +84,11 @@ func (s *sentence) settlements() []draft {
 			if t.noun || t.low == "add" || t.low == "added" {
 				continue
 			}
+			if !t.passive && participle(t.low) && s.low(t.from-1) == "," && t.class != holdVerb && (s.mask[min(t.to, len(s.toks)-1)] || s.low(t.to) == "by") {
+				if e := s.townEndingAt(t.from - 1); e {
+					t.passive = true // "Siversk, captured in December, lies"
+				}
+			}
 			if t.passive {
 				// X was captured by Y; X, which was captured
 				names, from, _ := s.townBefore(t.from)
@@ -161,6 +166,9 @@ func (s *sentence) settlements() []draft {
 				continue
 			}
 			obj := t.to + 1
+			if t.to < len(s.toks) && s.toks[t.to].kind == quoteMark && s.low(t.to+1) == "of" { // the "liberation" of
+				t.to, obj = t.to+1, t.to+2
+			}
 			if s.low(t.to-1) == "of" {
 				obj = t.to // "the fall of" is one phrase
 			} else if s.low(t.to) != "of" {
@@ -218,6 +226,7 @@ func (s *sentence) settlements() []draft {
 		}
 	}
 	out = append(out, s.declaredTaken()...)
+	out = append(out, s.holdsOut()...)
 	// Moscow claimed the town
 	for _, h := range s.hits {
 		if h.class != sayVerb || h.id != "claim" || s.low(h.from) == "claims" && s.nounLike(h.from) || h.to >= len(s.toks) {
@@ -339,6 +348,34 @@ func (s *sentence) partOfTown(i int) bool {
 	return false
 }
 
+// holdsOut reads "Pokrovsk is holding out", "The Russian flag flies over Hryshyne".
+func (s *sentence) holdsOut() []draft {
+	for k := range s.toks {
+		d := draft{anchor: k, window: windowNear, source: sourceSentence}
+		switch {
+		case (s.low(k) == "holding" || s.low(k) == "holds" || s.low(k) == "held" || s.low(k) == "hold") && (s.low(k+1) == "out" || s.low(k+1) == "firm" || s.low(k+1) == "fast") && !placePreps[s.low(k+2)]:
+			names, from, _ := s.townBefore(k)
+			if len(names) == 0 {
+				continue
+			}
+			d.Actor, d.ReferencePlace, d.from, d.to = s.r.lex.defender, names[0], from, k+2
+		case s.low(k) == "flag" && (s.low(k+1) == "flies" || s.low(k+1) == "flew" || s.low(k+1) == "flying" || s.low(k+1) == "waves" || s.low(k+1) == "hangs") && (s.low(k+2) == "over" || s.low(k+2) == "above" || s.low(k+2) == "in"):
+			h, ok := s.covers(partyAdjective, k-1)
+			names, _, end := s.townNames(k + 3)
+			if !ok || k == 0 || !s.r.isBelligerent(h.id) || len(names) == 0 {
+				continue
+			}
+			d.Actor, d.ReferencePlace, d.from, d.to = h.id, names[0], h.from, end
+		default:
+			continue
+		}
+		d.Why = "“" + s.slice(k, k+2) + "” of a named place"
+		s.r.seeTown(d.ReferencePlace)
+		return []draft{d}
+	}
+	return nil
+}
+
 // declaredTaken reads "declared it captured on 9 March", "reported the village of
 // X liberated": a place told to be taken, as a complement.
 func (s *sentence) declaredTaken() []draft {
@@ -397,6 +434,16 @@ func (s *sentence) attempted(t trigger) bool {
 	switch s.low(t.from - 2) {
 	case "tried", "trying", "tries", "try", "attempted", "attempting", "attempts", "attempt", "struggling", "struggled", "bid", "hoped", "hope", "hoping", "preparing", "prepared", "effort", "efforts", "battle", "fight", "fighting":
 		return true
+	}
+	return false
+}
+
+// townEndingAt reports a town's name that ends at token i.
+func (s *sentence) townEndingAt(i int) bool {
+	for _, p := range s.places {
+		if p.to == i {
+			return true
+		}
 	}
 	return false
 }

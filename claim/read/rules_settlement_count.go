@@ -86,6 +86,9 @@ func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 	if d, ok := s.countOfThose(k, q); ok {
 		return d, true
 	}
+	if d, ok := s.tallyOf(q); ok {
+		return d, true
+	}
 	end := q.to
 	found := false
 	start := q.to
@@ -348,6 +351,47 @@ func (s *sentence) countOfThose(k int, q *quantity) (draft, bool) {
 			d.Why = "so many of the settlements before, by another's count"
 			return d, name != ""
 		}
+	}
+	return draft{}, false
+}
+
+// tallyOf reads "The tally of settlements taken this year rose to 262", "the
+// number of liberated communities has reached 262".
+func (s *sentence) tallyOf(q *quantity) (draft, bool) {
+	switch s.low(q.from - 1) {
+	case "to", "at", "reached", "is", "was", "hit", "passed", "exceeds", "exceeded", "totals", "totalled", "totaled":
+	default:
+		return draft{}, false
+	}
+	if !s.clauseEndsAt(q.to) && !s.mask[min(q.to, len(s.toks)-1)] {
+		return draft{}, false
+	}
+	noun := -1
+	for k := q.from - 1; k > 0 && k > q.from-16; k-- {
+		if _, ok := s.is(settlementNoun, k); ok && strings.HasSuffix(s.low(k), "s") {
+			noun = k
+		}
+	}
+	if noun < 1 {
+		return draft{}, false
+	}
+	for _, t := range s.trig {
+		if t.noun || t.from > q.from || t.from < noun-2 || t.class != gainVerb && t.class != loseVerb && t.class != occupyVerb || !participle(t.low) {
+			continue
+		}
+		t.passive = true
+		d := draft{from: max(0, noun-2), to: q.to, anchor: q.core, window: windowNear, source: sourceSentence}
+		d.Value, d.Unit, d.Approx, d.Bound = q.value, claim.Count, q.approx, q.bound
+		d.Actor, _ = s.subjectOf(t)
+		d.Direction = directionOf(t.class)
+		if t.class == occupyVerb {
+			d.Direction = claim.Gained
+		}
+		if d.Actor == "" {
+			d.Actor = first(s.mainSubject(), first(s.r.lastSettlement.Actor, s.r.lex.invader))
+		}
+		d.Why = "a tally of settlements “" + t.low + "”"
+		return d, true
 	}
 	return draft{}, false
 }

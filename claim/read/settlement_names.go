@@ -59,7 +59,8 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 		}
 		if h, ok := s.is(regionName, j); ok {
 			_, region := s.is(regionNoun, h.to)
-			if !s.isTown(h.id) || region || !settlement && (s.low(h.to) == "'s") {
+			whole := s.low(j-1) == "of" && (s.low(j-2) == "all" || s.low(j-2) == "whole" || s.low(j-2) == "rest")
+			if !s.isTown(h.id) || region || whole || !settlement && (s.low(h.to) == "'s") {
 				break
 			}
 		}
@@ -184,6 +185,11 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	}
 	if name := s.slice(b, e); b == 0 && e == 1 && !s.placeLike(name) && !s.r.knows(name) && !s.isTown(name) {
 		return nil, 0, 0 // a capital that only opens the sentence
+	}
+	if w := s.low(b - 1); w == "near" || w == "outside" || w == "at" {
+		if _, site := s.is(siteNoun, b-2); site {
+			return nil, 0, 0 // "Antonov airport near Hostomel was retaken"
+		}
 	}
 	names = []string{s.slice(b, e)}
 	from = b

@@ -40,7 +40,42 @@ func (s *sentence) findTriggers() {
 	}
 	s.findControl()
 	s.findFlags()
-	// "territorial" words of control: in Russian hands, under Ukrainian control
+	s.findSplit()
+}
+
+// splitVerbs take their particle behind the object: "clawed 27 sq km back", "gave
+// 40 sq km up".
+var splitVerbs = map[string]struct {
+	class     class
+	particles string
+}{
+	"claw": {gainVerb, "back"}, "clawed": {gainVerb, "back"}, "clawing": {gainVerb, "back"}, "won": {gainVerb, "back"}, "win": {gainVerb, "back"}, "winning": {gainVerb, "back"},
+	"got": {gainVerb, "back"}, "get": {gainVerb, "back"}, "getting": {gainVerb, "back"}, "pulled": {gainVerb, "back"}, "wrenched": {gainVerb, "back"}, "bring": {gainVerb, "under"}, "brought": {gainVerb, "under"},
+	"bringing": {gainVerb, "under"}, "placed": {gainVerb, "under"}, "put": {gainVerb, "under"},
+	"gave": {loseVerb, "up back away"}, "give": {loseVerb, "up back away"}, "given": {loseVerb, "up back away"}, "giving": {loseVerb, "up back away"}, "handed": {loseVerb, "over back"}, "hand": {loseVerb, "over back"},
+	"handing": {loseVerb, "over back"}, "signed": {loseVerb, "away over"}, "sign": {loseVerb, "away over"}, "traded": {loseVerb, "away"}, "let": {loseVerb, "go slip"},
+}
+
+// findSplit finds a verb and its particle with a figure between.
+func (s *sentence) findSplit() {
+	for _, q := range s.qty {
+		if q.dim != area || q.converted || q.from == 0 {
+			continue
+		}
+		v, ok := splitVerbs[s.low(q.from-1)]
+		end := s.behind(q)
+		for k := end; ok && k < min(len(s.toks), end+5); k++ {
+			w := s.low(k)
+			if s.toks[k].kind == mark {
+				break
+			}
+			if w == "" || !strings.Contains(" "+v.particles+" ", " "+w+" ") || w == "under" && s.inControl(k, min(len(s.toks), k+5)) == "" && !strings.HasSuffix(s.low(k+1), "s") && s.low(k+1) != "their" {
+				continue
+			}
+			s.trig = append(s.trig, trigger{from: q.from - 1, to: q.from, class: v.class, lemma: s.low(q.from - 1), low: s.low(q.from-1) + " "})
+			break
+		}
+	}
 }
 
 // controlVerbs are what is done with control of a place.

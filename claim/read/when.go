@@ -175,6 +175,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		}
 		return s.sinceEvent(i)
 	case "until", "till", "by", "before", "ahead":
+		if w == "by" && i > 0 && participle(low(i-1)) && (low(i+1) == "war" || low(i+2) == "war" || low(i+2) == "invasion") {
+			return none, false // "uprooted by the war"
+		}
 		j := i + 1
 		if w == "ahead" {
 			if low(j) != "of" {
@@ -245,7 +248,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			return t, true
 		}
 		j := i + 1
-		if w == "at" && low(j) == "weekends" {
+		if w == "at" && (low(j) == "weekends" || low(j) == "war") {
 			return none, false
 		}
 		if (low(j) == "all" || low(j) == "whole" || low(j) == "most") && low(j+1) == "of" {

@@ -374,6 +374,14 @@ func (s *sentence) agoAt(i int) (timePhrase, bool) {
 			return timePhrase{}, false
 		}
 		if w := s.nearWindow(i); w.To != control.NoDay {
+			if days := w.To - w.From + 1; w.From != control.NoDay && n == 1 && (unit == "month" && days >= 27 && days <= 31 || unit == "week" && days == 7) {
+				from, to := w.From-7, w.From-1
+				if unit == "month" {
+					d := w.From.Time()
+					from, to = monthSpan(d.Year(), d.Month()-1)
+				}
+				return timePhrase{from: i, to: j + 2, role: within, grain: grainWeek, win: claim.Window{From: from, To: to}}, true
+			}
 			base = w.To
 			if w.From != control.NoDay && w.From != w.To {
 				if _, ok := spanUnit(unit, n, 0); ok && (unit == "year" || unit == "years") {

@@ -119,3 +119,40 @@ func TestCellsTooFine(t *testing.T) {
 		t.Errorf("%d cells, %v", len(cells), err)
 	}
 }
+
+// Areas that no boundary comes near are held whole or not at all, without an
+// overlay: Luhansk Oblast lies well within a box that is held, Vinnytsia Oblast in
+// a hole of it.
+func TestAreasFarFromTheBoundary(t *testing.T) {
+	where := gazetteer.Default()
+	held := box(20, 43, 42, 54)
+	for _, s := range box(27, 47.5, 31, 50.4) { // a hole about Vinnytsia
+		held = append(held, s.Reverse())
+	}
+	whole := geo.SquareMeters(0)
+	for _, s := range held {
+		whole += geo.SegmentArea(s)
+	}
+	rows, err := measure.RegionsHeld(held, whole, measure.Oblasts(where))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sum geo.SquareMeters
+	found := map[string]geo.SquareMeters{}
+	for _, r := range rows {
+		sum += r.Held
+		found[r.Name] = r.Held
+	}
+	if math.Abs(float64(sum-whole)) > 1 {
+		t.Errorf("parts add up to %.1f m², the whole is %.1f", float64(sum), float64(whole))
+	}
+	if got, want := found["Luhansk"], where.RegionByName("Luhansk").Area(); math.Abs(float64(got-want)) > 1 {
+		t.Errorf("Luhansk: %.1f of %.1f m²", float64(got), float64(want))
+	}
+	if got, ok := found["Vinnytsia"]; ok {
+		t.Errorf("Vinnytsia: %.1f m² in the hole", float64(got))
+	}
+	if got := found["Kyiv Oblast"]; got <= 0 || got >= where.RegionByName("Kyiv Oblast").Area() {
+		t.Errorf("Kyiv Oblast: %.1f m², of which the hole cuts a part", float64(got))
+	}
+}

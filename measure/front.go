@@ -29,23 +29,29 @@ const frontPiece = 1_000
 func Contact(boundary []geo.Segment, where *gazetteer.Gazetteer, omitted func(geo.Point) bool) []geo.Segment {
 	var out []geo.Segment
 	for _, s := range boundary {
-		dx, dy := planar(s.A, s.B)
-		length := math.Hypot(dx, dy)
-		if length == 0 {
-			continue
-		}
-		joins := false
-		for _, piece := range cut([]geo.Segment{s}) {
-			beyond := shifted(along(piece, 0.5), dy/length*frontReach, -dx/length*frontReach)
-			switch k := len(out) - 1; {
-			case where.RegionAt(beyond) == nil || omitted != nil && omitted(beyond):
-				joins = false
-			case joins:
-				out[k].B = piece.B
-			default:
-				out = append(out, piece)
-				joins = true
-			}
+		out = appendContact(out, s, where, omitted)
+	}
+	return out
+}
+
+// appendContact appends the pieces of one segment that are of the line of contact.
+func appendContact(out []geo.Segment, s geo.Segment, where *gazetteer.Gazetteer, omitted func(geo.Point) bool) []geo.Segment {
+	dx, dy := planar(s.A, s.B)
+	length := math.Hypot(dx, dy)
+	if length == 0 {
+		return out
+	}
+	joins := false
+	for _, piece := range cut([]geo.Segment{s}) {
+		beyond := shifted(along(piece, 0.5), dy/length*frontReach, -dx/length*frontReach)
+		switch k := len(out) - 1; {
+		case where.RegionAt(beyond) == nil || omitted != nil && omitted(beyond):
+			joins = false
+		case joins:
+			out[k].B = piece.B
+		default:
+			out = append(out, piece)
+			joins = true
 		}
 	}
 	return out
@@ -169,7 +175,18 @@ type contacts struct {
 	mu      *sync.Mutex
 	lengths map[contactKey]geo.Meters
 	left    map[string]omission // by definition
+	pieces  map[piecesKey]map[geo.Segment][]geo.Segment
 }
+
+// piecesKey tells apart the days on which one segment may be judged in two ways.
+type piecesKey struct {
+	definition string
+	left       bool // since the day on which ground is left out
+}
+
+// mostPieces bounds the segments that are remembered of a definition: those of a
+// source that draws the front anew each day are millions.
+const mostPieces = 1 << 17
 
 type contactKey struct {
 	definition string
@@ -177,7 +194,7 @@ type contactKey struct {
 }
 
 func newContacts() contacts {
-	return contacts{&sync.Mutex{}, map[contactKey]geo.Meters{}, map[string]omission{}}
+	return contacts{&sync.Mutex{}, map[contactKey]geo.Meters{}, map[string]omission{}, map[piecesKey]map[geo.Segment][]geo.Segment{}}
 }
 
 func (k contacts) length(c *chronicle.Chronicle, d control.Definition, m chronicle.Map, where *gazetteer.Gazetteer) geo.Meters {
@@ -207,5 +224,27 @@ func (k contacts) line(c *chronicle.Chronicle, d control.Definition, m chronicle
 		}
 		return left
 	}
-	return Contact(c.Boundary(m), where, omitted(d, m.Day, districts, where))
+	return k.contact(piecesKey{d.Name, m.Day >= liveuamapBreak}, c.Boundary(m), where, omitted(d, m.Day, districts, where))
+}
+
+// contact is [Contact], with what it found of each segment remembered: from day
+// to day almost all of them stand again.
+func (k contacts) contact(key piecesKey, boundary []geo.Segment, where *gazetteer.Gazetteer, omitted func(geo.Point) bool) []geo.Segment {
+	var out []geo.Segment
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	known := k.pieces[key]
+	if known == nil || len(known) > mostPieces {
+		known = map[geo.Segment][]geo.Segment{}
+		k.pieces[key] = known
+	}
+	for _, s := range boundary {
+		pieces, ok := known[s]
+		if !ok {
+			pieces = appendContact(nil, s, where, omitted)
+			known[s] = pieces
+		}
+		out = append(out, pieces...)
+	}
+	return out
 }

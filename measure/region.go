@@ -40,9 +40,18 @@ func RegionsHeld(boundary []geo.Segment, whole geo.SquareMeters, by Areas) ([]Re
 	if err != nil {
 		return nil, err
 	}
-	sums := split(boundary, areas, by.Disjoint(), 1, func(w int32) int { return int(min(w, 1)) - 1 })
 	var rows []RegionHeld
 	rest := whole
+	if by.Disjoint() {
+		var within []Area
+		if areas, within = apart(boundary, areas); len(within) > 0 {
+			for _, a := range within {
+				rest -= a.Total
+				rows = append(rows, RegionHeld{Name: a.Name, Held: a.Total, Total: a.Total})
+			}
+		}
+	}
+	sums := split(boundary, areas, by.Disjoint(), 1, func(w int32) int { return int(min(w, 1)) - 1 })
 	for i, a := range areas {
 		held := sums[i][0]
 		rest -= held
@@ -58,6 +67,25 @@ func RegionsHeld(boundary []geo.Segment, whole geo.SquareMeters, by Areas) ([]Re
 		return rows, nil // cells leave nothing out
 	}
 	return append(rows, RegionHeld{Name: by.Rest(), Held: rest, Rest: true}), nil
+}
+
+// apart takes out the areas that no segment of a held boundary comes near: of
+// them all is held, or nothing. It returns those that have to be overlaid and
+// those that are held whole.
+func apart(boundary []geo.Segment, areas []Area) (near, whole []Area) {
+	for _, a := range areas {
+		box := boxOf(a.Border)
+		crossed := slices.ContainsFunc(boundary, func(s geo.Segment) bool {
+			return geo.EmptyBox().Add(s.A).Add(s.B).Intersects(box)
+		})
+		switch {
+		case crossed || len(a.Border) == 0:
+			near = append(near, a)
+		case crossings(boundary, a.Border[0].A)%2 == 1:
+			whole = append(whole, a)
+		}
+	}
+	return near, whole
 }
 
 // SortHeld orders rows by the area held, greatest first, then by name; the row

@@ -123,7 +123,20 @@ func noneAnswered(answered int, errs []error) error {
 			return err
 		}
 	}
-	return exitError{code: exitNoData, err: errors.Join(errs...)}
+	return exitError{code: exitNoData, err: errors.Join(distinct(errs)...)}
+}
+
+// distinct leaves out errors that say what one before said.
+func distinct(errs []error) []error {
+	said := map[string]bool{}
+	var out []error
+	for _, err := range errs {
+		if !said[err.Error()] {
+			said[err.Error()] = true
+			out = append(out, err)
+		}
+	}
+	return out
 }
 
 // days is what was asked and what was used, in every answer.

@@ -94,7 +94,7 @@ func runFront(_ context.Context, w io.Writer, a *app, opts frontOptions) error {
 		}
 	}
 	if err := noneAnswered(len(answers), errs); err != nil {
-		if errors.Is(err, chronicle.ErrNoMap) {
+		if errors.Is(err, chronicle.ErrNoMap) && opts.Since != "" {
 			return hintError{err, "import the source's maps first: salient import PATH"}
 		}
 		return err

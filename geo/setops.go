@@ -1,5 +1,7 @@
 package geo
 
+import "slices"
+
 // The set operations take polygons as they come: rings may turn either way,
 // cross themselves, overlap, or lie where no hole should. What such polygons
 // mean is what [MakeValid] returns; for valid polygons it is themselves.
@@ -105,12 +107,43 @@ func (m MultiPolygon) oriented() bool {
 
 // turn returns the sign of the ring's planar area, exactly: 1 counterclockwise,
 // -1 clockwise, 0 for none.
-func (r Ring) turn() int {
-	var sum int128
+func (r Ring) turn() int { return r.twice().sign() }
+
+// twice returns twice the ring's planar area, positive counterclockwise.
+func (r Ring) twice() (sum int128) {
 	for i := 1; i+1 < len(r); i++ {
 		ax, ay := delta(r[0], r[i])
 		bx, by := delta(r[0], r[i+1])
 		sum = sum.add(mul128(ax, by).sub(mul128(ay, bx)))
 	}
-	return sum.sign()
+	return sum
+}
+
+// PlaneArea returns the area in the plane of the coordinates, in square units:
+// that of the outer rings less that of the holes, if they turn as they should.
+// It is summed exactly. For areas on the earth see [MultiPolygon.Area].
+func (m MultiPolygon) PlaneArea() float64 {
+	var sum int128
+	for _, p := range m {
+		for _, r := range p {
+			sum = sum.add(r.twice())
+		}
+	}
+	return sum.float() / 2
+}
+
+// Oriented returns the polygons with outer rings counterclockwise and holes
+// clockwise, as [Validate] wants them. Rings that turn so already are shared.
+func Oriented(m MultiPolygon) MultiPolygon {
+	out := make(MultiPolygon, len(m))
+	for i, p := range m {
+		out[i] = slices.Clone(p)
+		for k, r := range p {
+			if (r.turn() > 0) != (k == 0) {
+				out[i][k] = slices.Clone(r)
+				slices.Reverse(out[i][k])
+			}
+		}
+	}
+	return out
 }

@@ -137,7 +137,7 @@ func TestEdgesOfTheWorld(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			in, out := Intersection(world, tt.m), Difference(tt.m, world)
 			for _, m := range []MultiPolygon{in, out, Union(world, tt.m), SymmetricDifference(world, tt.m)} {
-				checkJTSResult(t, "world", m)
+				checkResult(t, "world", m)
 			}
 			if d := math.Abs(planar(in) + planar(out) - planar(MakeValid(tt.m))); d > 1e4 {
 				t.Errorf("parts are %.3g off the whole", d)

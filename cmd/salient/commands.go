@@ -16,6 +16,7 @@ func commands(a *app) []*cobra.Command {
 		newAgreeCommand(a),
 		newFrontCommand(a),
 		newExportCommand(a),
+		newOverlayCommand(a),
 		newPlaceCommand(a),
 		newWhereCommand(a),
 		newSettlementsCommand(a),

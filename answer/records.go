@@ -12,6 +12,7 @@ type Row struct {
 	Gained   float64       `json:"gained_km2"`
 	Lost     float64       `json:"lost_km2"`
 	Net      float64       `json:"net_km2"`
+	Sliver   float64       `json:"sliver_km2"` // by redrawing alone
 	Gross    measure.Gross `json:"gross"`
 	Interval *Interval     `json:"interval_km2"` // of the net
 }
@@ -103,7 +104,7 @@ func SkippedOf(skipped []measure.Skipped) []Skipped {
 }
 
 func rowOf(r measure.Row) Row {
-	return Row{r.From, r.To, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6), r.Gross, IntervalOf(r.Interval)}
+	return Row{r.From, r.To, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6), Round(r.Sliver.Km2(), 6), r.Gross, IntervalOf(r.Interval)}
 }
 
 func rowOrNull(r *measure.Row) *Row {

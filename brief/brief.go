@@ -33,6 +33,8 @@ type Options struct {
 	Credits []string    // further attribution lines, as of borders
 	Publish control.Day // day on the page; 0: the day after the window
 	Home    string      // address under which the folder will stand; empty: none, links stay relative
+	Flags   string      // by which commands ask the same record, as --as-known-on 2026-02-01
+	Slivers string      // what --slivers has to say to them; empty: nothing
 }
 
 // Source is what a reader is told of a source.

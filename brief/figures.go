@@ -44,7 +44,7 @@ func (f *facts) figures(l Lang) []Figure {
 	var out []Figure
 	add := func(s *picture.Scene, command string) {
 		if s != nil {
-			out = append(out, Figure{s.ID, s.Title, s.Alt, s.Caption, "salient " + command, s.ID + ".svg", s.ID + ".png", s.W, s.H, s})
+			out = append(out, Figure{s.ID, s.Title, s.Alt, s.Caption, f.command(command), s.ID + ".svg", s.ID + ".png", s.W, s.H, s})
 		}
 	}
 	flags := f.window.flags()

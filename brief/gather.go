@@ -25,6 +25,8 @@ type facts struct {
 	record  measure.Record
 	outline Outline
 	credit  []string
+	flags   string // of commands that ask the record
+	slivers string // likewise, of those that print changes
 	other   string // who holds what the actor does not
 }
 
@@ -51,7 +53,7 @@ type ground struct {
 func km2(a geo.SquareMeters) float64 { return math.Round(a.Km2()*1e6) / 1e6 }
 
 func gather(o Options) (*facts, error) {
-	f := &facts{window: o.Window, talks: o.Talks, where: o.Where, record: o.Record, outline: o.Outline, credit: o.Credits}
+	f := &facts{window: o.Window, talks: o.Talks, where: o.Where, record: o.Record, outline: o.Outline, credit: o.Credits, flags: o.Flags, slivers: o.Slivers}
 	f.other = o.Where.CountryName(o.Where.Home())
 	for _, c := range o.Record.Coverage() {
 		if o.Source != "" && c.Definition.Source != o.Source && c.Definition.Name != o.Source {

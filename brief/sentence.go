@@ -25,16 +25,17 @@ func (w *writer) pick(what string, ways ...string) string {
 // draft is a sentence being written.
 type draft struct {
 	Sentence
-	lang Lang
+	lang  Lang
+	facts *facts
 }
 
 func (w *writer) draft(weight int) *draft {
-	return &draft{Sentence{weight: weight, Commands: []string{}, Numbers: []Number{}}, w.lang}
+	return &draft{Sentence{weight: weight, Commands: []string{}, Numbers: []Number{}}, w.lang, w.facts}
 }
 
 // command adds a command, once.
 func (d *draft) command(format string, args ...any) int {
-	c := "salient " + fmt.Sprintf(format, args...)
+	c := d.facts.command(fmt.Sprintf(format, args...))
 	for i, x := range d.Commands {
 		if x == c {
 			return i
@@ -42,6 +43,24 @@ func (d *draft) command(format string, args ...any) int {
 	}
 	d.Commands = append(d.Commands, c)
 	return len(d.Commands) - 1
+}
+
+// command returns a command line, with the flags by which it asks the record that
+// the brief is written from.
+func (f *facts) command(words string) string {
+	line := "salient " + words
+	for _, verb := range []string{"held ", "change ", "chart ", "map ", "talks between "} {
+		if !strings.HasPrefix(words, verb) {
+			continue
+		}
+		if f.flags != "" {
+			line += " " + f.flags
+		}
+		if f.slivers != "" && verb != "held " {
+			line += " --slivers " + f.slivers
+		}
+	}
+	return line
 }
 
 // number prints a value that a command has at a pointer, and keeps how.

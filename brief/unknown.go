@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"github.com/salient-project/salient/measure"
 	"math"
 
 	"github.com/salient-project/salient/control"
@@ -96,8 +97,11 @@ func (w *writer) slivers(g *ground, weight int) (Sentence, bool) {
 		return Sentence{}, false
 	}
 	d := w.draft(weight)
-	return d.done("On %s a further %s differs only because a boundary was drawn anew; it is left out of gains and losses.", w.maps(g),
-		d.area(v, w.ask(d, g), "/results/0/sliver_km2")), true
+	text := "On %s a further %s differs only because a boundary was drawn anew; it is left out of gains and losses."
+	if g.change.Slivers == measure.Include {
+		text = "On %s, of the gains and losses, %s differs only because a boundary was drawn anew."
+	}
+	return d.done(text, w.maps(g), d.area(v, w.ask(d, g), "/results/0/sliver_km2")), true
 }
 
 // spanOf prints a round's days.

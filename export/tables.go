@@ -124,7 +124,8 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 		Description: "Ground that " + q.holders() + " gained, lost, and the net, by published control map.",
 		Columns: columns(Column{"from", Date, "valid day measured from"}, Column{"to", Date, "valid day measured to"},
 			Column{"oblast", String, "oblast, or the area asked for; empty for the whole"}, Column{"gained_km2", Number, "gross gain"}, Column{"lost_km2", Number, "gross loss"},
-			Column{"net_km2", Number, "net change"}, Column{"low_km2", Number, "low end of the net's 95 % interval"},
+			Column{"net_km2", Number, "net change"},
+			Column{"sliver_km2", Number, "ground that only a redrawn boundary changed, gained and lost; not told by oblast"}, Column{"low_km2", Number, "low end of the net's 95 % interval"},
 			Column{"high_km2", Number, "high end of the net's 95 % interval"}, Column{"gross", String, "exact, or daily-sum: an upper bound"})}
 	var errs []error
 	for _, c := range q.Definitions {
@@ -138,7 +139,7 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 		}
 		for _, p := range rows {
 			low, high := ends(p.Interval)
-			t.Rows = append(t.Rows, row(c.Definition, c.Basis, p.From, p.To, nil, km2(p.Gained), km2(p.Lost), km2(p.Net), low, high, string(p.Gross)))
+			t.Rows = append(t.Rows, row(c.Definition, c.Basis, p.From, p.To, nil, km2(p.Gained), km2(p.Lost), km2(p.Net), km2(p.Sliver), low, high, string(p.Gross)))
 			if !q.ByRegion && q.By == nil {
 				continue
 			}
@@ -148,7 +149,7 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 			}
 			for _, o := range ch.Regions {
 				low, high := ends(o.Interval)
-				t.Rows = append(t.Rows, row(c.Definition, ch.Basis, p.From, p.To, o.Name, km2(o.Gained), km2(o.Lost), km2(o.Net), low, high, string(ch.Gross)))
+				t.Rows = append(t.Rows, row(c.Definition, ch.Basis, p.From, p.To, o.Name, km2(o.Gained), km2(o.Lost), km2(o.Net), nil, low, high, string(ch.Gross)))
 			}
 		}
 	}

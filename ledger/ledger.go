@@ -292,7 +292,7 @@ func (l *Ledger) Change(definition string, from, to control.Day, o measure.Optio
 	}
 	ch := measure.Change{
 		Definition: m.definition, AskedFrom: from, From: a.day, AskedTo: to, To: b.day,
-		Net: areaOn(m.steps[whole], b.day) - areaOn(m.steps[whole], a.day), Basis: measure.FromLedger,
+		Net: areaOn(m.steps[whole], b.day) - areaOn(m.steps[whole], a.day), Basis: measure.FromLedger, Slivers: o.Slivers,
 	}
 	ch.Faults = measure.FaultsIn(m.faults(), a.day, b.day)
 	l.gross(m, &ch, a, b)
@@ -418,4 +418,20 @@ func reversed(c measure.Change) measure.Change {
 		}
 	}
 	return c
+}
+
+// Counting returns the ledger with slivers counted as said, where a question
+// does not say itself.
+func (l *Ledger) Counting(s measure.Slivers) measure.Record { return counting{l, s} }
+
+type counting struct {
+	*Ledger
+	slivers measure.Slivers
+}
+
+func (c counting) Change(definition string, from, to control.Day, o measure.Options) (measure.Change, error) {
+	if o.Slivers == "" {
+		o.Slivers = c.slivers
+	}
+	return c.Ledger.Change(definition, from, to, o)
 }

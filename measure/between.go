@@ -23,7 +23,7 @@ func Between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Ga
 func between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Gazetteer, o Options) (Change, error) {
 	ch := Change{
 		AskedFrom: from.Asked, From: from.Day, AskedTo: to.Asked, To: to.Day,
-		Net: c.Net(from, to), Basis: FromChronicle, Gross: Exact,
+		Net: c.Net(from, to), Basis: FromChronicle, Gross: Exact, Slivers: o.Slivers,
 	}
 	diff := c.Diff(from, to)
 	gained, lost := geo.ChangeOf(diff)

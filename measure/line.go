@@ -172,7 +172,11 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 		}
 		before = c.Boundary(earlier)
 		line := Contact(before, l.WhereOf(d.Source), Omitted(c, d, earlier.Day, l.WhereOf(d.Source)))
-		ch := Between(c, earlier, m, l.WhereOf(d.Source), Options{Patches: true, Slivers: Drop})
+		slivers := Drop // they are no movement, unless they are asked for
+		if l.slivers == Include {
+			slivers = Include
+		}
+		ch := Between(c, earlier, m, l.WhereOf(d.Source), Options{Patches: true, Slivers: slivers})
 		f.Movement = &Movement{AskedFrom: since, From: earlier.Day, LengthBefore: Length(line), Advances: advances(ch.Patches, before)}
 	}
 	rows, moved := lengthsOf(f.Line, before, Oblasts(l.WhereOf(d.Source)))

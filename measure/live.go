@@ -23,11 +23,12 @@ type Live struct {
 	where       *gazetteer.Gazetteer
 	local       map[string]*gazetteer.Gazetteer // by source
 
-	known  control.Day // only maps known by then count; NoDay: all
-	opened *opened
-	lines  contacts
-	parts  parts
-	faults *faults
+	known   control.Day // only maps known by then count; NoDay: all
+	slivers Slivers     // what becomes of them where a question does not say
+	opened  *opened
+	lines   contacts
+	parts   parts
+	faults  *faults
 }
 
 // opened are the chronicles read so far, by definition.
@@ -232,6 +233,7 @@ func (l *Live) Change(definition string, from, to control.Day, o Options) (Chang
 	if err := CheckWindow(definition, a.Day, b.Day, from, to); err != nil {
 		return Change{}, err
 	}
+	o.Slivers = l.counted(o)
 	ch, err := between(c, a, b, l.WhereOf(d.Source), o)
 	if err != nil {
 		return Change{}, err

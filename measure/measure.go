@@ -133,6 +133,7 @@ type Change struct {
 	AskedTo, To     control.Day
 	Gained, Lost    geo.SquareMeters
 	Net             geo.SquareMeters // held on To less held on From; Gained - Lost and the slivers' to 1 m²
+	Slivers         Slivers          // whether Gained and Lost count what follows; empty: Separate
 	SliverGained    geo.SquareMeters
 	SliverLost      geo.SquareMeters
 	Regions         []RegionChange // if asked for

@@ -47,7 +47,8 @@ type Within struct {
 type Row struct {
 	From, To          control.Day
 	Gained, Lost, Net geo.SquareMeters
-	Interval          *Interval // of Net, for the whole only
+	Sliver            geo.SquareMeters // gained and lost by redrawing alone; for the whole only
+	Interval          *Interval        // of Net, for the whole only
 	Gross             Gross
 }
 
@@ -116,7 +117,7 @@ func Periods(r Record, c Coverage, p Period, in Within, from, to control.Day) (r
 }
 
 func periodRow(r Record, definition string, w Window, p Period, in Within) (row Row, reason string, err error) {
-	ch, err := r.Change(definition, w.From, w.To, Options{ByRegion: in.Region != "", Patches: in.Radius != 0, Slivers: Drop})
+	ch, err := r.Change(definition, w.From, w.To, Options{ByRegion: in.Region != "", Patches: in.Radius != 0})
 	if errors.Is(err, chronicle.ErrNoMap) {
 		return Row{}, err.Error(), nil
 	}
@@ -128,12 +129,12 @@ func periodRow(r Record, definition string, w Window, p Period, in Within) (row 
 			return Row{}, fmt.Sprintf("no map of %s nor of the %d days before", end[0], p.carry()), nil
 		}
 	}
-	row = Row{From: w.From, To: w.To, Gained: ch.Gained, Lost: ch.Lost, Net: ch.Net, Interval: ch.Interval, Gross: ch.Gross}
+	row = Row{From: w.From, To: w.To, Gained: ch.Gained, Lost: ch.Lost, Net: ch.Net, Interval: ch.Interval, Gross: ch.Gross, Sliver: ch.SliverGained + ch.SliverLost}
 	switch {
 	case in.Radius != 0:
-		row.Gained, row.Lost, row.Interval = 0, 0, nil
+		row.Gained, row.Lost, row.Sliver, row.Interval = 0, 0, 0, nil
 		for _, patch := range ch.Patches {
-			if d, _ := geo.Distance(in.Center, patch.Centroid); d > in.Radius {
+			if d, _ := geo.Distance(in.Center, patch.Centroid); d > in.Radius || patch.Sliver && ch.Slivers != Include {
 				continue
 			}
 			if patch.Kind == Gained {
@@ -144,7 +145,7 @@ func periodRow(r Record, definition string, w Window, p Period, in Within) (row 
 		}
 		row.Net = row.Gained - row.Lost
 	case in.Region != "":
-		row.Gained, row.Lost, row.Net, row.Interval = 0, 0, 0, nil
+		row.Gained, row.Lost, row.Net, row.Sliver, row.Interval = 0, 0, 0, 0, nil
 		for _, region := range ch.Regions {
 			if region.Name == in.Region {
 				row.Gained, row.Lost, row.Net = region.Gained, region.Lost, region.Net

@@ -67,7 +67,7 @@ func (s *Server) briefAsked(r *request) (o brief.Options, key string, err error)
 }
 
 func (s *Server) briefOptions(w brief.Window) brief.Options {
-	o := brief.Options{Window: w, Record: s.Claims, Talks: s.Talks, Where: s.Places, Credits: s.Places.Attribution()}
+	o := brief.Options{Window: w, Record: s.Claims, Talks: s.Talks, Where: s.Places, Credits: s.Places.Attribution(), Flags: s.Store, Slivers: string(s.slivers)}
 	for _, x := range shipped.All() {
 		info := x.Info()
 		o.Sources = append(o.Sources, brief.Source{ID: x.ID(), Name: info.Name, Credit: info.Attribution, Terms: info.Licence, TermsURL: info.TermsURL})

@@ -83,7 +83,7 @@ func recordDays(rows []measure.Row) map[string]control.Day {
 // patches answers with the ground that changed hands between any two days, as
 // GeoJSON: what the collection of that name has for neighboring maps only.
 func (s *Server) patches(r *request) (reply, error) {
-	if err := r.onlyKnown("from", "to", "source", "definition", "slivers"); err != nil {
+	if err := r.onlyKnown("from", "to", "source", "definition"); err != nil {
 		return reply{}, err
 	}
 	o, err := options(r)

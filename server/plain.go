@@ -15,8 +15,9 @@ import (
 
 // results is the envelope that the command line prints, too.
 type results[T any] struct {
-	Results []T      `json:"results"`
-	Notes   []string `json:"notes,omitempty"` // definitions that could not answer, and why
+	Results []T          `json:"results"`
+	Known   *control.Day `json:"as_known_on"`     // null: all maps count
+	Notes   []string     `json:"notes,omitempty"` // definitions that could not answer, and why
 }
 
 func (s *Server) sources(r *request) (reply, error) {
@@ -36,19 +37,6 @@ func options(r *request) (measure.Options, error) {
 	default:
 		return o, badParameter("by", "%q: want oblast", by)
 	}
-	switch sl := measure.Slivers(r.values.Get("slivers")); sl {
-	case "", measure.Separate, measure.Include, measure.Drop:
-		o.Slivers = sl
-	default:
-		return o, badParameter("slivers", "%q: want separate, include or drop", sl)
-	}
-	if text := r.values.Get("as_known_on"); text != "" {
-		day, err := parseDay("as_known_on", text)
-		if err != nil {
-			return o, err
-		}
-		o.AsKnownOn = day
-	}
 	return o, nil
 }
 
@@ -60,6 +48,9 @@ func each[T any](s *Server, r *request, ask func(measure.Coverage) (T, error)) (
 		return results[T]{}, err
 	}
 	out := results[T]{Results: []T{}}
+	if s.known != control.NoDay {
+		out.Known = &s.known
+	}
 	var first error
 	for _, c := range selected {
 		x, err := ask(c)
@@ -80,7 +71,7 @@ func each[T any](s *Server, r *request, ask func(measure.Coverage) (T, error)) (
 }
 
 func (s *Server) held(r *request) (reply, error) {
-	if err := r.onlyKnown("on", "source", "definition", "by", "as_known_on"); err != nil {
+	if err := r.onlyKnown("on", "source", "definition", "by"); err != nil {
 		return reply{}, err
 	}
 	o, err := options(r)
@@ -131,7 +122,7 @@ func fromTo(r *request) (from, to control.Day, err error) {
 }
 
 func (s *Server) change(r *request) (reply, error) {
-	if err := r.onlyKnown("from", "to", "source", "definition", "by", "slivers", "as_known_on"); err != nil {
+	if err := r.onlyKnown("from", "to", "source", "definition", "by"); err != nil {
 		return reply{}, err
 	}
 	o, err := options(r)
@@ -199,11 +190,7 @@ func (s *Server) series(r *request) (reply, error) {
 }
 
 func (s *Server) place(r *request) (reply, error) {
-	if err := r.onlyKnown("q", "source", "definition", "as_known_on"); err != nil {
-		return reply{}, err
-	}
-	o, err := options(r)
-	if err != nil {
+	if err := r.onlyKnown("q", "source", "definition"); err != nil {
 		return reply{}, err
 	}
 	selected, err := answer.Select(s.Record, r.values.Get("source"), r.values.Get("definition"))
@@ -223,7 +210,7 @@ func (s *Server) place(r *request) (reply, error) {
 	if r.values.Get("source") == "" && r.values.Get("definition") == "" {
 		selected = countries.At(point, selected)
 	}
-	ans, errs := answer.PlaceOf(s.Record, where, selected, name, point, o.AsKnownOn)
+	ans, errs := answer.PlaceOf(s.Record, where, selected, name, point, control.NoDay)
 	if len(ans.History) == 0 && len(errs) > 0 {
 		return reply{}, errs[0]
 	}

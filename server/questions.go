@@ -31,18 +31,18 @@ func (s *Server) questionRoutes() []route {
 	first.example, last.example = "2025-01-01", nil
 	return []route{
 		{get, "/v1/records", "Figures", "records", "Records", "The largest and the smallest weeks or months, where one period stands among all, since when there was none with as much or as little, and streaks.",
-			[]param{pPeriod, pKind, {name: "at", in: "query", doc: "A day of the period to place; without it, the newest whole one.", schema: daySchema}, pOblast, optional(first), last, pSrc, pDef, pV}, nil, asJSON, s.kept(s.records, "period", "kind", "at", "oblast", "near", "radius", "from", "to", "source", "definition")},
+			[]param{pPeriod, pKind, {name: "at", in: "query", doc: "A day of the period to place; without it, the newest whole one.", schema: daySchema}, pOblast, optional(first), last, pSrc, pDef, pSliver, pKnown, pV}, nil, asJSON, s.kept(s.records, "period", "kind", "at", "oblast", "near", "radius", "from", "to", "source", "definition")},
 		{get, "/v1/trend", "Figures", "trend", "Trend", "The change of every week or month, and whether it was steady, growing or slowing: in the whole country, an oblast, or near a place.",
-			[]param{pPeriod, pKind, pNear, pRadius, first, last, pSrc, pDef, pV}, nil, asJSON, s.kept(s.trend, "period", "kind", "oblast", "near", "radius", "from", "to", "source", "definition")},
+			[]param{pPeriod, pKind, pNear, pRadius, first, last, pSrc, pDef, pSliver, pKnown, pV}, nil, asJSON, s.kept(s.trend, "period", "kind", "oblast", "near", "radius", "from", "to", "source", "definition")},
 		{get, "/v1/agree", "Figures", "agree", "Sources against each other", "How much ground two definitions both show as held and how much only one, which shows changes first, and the consensus of all.",
-			[]param{pOn, text("between", "Two definitions; without it, every pair of different sources.", "deepstate,liveuamap"), pV}, nil, asJSON, s.kept(s.agree, "on", "between")},
+			[]param{pOn, text("between", "Two definitions; without it, every pair of different sources.", "deepstate,liveuamap"), pKnown, pV}, nil, asJSON, s.kept(s.agree, "on", "between")},
 		{get, "/v1/front", "Figures", "front", "The line of contact", "Its length by oblast. With since, where it moved, by how much and how deep (needs imported maps).",
-			[]param{pOn, {name: "since", in: "query", doc: "Valid day from which movement is told (needs imported maps).", schema: daySchema}, pSrc, pDef, pV}, nil, asJSON, s.kept(s.front, "on", "since", "source", "definition")},
+			[]param{pOn, {name: "since", in: "query", doc: "Valid day from which movement is told (needs imported maps).", schema: daySchema}, pSrc, pDef, pSliver, pKnown, pV}, nil, asJSON, s.kept(s.front, "on", "since", "source", "definition")},
 		{get, "/v1/where", "Figures", "where", "Where ground changed hands", "Where each patch lies; with words, of what share of the ground gained and lost they are true.",
 			[]param{pFrom, pTo, text("words", "What is said of the ground.", "about 80 km east of Zaporizhzhia"), text("seen_from", "Place that patches are seen from; not with words.", nil),
-				{name: "winds", in: "query", doc: "Tell 8 or 16 winds apart.", schema: schema{"type": "integer", "enum": []int{8, 16}}}, pSrc, pDef, pV}, nil, asJSON, s.kept(s.where, "from", "to", "words", "seen_from", "winds", "source", "definition")},
+				{name: "winds", in: "query", doc: "Tell 8 or 16 winds apart.", schema: schema{"type": "integer", "enum": []int{8, 16}}}, pSrc, pDef, pKnown, pV}, nil, asJSON, s.kept(s.where, "from", "to", "words", "seen_from", "winds", "source", "definition")},
 		{get, "/v1/settlements", "Figures", "settlements", "Settlements that changed hands", "Settlements and named sites that were held on the map of one day and not on that of the other.",
-			[]param{pFrom, pTo, pSrc, pDef, pV}, nil, asJSON, s.kept(s.settlements, "from", "to", "source", "definition")},
+			[]param{pFrom, pTo, pSrc, pDef, pKnown, pV}, nil, asJSON, s.kept(s.settlements, "from", "to", "source", "definition")},
 	}
 }
 

@@ -23,6 +23,11 @@ var everywhere = []string{"f", "v"}
 // onlyKnown refuses parameters that a route does not take: one misspelt would
 // otherwise be left out in silence and give the wrong figure.
 func (r *request) onlyKnown(names ...string) error {
+	for _, name := range []string{keyKnown, keySlivers} {
+		if r.route.takes(name) {
+			names = append(slices.Clone(names), name)
+		}
+	}
 	for key, values := range r.values {
 		if !slices.Contains(names, key) && !slices.Contains(everywhere, key) {
 			known := append(slices.Clone(names), everywhere...)

@@ -135,7 +135,11 @@ func (s *Server) serve(w http.ResponseWriter, req *http.Request, r *route) {
 		return
 	}
 	in := &request{Request: req, values: values, base: s.baseOf(req), w: w, route: r}
-	rep, err := r.handle(in)
+	handle, err := s.asked(in)
+	var rep reply
+	if err == nil {
+		rep, err = handle(in)
+	}
 	if err != nil {
 		s.fail(w, req, err)
 		return

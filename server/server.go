@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/ledger"
 	"github.com/salient-project/salient/measure"
@@ -34,9 +35,9 @@ type Options struct {
 	// sources' record, whose war they are about; nil: Record.
 	Sources []source.Reader
 	Claims  measure.Record
-	// Ground lets the record of the talks ask what moved on the map, with
-	// the patches or without; nil: the routes that need it are left out.
-	Ground func(patches bool) talks.Ground
+	// Ground lets the record of the talks ask a record what moved on the map,
+	// with the patches or without; nil: the routes that need it are left out.
+	Ground func(r measure.Record, patches bool) talks.Ground
 
 	// Figures recomputes a table of published figures; nil: there is none.
 	Figures func(context.Context) (any, error)
@@ -69,6 +70,9 @@ type Server struct {
 	draining    chan struct{} // closed when the server is about to stop
 	drain       sync.Once
 	openapi     func() *blob
+	views       views
+	known       control.Day // only maps known by then count; NoDay: all
+	slivers     measure.Slivers
 }
 
 // checksAtOnce bounds how many articles are read at a time: each may take a
@@ -102,6 +106,7 @@ func New(o Options) *Server {
 		limits:   newLimiter(o.Rate, o.Now),
 		checking: make(chan struct{}, checksAtOnce),
 		draining: make(chan struct{}),
+		known:    control.NoDay,
 	}
 	s.version = s.maps.version()
 	s.collections = s.listCollections()

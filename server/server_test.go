@@ -38,7 +38,7 @@ func embeddedOptions() Options {
 		panic(err)
 	}
 	o := Options{Record: l, Ledger: l, Places: gazetteer.Default(), Talks: rec}
-	o.Ground = func(bool) talks.Ground { return emptyGround() }
+	o.Ground = func(measure.Record, bool) talks.Ground { return emptyGround() }
 	return o
 }
 

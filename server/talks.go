@@ -33,7 +33,7 @@ func (s *Server) talksRoutes() []route {
 	if s.Ground != nil {
 		from, to := inPath("from", "A round's id.", "2026-02-04-abu-dhabi"), inPath("to", "A later round's id.", "2026-02-17-geneva")
 		out = append(out, route{get, "/v1/talks/between/{from}/{to}", "Talks", "between", "The ground between two rounds",
-			"Ground gained, lost and net from the last day of one round to the day before another. " + talks.SequenceNote, []param{from, to}, nil, json, s.between})
+			"Ground gained, lost and net from the last day of one round to the day before another. " + talks.SequenceNote, []param{from, to, pSliver, pKnown}, nil, json, s.between})
 	}
 	return out
 }
@@ -174,7 +174,7 @@ func (s *Server) between(r *request) (reply, error) {
 	if to.Start <= from.Last() {
 		return reply{}, problemf(http.StatusBadRequest, "%s does not begin after %s ends", to.ID, from.ID)
 	}
-	in, err := talks.Between(s.Ground(true), from, to)
+	in, err := talks.Between(s.Ground(s.Claims, true), from, to)
 	if err != nil {
 		return reply{}, err
 	}

@@ -22,8 +22,7 @@ type asking struct {
 	Source     string // empty: every source
 	Definition string // empty: every definition
 	byFlags
-	Slivers string
-	JSON    bool
+	JSON bool
 }
 
 func (q *asking) addFlags(f *pflag.FlagSet) {
@@ -42,13 +41,9 @@ func (q *asking) options() (measure.Options, error) {
 	if err := q.apply(&o); err != nil {
 		return o, err
 	}
-	switch s := measure.Slivers(q.Slivers); s {
-	case "", measure.Separate, measure.Include, measure.Drop:
-		o.Slivers = s
-	default:
-		return o, usageErrorf("--slivers %s: want include, separate or drop", q.Slivers)
-	}
-	return o, nil
+	var err error
+	o.Slivers, err = q.slivers()
+	return o, err
 }
 
 func parseDay(flag, text string) (control.Day, error) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -85,6 +86,7 @@ func (o *windowOptions) addWindow(f *pflag.FlagSet) {
 	f.StringVar(&o.Definition, "definition", "", "only this definition, as isw-afp; salient sources lists them")
 	f.StringVar(&o.Lang, "lang", "en-US", "en-US or en-GB")
 	o.addKnown(f)
+	o.addSlivers(f)
 }
 
 // window reads the flags.
@@ -188,7 +190,12 @@ func (o *windowOptions) options(a *app) (brief.Options, func(), error) {
 	if o.Definition != "" {
 		b.Source = o.Definition
 	}
+	if s, _ := o.slivers(); s != measure.Separate {
+		b.Slivers = string(s)
+	}
+	b.Flags = a.storeFlag()
 	if known != control.NoDay {
+		b.Flags = strings.TrimSpace(b.Flags + " --as-known-on " + known.String())
 		b.Credits = append([]string{"Maps as they were known on " + known.String() + "; newer drawings are left out"}, b.Credits...)
 	}
 	for _, s := range shipped.All() {

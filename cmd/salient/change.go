@@ -48,7 +48,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for a day.`,
 	f := cmd.Flags()
 	opts.add(f)
 	opts.addBy(f)
-	f.StringVar(&opts.Slivers, "slivers", string(measure.Separate), "include, separate or drop ground that only a redrawn boundary changed")
+	opts.addSlivers(f)
 	f.StringVar(&opts.GeoJSON, "geojson", "", "write the patches to this file, - for standard output (needs imported maps)")
 	f.IntVar(&opts.Patches, "patches", 8, "list so many of the largest patches a definition, for people; JSON has all")
 	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
@@ -134,7 +134,11 @@ func printChanges(w io.Writer, changes []measure.Change, patches int) {
 			fmt.Fprintln(w, "  the net change lies inside its own uncertainty: the line of contact is not drawn so exactly")
 		}
 		if s := (c.SliverGained + c.SliverLost).Km2(); s > 0.005 {
-			fmt.Fprintf(w, "  slivers %s km²: ground that only a redrawn boundary changed\n", number(s, 2))
+			counted := ""
+			if c.Slivers == measure.Include {
+				counted = ", counted in gained and lost"
+			}
+			fmt.Fprintf(w, "  slivers %s km²: ground that only a redrawn boundary changed%s\n", number(s, 2), counted)
 		}
 		for _, b := range d.BreaksBetween(c.From, c.To) {
 			fmt.Fprintf(w, "  note: %s\n", wrap(b.Note, 90, "        "))

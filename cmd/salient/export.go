@@ -53,6 +53,7 @@ Exit status: 0 written, 1 failed, 2 wrong usage, 4 no data.`,
 	opts.addBy(f)
 	f.BoolVar(&opts.JSON, "json", false, "print what was written as JSON")
 	opts.addKnown(f)
+	opts.addSlivers(f)
 	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }

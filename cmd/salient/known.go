@@ -11,9 +11,27 @@ import (
 	"github.com/salient-project/salient/measure"
 )
 
-// knownFlag asks a question of the maps as they were known on an earlier day.
-// Every command that answers from chronicles has it.
-type knownFlag struct{ AsKnownOn string }
+// knownFlag asks a question of the maps as they were known on an earlier day,
+// and with slivers counted otherwise than apart. Every command that answers from
+// chronicles has the first, every one that prints changes the second; check and
+// figures do not: nobody publishes slivers.
+type knownFlag struct {
+	AsKnownOn string
+	Slivers   string
+}
+
+func (k *knownFlag) addSlivers(f *pflag.FlagSet) {
+	f.StringVar(&k.Slivers, "slivers", string(measure.Separate), "include, separate or drop ground that only a redrawn boundary changed")
+}
+
+// slivers returns what is said to become of them; empty: nothing said.
+func (k *knownFlag) slivers() (measure.Slivers, error) {
+	switch s := measure.Slivers(k.Slivers); s {
+	case "", measure.Separate, measure.Include, measure.Drop:
+		return s, nil
+	}
+	return "", usageErrorf("--slivers %s: want include, separate or drop", k.Slivers)
+}
 
 func (k *knownFlag) addKnown(f *pflag.FlagSet) {
 	f.StringVar(&k.AsKnownOn, "as-known-on", "", "answer from the maps that were known by this day (needs imported maps)")
@@ -39,9 +57,17 @@ func (k *knownFlag) open(a *app, own bool) (measure.Record, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	slivers, err := k.slivers()
+	if err != nil {
+		return nil, nil, err
+	}
 	r, done, err := a.record(own)
-	if err != nil || day == control.NoDay {
-		return r, done, err
+	if err != nil {
+		return nil, nil, err
+	}
+	r = measure.Counting(r, slivers)
+	if day == control.NoDay {
+		return r, done, nil
 	}
 	known, left, err := measure.AsKnownOn(r, day)
 	if err != nil {

@@ -25,6 +25,7 @@ type periodFlags struct {
 
 func (q *periodFlags) add(f *pflag.FlagSet) {
 	q.addFlags(f)
+	q.addSlivers(f)
 	f.BoolVar(&q.Week, "week", false, "compare ISO weeks, from Monday to Monday")
 	f.BoolVar(&q.Month, "month", false, "compare months, from the 1st to the next 1st (default)")
 	f.StringVar(&q.Kind, "kind", "net", "gained, lost or net")

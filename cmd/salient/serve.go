@@ -117,8 +117,9 @@ func (a *app) served() (server.Options, func(), error) {
 		return o, nil, hintError{fmt.Errorf("store %s: does not exist", path), "salient import makes one; without --store, the embedded ledger answers"}
 	}
 	o.Store = a.storeFlag()
-	o.Ground = func(patches bool) talks.Ground {
-		return talksGround{o.Claims, o.Claims.Coverage(), o.Places, patches}
+	places := o.Places
+	o.Ground = func(r measure.Record, patches bool) talks.Ground {
+		return talksGround{r, r.Coverage(), places, patches}
 	}
 	if rows, err := readFigures(a, ""); err == nil {
 		o.Figures = func(ctx context.Context) (any, error) { return a.recomputed(ctx, rows, o.Claims) }

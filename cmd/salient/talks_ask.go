@@ -204,6 +204,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no such round or no map.`,
 		},
 	}
 	q.addMaps(cmd)
+	q.addSlivers(cmd.Flags())
 	return cmd
 }
 
@@ -274,6 +275,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 nothing of that id or no map.
 	}
 	cmd.Flags().IntVar(&window, "days", 28, "length of each window, in days")
 	q.addMaps(cmd)
+	q.addSlivers(cmd.Flags())
 	return cmd
 }
 

@@ -27,7 +27,7 @@ func (s *Server) describe() *blob {
 		"info": map[string]any{
 			"title": "Salient", "version": "1.0.0", "summary": "The record of who held what ground, day by day, and of the talks beside it.",
 			"description": "Figures come with source, definition and valid days. Areas are in km², geodesic on WGS 84; longitude comes before latitude. " +
-				"A day without a map is answered by the nearest earlier map, and the answer says so. Nothing here writes, and no operation needs to log in.",
+				"A day without a map is answered by the nearest earlier map, and the answer says so. Only what writes needs a token, and is here only if the server was started with tokens.",
 			"license": map[string]any{"name": "See the sources' own terms for their data", "url": "https://github.com/salient-project/salient/blob/main/docs/sources.md"},
 			"contact": map[string]any{"name": "Salient", "url": "https://github.com/salient-project/salient"},
 		},
@@ -39,6 +39,7 @@ func (s *Server) describe() *blob {
 			{"name": "Tiles", "description": "Vector tiles"},
 			{"name": "Talks", "description": "The record of the talks"},
 			{"name": "Check", "description": "Checking an article"},
+			{"name": tagWriting, "description": "Needs a token"},
 			{"name": "Service", "description": "The server itself"},
 		},
 		"paths": paths,
@@ -49,6 +50,10 @@ func (s *Server) describe() *blob {
 				"content":     map[string]any{mediaIssue: map[string]any{"schema": schema{"$ref": "#/components/schemas/problem"}}},
 			}},
 		},
+	}
+	if len(s.Tokens) > 0 {
+		doc["components"].(map[string]any)["securitySchemes"] = map[string]any{
+			"token": map[string]any{"type": "http", "scheme": "bearer", "description": "A token that salient token made."}}
 	}
 	b, err := marshal(doc)
 	if err != nil {
@@ -90,6 +95,9 @@ func (r *route) operation() map[string]any {
 		responses["204"] = map[string]any{"description": "The tile is empty."}
 	}
 	op := map[string]any{"operationId": r.id, "summary": r.title, "description": r.doc, "tags": []string{r.tag}, "responses": responses}
+	if r.tag == tagWriting {
+		op["security"] = []any{map[string]any{"token": []string{}}}
+	}
 	var params []map[string]any
 	for _, p := range r.params {
 		one := map[string]any{"name": p.name, "in": p.in, "description": p.doc, "schema": p.schema}
@@ -115,7 +123,10 @@ func (r *route) operation() map[string]any {
 				kind = schema{"type": "object", "properties": schema{
 					"text": schema{"type": "string"}, "url": schema{"type": "string"}, "published": schema{"type": "string"}}}
 			}
-			content[media] = map[string]any{"schema": kind, "example": r.body.examples[media]}
+			content[media] = map[string]any{"schema": kind}
+			if example := r.body.examples[media]; example != nil {
+				content[media] = map[string]any{"schema": kind, "example": example}
+			}
 		}
 		op["requestBody"] = map[string]any{"required": true, "description": r.body.doc, "content": content}
 	}

@@ -3,8 +3,8 @@
 //
 // Start with [New] and [Server.Handler]; [Run] listens until its context ends.
 // Every route is a row in a table (routes.go), from which both the mux and the
-// OpenAPI document are made. Nothing here writes, so there is nothing to log in
-// to: see docs/api.md.
+// OpenAPI document are made. What writes needs a token, and is not there without
+// (write.go): see docs/api.md.
 package server
 
 import (
@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/salient-project/salient/control"
@@ -42,6 +43,13 @@ type Options struct {
 	// Figures recomputes a table of published figures; nil: there is none.
 	Figures func(context.Context) (any, error)
 
+	// Tokens let their bearers write; none: nothing can be written. Import takes
+	// in a file of maps, and Reopen opens the data anew, with a function that
+	// closes it; nil: that cannot be asked for.
+	Tokens []Token
+	Import func(ctx context.Context, name, source string, body []byte) (any, error)
+	Reopen func() (Options, func(), error)
+
 	Store string       // flags that name the store, for the commands of evidence
 	Web   http.Handler // the web app, at /app/ and /embed; nil: none
 	Log   *slog.Logger // nil: silent
@@ -54,25 +62,35 @@ type Options struct {
 }
 
 // Server is a set of handlers over one record. The record is taken as it was
-// when the server was made: maps imported later need a restart.
+// when the server was made, or last read anew ([Server.Reload]).
 type Server struct {
 	Options
 	version     string // names the data: changes when any figure might
 	maps        *maps
 	collections []*collection
 	routes      []route
-	metrics     *metrics
-	tiles       *cache[*blob]
-	pages       *cache[*blob]
-	layers      *cache[*tileLayer]
-	limits      *limiter
-	checking    chan struct{}
-	draining    chan struct{} // closed when the server is about to stop
-	drain       sync.Once
-	openapi     func() *blob
-	views       views
-	known       control.Day // only maps known by then count; NoDay: all
-	slivers     measure.Slivers
+	*shared
+	tiles   *cache[*blob]
+	pages   *cache[*blob]
+	layers  *cache[*tileLayer]
+	openapi func() *blob
+	made    sync.Once
+	muxed   *http.ServeMux
+	views   views
+	known   control.Day // only maps known by then count; NoDay: all
+	slivers measure.Slivers
+}
+
+// shared is what stays when the data are read anew.
+type shared struct {
+	now      atomic.Pointer[Server] // that answers
+	metrics  *metrics
+	limits   *limiter
+	checking chan struct{}
+	draining chan struct{} // closed when the server is about to stop
+	drain    sync.Once
+	writing  sync.Mutex
+	done     func() // closes the data of now; nil: whoever made them does
 }
 
 // checksAtOnce bounds how many articles are read at a time: each may take a
@@ -81,6 +99,15 @@ const checksAtOnce = 2
 
 // New returns a server. It reads little: tables are read when first asked for.
 func New(o Options) *Server {
+	o.fill()
+	return build(o, &shared{
+		metrics: newMetrics(), limits: newLimiter(o.Rate, o.Now),
+		checking: make(chan struct{}, checksAtOnce), draining: make(chan struct{}),
+	})
+}
+
+// fill puts defaults where nothing is said.
+func (o *Options) fill() {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -96,22 +123,24 @@ func New(o Options) *Server {
 	if o.Claims == nil {
 		o.Claims = o.Record
 	}
+}
+
+// build makes a server that answers from its options' data from now on.
+func build(o Options, kept *shared) *Server {
 	s := &Server{
-		Options:  o,
-		maps:     newMaps(o),
-		metrics:  newMetrics(),
-		tiles:    newCache[*blob](o.CacheBytes),
-		pages:    newCache[*blob](o.CacheBytes / 4),
-		layers:   newCache[*tileLayer](64 << 20),
-		limits:   newLimiter(o.Rate, o.Now),
-		checking: make(chan struct{}, checksAtOnce),
-		draining: make(chan struct{}),
-		known:    control.NoDay,
+		Options: o,
+		shared:  kept,
+		maps:    newMaps(o),
+		tiles:   newCache[*blob](o.CacheBytes),
+		pages:   newCache[*blob](o.CacheBytes / 4),
+		layers:  newCache[*tileLayer](64 << 20),
+		known:   control.NoDay,
 	}
 	s.version = s.maps.version()
 	s.collections = s.listCollections()
 	s.routes = s.listRoutes()
 	s.openapi = sync.OnceValue(s.describe)
+	kept.now.CompareAndSwap(nil, s)
 	return s
 }
 
@@ -120,7 +149,15 @@ func New(o Options) *Server {
 func (s *Server) Version() string { return s.version }
 
 // Handler returns the whole server as one handler.
-func (s *Server) Handler() http.Handler { return s.wrap(s.mux()) }
+func (s *Server) Handler() http.Handler {
+	return s.wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.now.Load().routed().ServeHTTP(w, r) }))
+}
+
+// routed returns the mux, made when first asked for.
+func (s *Server) routed() *http.ServeMux {
+	s.made.Do(func() { s.muxed = s.mux() })
+	return s.muxed
+}
 
 // Drain makes /readyz answer that the server is about to stop.
 func (s *Server) Drain() { s.drain.Do(func() { close(s.draining) }) }

@@ -112,5 +112,5 @@ func (s *Server) listRoutes() []route {
 			"Every figure of the table that the server was started with, beside what the maps give by its publisher's convention.", nil, nil, []string{mediaJSON}, s.figures})
 	}
 	routes = append(routes, s.questionRoutes()...)
-	return append(routes, s.talksRoutes()...)
+	return append(append(routes, s.talksRoutes()...), s.writeRoutes()...)
 }

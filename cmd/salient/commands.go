@@ -23,6 +23,7 @@ func commands(a *app) []*cobra.Command {
 		newCheckCommand(a),
 		newTalksCommand(a),
 		newServeCommand(a),
+		newTokenCommand(a),
 		newPublishCommand(a),
 		newFiguresCommand(a),
 		newBriefCommand(a),

@@ -30,7 +30,8 @@ vector tiles and readable pages. docs/web.md and docs/api.md describe them, and 
 does as OpenAPI 3.1.
 
 Without imported maps it serves the embedded ledger. Maps imported while it runs
-are seen after a restart. Nothing can be written over HTTP, so there is no log-in.
+are seen at SIGHUP. Nothing can be written over HTTP, unless --tokens names a file
+that salient token made.
 The log goes to standard error as JSON lines. Interrupt it to stop; requests under
 way may finish.
 
@@ -46,6 +47,7 @@ Exit status: 0 stopped, 1 failed, 2 wrong usage.`,
 	f.Float64Var(&opts.Rate, "rate", opts.Rate, "requests a second that one address may make, 0 for no limit")
 	f.BoolVar(&opts.TrustProxy, "trust-proxy", false, "take callers' addresses and our own name from a proxy's X-Forwarded headers")
 	f.BoolVar(&opts.Pprof, "pprof", false, "serve Go's profiles at /debug/pprof/: not for the open internet")
+	f.StringVar(&opts.Tokens, "tokens", "", "file of tokens whose bearers may write, as salient token makes it; without it nobody may")
 	f.BoolVar(&opts.Quiet, "quiet", false, "log only what fails")
 	return cmd
 }
@@ -55,6 +57,7 @@ type serveOptions struct {
 	Rate       float64
 	TrustProxy bool
 	Pprof      bool
+	Tokens     string
 	Quiet      bool
 }
 
@@ -74,7 +77,19 @@ func runServe(ctx context.Context, a *app, opts serveOptions) error {
 	served.Log = slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: level}))
 	served.Web = web.Handler()
 	served.Rate, served.TrustProxy, served.Pprof = opts.Rate, opts.TrustProxy, opts.Pprof
+	if served.Tokens, err = readTokens(opts.Tokens); err != nil {
+		return err
+	}
+	served.Import = a.takeIn
+	served.Reopen = func() (server.Options, func(), error) {
+		data, done, err := a.served()
+		if err == nil {
+			data.Tokens, err = readTokens(opts.Tokens)
+		}
+		return data, done, err
+	}
 	s := server.New(served)
+	reloadOnHangup(ctx, a, s)
 	l, err := net.Listen("tcp", opts.Addr)
 	if err != nil {
 		return hintError{err, "--addr names another address, as 127.0.0.1:8018"}

@@ -2,7 +2,7 @@
 // .tar, .tar.gz or .tar.zst, or a single compressed file. Start with [Walk].
 //
 // Formats are told by their first bytes, not by name. Nothing is written to
-// disk. Archives are taken as hostile: names that lead out of the archive,
+// disk, unless Options.Spill says where. Archives are taken as hostile: names that lead out of the archive,
 // links, and contents beyond the limits in [Options] end the walk with an error
 // that names the member.
 package archive
@@ -67,6 +67,12 @@ type Options struct {
 	// Buffer returns a buffer for a file of about size bytes, to append to.
 	// The callee of fn owns it then. Nil: one buffer serves the whole walk.
 	Buffer func(size int64) []byte
+
+	// Spill is a folder in which archives packed with a long window may be
+	// unpacked to a temporary file before their maps are handed on, so that the
+	// window's memory, up to 128 MiB, is free again by then. Empty: they are
+	// unpacked as they are read.
+	Spill string
 
 	// Progress is told how many bytes of the input have been read so far, as
 	// packed; the goal is what Size returns. Nil: nobody is told.
@@ -160,15 +166,16 @@ func Walk(ctx context.Context, name string, opts Options, fn func(Entry) error) 
 
 // walker is one walk's state.
 type walker struct {
-	ctx    context.Context
-	opts   Options
-	fn     func(Entry) error
-	stats  Stats
-	seen   int   // members met, wanted or not
-	packed int64 // bytes of input read so far
-	buf    []byte
-	head   [headSize]byte
-	in     *bufio.Reader // of the archive on disk that is being read
+	ctx      context.Context
+	opts     Options
+	fn       func(Entry) error
+	stats    Stats
+	seen     int   // members met, wanted or not
+	packed   int64 // bytes of input read so far
+	buf      []byte
+	head     [headSize]byte
+	spilling *spilled      // being written
+	in       *bufio.Reader // of the archive on disk that is being read
 }
 
 func newWalker(ctx context.Context, opts Options, fn func(Entry) error) *walker {
@@ -249,7 +256,11 @@ func (c *counter) Read(b []byte) (int, error) {
 	}
 	n, err := c.r.Read(b)
 	c.w.packed += int64(n)
-	if c.w.opts.Progress != nil {
+	switch s := c.w.spilling; {
+	case c.w.opts.Progress == nil:
+	case s != nil:
+		c.w.opts.Progress(s.from + (c.w.packed-s.from)/4)
+	default:
 		c.w.opts.Progress(c.w.packed)
 	}
 	return n, err

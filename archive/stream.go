@@ -56,10 +56,9 @@ func (w *walker) stream(archive, name string, r *bufio.Reader) error {
 		}
 		switch formatOf(head) {
 		case formatZstd:
-			d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1),
-				zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+			d, err := w.unzstd(r, head)
 			if err != nil {
-				return w.broken(archive, err)
+				return w.named(archive, err)
 			}
 			defer d.Close()
 			r, name = bufio.NewReaderSize(d, 1<<16), trimPacked(name)
@@ -76,6 +75,21 @@ func (w *walker) stream(archive, name string, r *bufio.Reader) error {
 		}
 	}
 	return fmt.Errorf("%s: %w: compressed more than twice", archive, ErrUnsafe)
+}
+
+// unzstd unpacks a zstd stream that starts as head does, by way of a temporary
+// file where that is wanted.
+func (w *walker) unzstd(r io.Reader, head []byte) (io.ReadCloser, error) {
+	spill := w.opts.Spill != "" && long(head)
+	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1),
+		zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+	switch {
+	case err != nil:
+		return nil, err
+	case spill:
+		return w.spill(d.IOReadCloser())
+	}
+	return d.IOReadCloser(), nil
 }
 
 // trimPacked drops a compression's extension.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -42,8 +44,9 @@ an estimate, and called so.
 
 Prints the days read, the days missing, the days on which the map did not
 change, and what was repaired or refused in which file. Nothing is taken in
-part: a map is read whole or refused with file, place and reason. Importing
-again changes nothing. It is safe to interrupt: what was read before is kept,
+part: a map is read whole or refused with file, place and reason. An archive
+packed by zstd with a window of more than 32 MB is unpacked to a temporary file
+beside the store meanwhile. Importing again changes nothing. It is safe to interrupt: what was read before is kept,
 and the command can be run again.
 
 Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.`,
@@ -118,11 +121,13 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 		opts.Source, isNew = src.ID(), first
 		readers = append(readers, src)
 	}
-	// Archives packed with a long window take 134 MB to unpack; what is no longer
-	// needed is freed sooner rather than later, so that any machine can import.
+	// What is no longer needed is freed sooner rather than later, so that any
+	// machine can import: no archive takes more than 200 MB, the program's own
+	// code included. A long window to unpack takes 134 MB alone.
 	debug.SetGCPercent(25)
-	debug.SetMemoryLimit(180 << 20)
+	debug.SetMemoryLimit(148 << 20)
 	read := source.Options{Readers: readers, Source: opts.Source, Now: a.now()}
+	read.Archive.Spill = spillFolder(path)
 	read.Archive.Progress = progress
 	defer finish()
 	in := intake.Options{Paths: opts.Paths, Store: s, Read: read, Accept: opts.Accept}
@@ -169,6 +174,15 @@ func runImport(ctx context.Context, w io.Writer, a *app, opts importOptions) err
 		fmt.Fprintf(a.err, "salient: kept in %s\n", store.Shown(path))
 	}
 	return nil
+}
+
+// spillFolder is where an archive may be unpacked meanwhile: beside the store,
+// where there is room for its maps, or where temporary files go if that is a server.
+func spillFolder(store string) string {
+	if strings.Contains(store, "://") {
+		return os.TempDir()
+	}
+	return filepath.Dir(store)
 }
 
 // writeReports prints one document: the source's report where there is one, as

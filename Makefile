@@ -2,7 +2,7 @@
 
 GO ?= go
 
-.PHONY: demo build web test lint bench ledger reference tools load soak
+.PHONY: demo build web test lint bench bench-doc ledger reference tools load soak
 
 demo: ## check the demo article against what the repository embeds
 	$(GO) run ./cmd/salient check examples/dispatch.txt
@@ -24,6 +24,9 @@ lint: ## formatting, vet, staticcheck, the direction of imports
 
 bench: build ## this and what a user would otherwise use, side by side
 	$(GO) run ./bench
+
+bench-doc: build ## the same and all else that docs/benchmarks.md tells, on a quiet machine: a quarter of an hour
+	$(GO) run ./bench -all -runs 2
 
 ledger: ## measure the archives in ../shared/data anew into ledger/data
 	$(GO) run ./ledger/gen

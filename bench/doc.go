@@ -36,6 +36,12 @@ func writeDoc(out, docs string) error {
 	docIntroduction(&b, slices.Compact(when), most)
 	docTable(&b, rows)
 	docFloors(&b, rows)
+	switch k, err := recall[[]Stages](out, stagesFile); {
+	case err == nil:
+		docStages(&b, k.Value)
+	case !absent(err):
+		return err
+	}
 	docVersions(&b, rows)
 	switch k, err := recall[GEOS](out, geosFile); {
 	case err == nil:
@@ -108,17 +114,81 @@ func docTable(b *bytes.Buffer, rows []Row) {
 }
 
 func docFloors(b *bytes.Buffer, rows []Row) {
-	b.WriteString("\n## The floor\n\nReading every file and counting its newlines, on every processor, and nothing else:\n\n" +
-		"| archive | bytes | bare scan | ours takes | chronicles, stored |\n| --- | --- | --- | --- | --- |\n")
+	b.WriteString(`
+## The floor
+
+Passes over the same bytes that measure nothing: reading every file and counting its
+newlines, and reading it and having Go's encoding/json check its syntax, both on every
+processor; and Python's json.load, on one, with which every script begins.
+
+| archive | bytes | newlines counted | syntax checked | json.load | ours, all of it | times the first | times the second | chronicles, stored |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+`)
 	for _, r := range rows {
-		for _, p := range r.Peers {
-			if p.Floor && len(p.Seconds) > 0 {
-				fmt.Fprintf(b, "| %s | %.0f MB in %.0f files | %s | %.1f times that | %s |\n", strings.TrimSuffix(strings.TrimSuffix(r.Name, "-archive"), "-2022"),
-					p.Reports[0].Results["bytes"]/1e6, p.Reports[0].Results["files"], duration(median(p.Seconds)), 1/p.Ratio,
-					stored(r.Ours))
-			}
+		scan, ok := side(r, "scan")
+		if !ok {
+			continue
+		}
+		valid, _ := side(r, "json.Valid")
+		load, _ := side(r, "Python json.load")
+		fmt.Fprintf(b, "| %s | %.0f MB in %.0f files | %s | %s | %s | %s | %s | %s | %s |\n",
+			strings.TrimSuffix(strings.TrimSuffix(r.Name, "-archive"), "-2022"),
+			scan.Reports[0].Results["bytes"]/1e6, scan.Reports[0].Results["files"],
+			took(scan), took(valid), took(load), duration(median(r.Ours.Seconds)), over(scan), over(valid), stored(r.Ours))
+	}
+}
+
+// side returns a peer's runs, and whether there are any.
+func side(r Row, name string) (Against, bool) {
+	for _, p := range r.Peers {
+		if p.Side == name && len(p.Seconds) > 0 {
+			return p, true
 		}
 	}
+	return Against{}, false
+}
+
+func took(a Against) string {
+	if len(a.Seconds) == 0 {
+		return "not run"
+	}
+	return duration(median(a.Seconds))
+}
+
+// over says how many times as long as a pass ours takes.
+func over(a Against) string {
+	if a.Ratio == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f", 1/a.Ratio)
+}
+
+func docStages(b *bytes.Buffer, all []Stages) {
+	b.WriteString(`
+What ours is made of, on one processor and one stage after the other. Import runs them on
+every processor at once, all but the chronicle, which takes maps in their order.
+
+| archive | files, distinct | reading | finding repeats | scanning | boundaries | chronicle | changes | together | scanning, without the file before |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+`)
+	for _, s := range all {
+		sum := s.Reading + s.Repeats + s.Scanning + s.Boundary + s.Chronicle + s.Changes
+		fmt.Fprintf(b, "| %s | %d, %d | %s | %s | %s | %s | %s | %s | %s | %s |\n", s.Source, s.Files, s.Distinct,
+			duration(s.Reading), duration(s.Repeats), duration(s.Scanning), duration(s.Boundary),
+			duration(s.Chronicle), duration(s.Changes), duration(sum), duration(s.Afresh))
+	}
+	b.WriteString(`
+- *Reading* is the system's copying of the files from its cache. It is the floor of any reader.
+- *Finding repeats* compares each file with the one before: a repeated file costs nothing more.
+  (An import hashes every file instead, so that it finds repeats of the last eight.)
+- *Scanning* checks the JSON and turns digits to points. Positions that the file before has in the
+  same bytes are compared, not scanned; the last column is what all of them would cost. Its floor is
+  one more pass over the distinct files, and one to keep a copy of each for the next.
+- *Boundaries* orders and closes rings, proves that no two edges cross or touch, cuts and unites where
+  they do, and sorts what is left. Edges that stood on the map before are not compared again.
+- *Chronicle* finds the segments that are not on the map before; *changes* overlays those of each two
+  maps in a row.
+`)
 }
 
 // stored says how many bytes the chronicles come to.

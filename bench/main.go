@@ -7,6 +7,7 @@
 //	go run ./bench -geos 500              # areas of set operations beside GEOS's
 //	go run ./bench -pairs 2000            # is area conserved, between 2,000 random pairs of days?
 //	go run ./bench -doc                   # write docs/benchmarks.md from the last figures
+//	go run ./bench -all                   # everything above, and docs/benchmarks.md
 //
 // Each side runs in a process of its own, ours and the peers in turn. Peers
 // whose Debian packages are not installed are left out, loudly.
@@ -29,6 +30,7 @@ type options struct {
 	packed   string // folder of the packed archives
 	unpacked string // folder of the unpacked ones; empty: unpack to a temporary one
 	growth   bool
+	all      bool
 	doc      bool
 	geos     int // pairs of each kind
 	pairs    int // random pairs of days of each archive
@@ -41,7 +43,8 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 3, "runs of each side")
 	flag.StringVar(&o.packed, "data", defaultData(), "`folder` of the packed archives")
 	flag.StringVar(&o.unpacked, "unpacked", "", "`folder` that holds deepstate, nzz and isw, unpacked (default: unpack -data)")
-	flag.BoolVar(&o.growth, "growth", false, "also measure how cost grows")
+	flag.BoolVar(&o.growth, "growth", false, "also measure how cost grows, and what it is made of")
+	flag.BoolVar(&o.all, "all", false, "measure all of it, and write docs/benchmarks.md")
 	flag.BoolVar(&o.doc, "doc", false, "write docs/benchmarks.md from the last figures and measure nothing")
 	flag.IntVar(&o.geos, "geos", 0, "only compare set operations on `N` pairs of each kind with GEOS's")
 	flag.IntVar(&o.pairs, "pairs", 0, "only check the changes between all consecutive and `N` random pairs of each archive's maps")
@@ -58,6 +61,8 @@ func main() {
 		err = work(os.Stdout, task, source, folder)
 	case o.doc:
 		err = writeDoc(filepath.Join("bench", "out"), "docs")
+	case o.all:
+		err = everything(ctx, o)
 	case o.geos > 0 || o.pairs > 0:
 		err = check(ctx, o)
 	default:
@@ -123,9 +128,40 @@ func measure(ctx context.Context, o options) error {
 		if err := keep(growthFile, g); err != nil {
 			return err
 		}
+		all, err := stages(ctx, r.env)
+		if err != nil {
+			return err
+		}
+		if err := keep(stagesFile, all); err != nil {
+			return err
+		}
 	}
 	printTable(os.Stdout, rows)
 	return nil
+}
+
+// everything measures all rows, growth and stages, compares set operations with
+// GEOS's, checks that area is conserved, and writes the document.
+func everything(ctx context.Context, o options) error {
+	if o.unpacked == "" {
+		var err error
+		if o.unpacked, err = unpack(ctx, o.packed, map[string]bool{"deepstate": true, "nzz": true, "isw": true}); err != nil {
+			return err
+		}
+		defer os.RemoveAll(o.unpacked)
+	}
+	o.only, o.growth = "", true
+	if err := measure(ctx, o); err != nil {
+		return err
+	}
+	if len(missing(Side{Needs: shapelyNeeds})) == 0 {
+		o.geos = max(o.geos, 300)
+	}
+	o.pairs = max(o.pairs, 2000)
+	if err := check(ctx, o); err != nil {
+		return err
+	}
+	return writeDoc(filepath.Join("bench", "out"), "docs")
 }
 
 // check does what -geos and -pairs ask for, and keeps the figures.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -12,9 +13,9 @@ import (
 	"sync/atomic"
 )
 
-// scanWork reads every file of a folder and counts its newlines, on every
-// processor: the floor of anything that reads these bytes.
-func scanWork(r *Report, folder string) error {
+// passWork reads every file of a folder, on every processor, and has look see
+// each: the floor of anything that reads these bytes.
+func passWork(r *Report, folder string, look func(path string, buffer []byte) (bytes, lines int64, err error)) error {
 	var files []string
 	err := filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type().IsRegular() {
@@ -31,7 +32,7 @@ func scanWork(r *Report, folder string) error {
 		errs := make(chan error, runtime.GOMAXPROCS(0))
 		var workers sync.WaitGroup
 		for range cap(errs) {
-			workers.Go(func() { errs <- count(paths, &total, &lines) })
+			workers.Go(func() { errs <- takeAll(paths, &total, &lines, look) })
 		}
 		for _, p := range files {
 			paths <- p
@@ -49,23 +50,44 @@ func scanWork(r *Report, folder string) error {
 	return err
 }
 
-// count adds up the bytes and newlines of the files. After an error it goes on
+// takeAll adds up the bytes and newlines of the files. After an error it goes on
 // taking paths, so that their sender is not left waiting.
-func count(paths <-chan string, total, lines *atomic.Int64) error {
+func takeAll(paths <-chan string, total, lines *atomic.Int64, look func(string, []byte) (int64, int64, error)) error {
 	buffer := make([]byte, 256<<10)
 	var failed error
 	for p := range paths {
-		f, err := os.Open(p)
-		for err == nil {
-			var n int
-			n, err = f.Read(buffer)
-			total.Add(int64(n))
-			lines.Add(int64(bytes.Count(buffer[:n], []byte{'\n'})))
-		}
-		f.Close()
-		if err != io.EOF {
-			failed = errors.Join(failed, err)
-		}
+		b, l, err := look(p, buffer)
+		total.Add(b)
+		lines.Add(l)
+		failed = errors.Join(failed, err)
 	}
 	return failed
+}
+
+// countLines reads a file by way of the buffer and counts its newlines.
+func countLines(path string, buffer []byte) (size, lines int64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer f.Close()
+	for err == nil {
+		var n int
+		n, err = f.Read(buffer)
+		size += int64(n)
+		lines += int64(bytes.Count(buffer[:n], []byte{'\n'}))
+	}
+	if err == io.EOF {
+		err = nil
+	}
+	return size, lines, err
+}
+
+// checkJSON reads a file and has encoding/json check its syntax.
+func checkJSON(path string, _ []byte) (size, lines int64, err error) {
+	data, err := os.ReadFile(path)
+	if err == nil && !json.Valid(data) {
+		err = errors.New(path + ": not valid JSON")
+	}
+	return int64(len(data)), 0, err
 }

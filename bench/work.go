@@ -19,7 +19,11 @@ func work(w io.Writer, name, sourceID, folder string) error {
 	var err error
 	switch name {
 	case "scan":
-		err = scanWork(&r, folder)
+		err = passWork(&r, folder, countLines)
+	case "json":
+		err = passWork(&r, folder, checkJSON)
+	case "stages":
+		return stagesWork(w, sourceID, folder)
 	case "archive":
 		err = archiveWork(&r, sourceID, folder)
 	case "loaded":

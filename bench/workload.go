@@ -1,6 +1,9 @@
 package main
 
-import "path/filepath"
+import (
+	"path/filepath"
+	"strings"
+)
 
 // Workload is one row of the table: a piece of work, who does it, and what was
 // asked of it.
@@ -20,7 +23,7 @@ type Side struct {
 	Argv   func(env environment) []string
 	Phases []string // what of its report counts; empty: all
 	Needs  []need
-	Floor  bool // a bare scan of the same bytes: a floor, not a peer
+	Floor  bool // a pass over the same bytes that measures nothing: a floor, not a peer
 }
 
 // Goal is what the project wants of a row.
@@ -44,7 +47,7 @@ func workloads() []Workload {
 			Ours:   imported("deepstate", "deepstate"),
 			Peers: []Side{
 				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "deepstate", "{deepstate}"),
-				scan("deepstate"),
+				scan("deepstate"), jsonValid("deepstate"), jsonLoad("deepstate"),
 			},
 			Goals: []Goal{{Against: "Shapely", AtLeast: 60}},
 		},
@@ -75,7 +78,7 @@ func workloads() []Workload {
 			Ours:   imported("liveuamap", "nzz"),
 			Peers: []Side{
 				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "nzz", "{nzz}"),
-				scan("nzz"),
+				scan("nzz"), jsonValid("nzz"), jsonLoad("nzz"),
 			},
 			Goals: []Goal{{Against: "Shapely", AtLeast: 40}, {Against: "scan", AtMost: 3}},
 		},
@@ -87,7 +90,7 @@ func workloads() []Workload {
 			Ours:   imported("isw", filepath.Join("isw", "geoJSON")),
 			Peers: []Side{
 				script("Shapely", shapelyNeeds, nil, "shapely_archive.py", "isw", "{isw}/geoJSON"),
-				scan(filepath.Join("isw", "geoJSON")),
+				scan(filepath.Join("isw", "geoJSON")), jsonValid(filepath.Join("isw", "geoJSON")), jsonLoad("isw/geoJSON"),
 			},
 			Goals: []Goal{{Against: "Shapely", AtLeast: 20}},
 		},
@@ -124,10 +127,25 @@ func imported(source, folder string) Side {
 
 // scan reads the folder's files and counts newlines, in as many goroutines as
 // there are processors: what no reader of these bytes can beat.
-func scan(folder string) Side {
-	return Side{Name: "scan", Floor: true, Argv: func(env environment) []string {
-		return []string{env.self, "-work", "scan", "-folder", filepath.Join(env.unpacked, folder)}
+func scan(folder string) Side { return pass("scan", "scan", folder) }
+
+// jsonValid reads the folder's files and has encoding/json check their syntax, on
+// every processor: one pass over the tokens, which keeps nothing.
+func jsonValid(folder string) Side { return pass("json.Valid", "json", folder) }
+
+func pass(name, work, folder string) Side {
+	return Side{Name: name, Floor: true, Argv: func(env environment) []string {
+		return []string{env.self, "-work", work, "-folder", filepath.Join(env.unpacked, folder)}
 	}}
+}
+
+// jsonLoad has Python's json read the folder's files, which are {nzz} and so on
+// in the script's arguments: what every script of a user begins with.
+func jsonLoad(folder string) Side {
+	source, rest, _ := strings.Cut(folder, "/")
+	s := script("Python json.load", shapelyNeeds[:1], nil, "json_load.py", "{"+source+"}/"+rest)
+	s.Floor = true
+	return s
 }
 
 func postgis(phase string) Side {

@@ -5,7 +5,7 @@
 
 The argument is a folder that holds deepstate, nzz and isw, unpacked or as
 *.tar.zst (these are unpacked to a temporary folder; needs zstd and about 2 GB).
-Needs Debian's python3-shapely and python3-pyproj. Takes about a minute.
+Needs Debian's python3-shapely and python3-pyproj. Takes a few minutes.
 
 Every figure is a geodesic area on WGS 84 in square meters (pyproj's Geod, after
 Karney 2013), of the union of the parts named. `gained_m2` and `lost_m2` come
@@ -22,6 +22,7 @@ Most of DeepState's points have six decimals, but since spring 2025 a few have 1
 import datetime
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,7 @@ NZZ_MAPS = 30
 ISW_DAYS = 30
 PAIR_GAPS = [1, 1, 7, 30, 90, 365]  # files between the two maps of a pair
 PAIRS = 24
+OTHER_PAIRS = 20  # of NZZ and of ISW, drawn from the maps above
 
 
 def spread(items, n):
@@ -80,8 +82,22 @@ def on_grid(geometry):
     return transform(lambda x, y: (round(x * 1e7) / 1e7, round(y * 1e7) / 1e7), geometry)
 
 
+def drawn(maps_of, seed):
+    """Returns the change between pairs of maps, of [(day, file, geometry)]."""
+    out = []
+    draw = random.Random(seed)
+    for _ in range(OTHER_PAIRS):
+        (day, file, before), (to, to_file, after) = sorted(draw.sample(maps_of, 2), key=lambda m: m[0])
+        gained, lost = area_m2(after.difference(before)), area_m2(before.difference(after))
+        net = area_m2(after) - area_m2(before)
+        out.append({"from": str(day), "to": str(to), "from_file": file, "to_file": to_file,
+                    "gained_m2": round(gained, 3), "lost_m2": round(lost, 3), "net_m2": round(net, 3),
+                    "cut_m2": round(gained - lost - net, 3)})
+    return out
+
+
 def nzz(folder):
-    held = []
+    held, unions = [], []
     for path in spread(maps.nzz_files(folder), NZZ_MAPS):
         day, parts = maps.nzz_features(path)
         union = maps.union(parts.get("nochange", []) + parts.get("gains", []))
@@ -90,14 +106,15 @@ def nzz(folder):
         for kind in ("nochange", "gains", "losses"):
             row[kind + "_m2"] = round(area_m2(maps.union(parts.get(kind, []))), 3)
         held.append(row)
-    return {"held": held}
+        unions.append((day, row["file"], union))
+    return {"held": held, "change": drawn(unions, 3)}
 
 
 def isw(folder):
     wanted = ("control", "advance", "claimed")
     days = [(d, f) for d, f in maps.isw_files(folder).items()
             if "all" in f or all(layer in f for layer in wanted)]
-    held = []
+    held, unions = [], []
     for day, files in spread(days, ISW_DAYS):
         layers = maps.isw_layers(files)
         row = {"day": str(day), "files": sorted(os.path.basename(p) for p in files.values())}
@@ -107,7 +124,9 @@ def isw(folder):
         row["afp_m2"] = round(area_m2(maps.union(every)), 3)
         row["invalid_parts"] = sum(not g.is_valid for g in every)
         held.append(row)
-    return {"held": held}
+        control = os.path.basename(files.get("all") or files["control"])
+        unions.append((day, control, maps.union(layers.get("control", []))))
+    return {"held": held, "change": drawn(unions, 4)}
 
 
 def unpacked(folder, name, temp):

@@ -123,12 +123,18 @@ func checkArchive(t *testing.T, c *chronicle.Chronicle, snaps []control.Snapshot
 	}
 	const seed = 1
 	rng := rand.New(rand.NewPCG(seed, seed))
-	if len(snaps) < 1000 && c.Len() < 100_000 {
-		shuffled := slices.Clone(snaps)
-		rng.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-		if !bytes.Equal(marshal(t, build(c.Name(), shuffled)), b) {
-			t.Errorf("another order of import (seed %d) gave other bytes", seed)
+	some, want := snaps, b
+	if len(snaps) >= 1000 || c.Len() >= 100_000 { // the longest histories take long: a part, every few maps
+		some = nil
+		for i := 0; i < len(snaps); i += len(snaps)/100 + 1 {
+			some = append(some, snaps[i])
 		}
+		want = marshal(t, build(c.Name(), some))
+	}
+	shuffled := slices.Clone(some)
+	rng.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+	if !bytes.Equal(marshal(t, build(c.Name(), shuffled)), want) {
+		t.Errorf("another order of import (seed %d) gave other bytes", seed)
 	}
 	for range 50 {
 		from, to := snaps[rng.IntN(len(snaps))], snaps[rng.IntN(len(snaps))]

@@ -27,9 +27,13 @@ func TestJavaScriptDecodes(t *testing.T) {
 		c.Add(19000, 19004, nil)
 		compareWithNode(t, c)
 	})
-	t.Run("deepstate", func(t *testing.T) {
-		compareWithNode(t, build("control", snapshots(t, "deepstate")[control.Control]))
-	})
+	for name := range archives {
+		t.Run(name, func(t *testing.T) {
+			for layer, snaps := range snapshots(t, name) {
+				compareWithNode(t, build(string(layer), snaps))
+			}
+		})
+	}
 }
 
 type report struct {

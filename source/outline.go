@@ -69,6 +69,9 @@ func (o *outline) check(polygons int) bool {
 	o.holeWrong = resized(o.holeWrong, polygons)
 	o.conflict = resized(o.conflict, polygons)
 	o.dirty, o.near = o.dirty[:0], o.near[:0]
+	if len(o.segs) == 0 {
+		return true // holes took all of it
+	}
 	o.join()
 	if !o.fill() {
 		o.overlap = true // too wide to tell: let the overlay see to it

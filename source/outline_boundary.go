@@ -9,6 +9,9 @@ import (
 // boundary returns the segments that did not cancel, sorted. It is to be called
 // when check was true.
 func (o *outline) boundary() []geo.Segment {
+	if len(o.segs) == 0 {
+		return nil
+	}
 	// Count them into narrow buckets by the longitude they start at; what is
 	// left to sort lies within a bucket.
 	width, shift := int64(o.box.Max.X)-int64(o.box.Min.X), uint(0)

@@ -235,7 +235,18 @@ func (p *pipeline) read(j job) Result {
 	if r == nil {
 		return Refuse("", e.Name, origin, "", "not recognized as any source's file; name the source if you know it")
 	}
-	result := r.Read(e.Name, e.Data, origin)
+	return readBy(r, e, origin)
+}
+
+// readBy has a reader read a file. Should it come to grief over one, that file is
+// refused, and the others are read: a panic would end the import.
+func readBy(r Reader, e archive.Entry, origin control.Origin) (result Result) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			result = Refuse(r.ID(), e.Name, origin, "", fmt.Sprintf("salient itself is at fault, please report it: %v", fault))
+		}
+	}()
+	result = r.Read(e.Name, e.Data, origin)
 	result.Size = int64(len(e.Data))
 	return result
 }

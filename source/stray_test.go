@@ -2,11 +2,13 @@ package source_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/source"
 	"github.com/salient-project/salient/source/shipped"
 )
@@ -27,6 +29,36 @@ func TestStray(t *testing.T) {
 		"deepstate control of 2026-02-02 known 2026-02-03, 4 edges\n"
 	if got != want || sum.Files != 4 || sum.Skipped != 1 || len(sum.Refused) != 2 {
 		t.Errorf("%+v\n got %s\nwant %s", sum, got, want)
+	}
+}
+
+// faulty is a reader that comes to grief over every other file.
+type faulty struct {
+	source.Reader
+	n *int
+}
+
+func (f faulty) Read(name string, data []byte, origin control.Origin) source.Result {
+	if *f.n++; *f.n%2 == 0 {
+		panic("made up")
+	}
+	return f.Reader.Read(name, data, origin)
+}
+
+// TestFaultOfAReader: a reader's panic refuses the file, and ends nothing.
+func TestFaultOfAReader(t *testing.T) {
+	dir := t.TempDir()
+	for day, side := range []float64{0.5, 0.6, 0.7} {
+		name := filepath.Join(dir, fmt.Sprintf("deepstatemap_data_2026020%d.geojson", day+1))
+		if err := os.WriteFile(name, []byte(deepstate(side)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reader := faulty{source.ByID(shipped.All(), "deepstate"), new(int)}
+	sum, err := source.ReadAll(context.Background(), []string{dir}, source.Options{Readers: []source.Reader{reader}, Now: now, Workers: 1},
+		func(source.Result) error { return nil })
+	if err != nil || sum.Snapshots != 2 || len(sum.Refused) != 1 || !strings.Contains(sum.Refused[0].Error(), "20260202.geojson: salient itself is at fault, please report it: made up") {
+		t.Errorf("%+v, %v", sum, err)
 	}
 }
 

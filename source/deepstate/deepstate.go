@@ -169,10 +169,10 @@ func read(s *source.Scratch, doc *geojson.Document, features []int) ([]geo.Segme
 			return nil, nil, &source.Refusal{Place: place, Reason: reason}
 		}
 	}
-	if s.Areas.Empty() {
+	boundary := s.Areas.Boundary()
+	if len(boundary) == 0 {
 		return nil, nil, &source.Refusal{Reason: "the map is empty"}
 	}
-	boundary := s.Areas.Boundary()
 	return boundary, s.Areas.Repairs, nil
 }
 

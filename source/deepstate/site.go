@@ -53,10 +53,10 @@ func ReadSite(name string, body []byte, from control.Origin, days []control.Day)
 				return source.Refuse(ID, name, from, place, reason)
 			}
 		}
-		if s.Areas.Empty() && layer == control.Control {
+		boundary := s.Areas.Boundary()
+		if len(boundary) == 0 && layer == control.Control {
 			return source.Refuse(ID, name, from, "", "the map shows no held ground")
 		}
-		boundary := s.Areas.Boundary()
 		out.Repairs.Merge(s.Areas.Repairs)
 		for _, d := range days {
 			out.Snapshots = append(out.Snapshots, control.Snapshot{

@@ -260,6 +260,8 @@ func TestHostile(t *testing.T) {
 		{"only features without geometry", `{"type":"Feature","properties":{},"geometry":null}`, "", "layer held: the map is empty"},
 		{"a bow tie", polygon("[[[1,1],[2,2],[2,1],[1,2],[1,1]]]"), source.RepairSelfCrossing, ""},
 		{"a hole outside", polygon("[[[1,1],[2,1],[2,2],[1,1]],[[5,5],[5,6],[6,6],[5,5]]]"), source.RepairHoleOutside, ""},
+		{"a hole that takes all", polygon("[[[1,1],[2,1],[2,2],[1,1]],[[0,0],[5,0],[5,5],[0,5],[0,0]]]"), "", "layer held: the map is empty"},
+		{"a hole that is the shell", polygon("[[[1,1],[2,1],[2,2],[1,1]],[[1,1],[2,1],[2,2],[1,1]]]"), "", "layer held: the map is empty"},
 		{"clockwise", polygon("[[[1,1],[1,2],[2,2],[1,1]]]"), source.RepairOrientation, ""},
 		{"a small gap", polygon("[[[1,1],[2,1],[2,2],[1,1.00001]]]"), source.RepairUnclosed, ""},
 		{"a wide gap", polygon("[[[1,1],[2,1],[2,2],[1,1.1]]]"), "", "feature 0, ring 0, byte 78: layer held: not closed"},

@@ -255,10 +255,10 @@ func (m *maps) read(k key) ([]geo.Segment, source.Repairs, *source.Refusal) {
 			return nil, nil, &source.Refusal{Place: place, Reason: fmt.Sprintf("layer %s: %s", k.layer, reason)}
 		}
 	}
-	if areas.Empty() && k.layer == m.src.Layers[0].Layer {
+	boundary := areas.Boundary()
+	if len(boundary) == 0 && k.layer == m.src.Layers[0].Layer {
 		return nil, nil, &source.Refusal{Reason: fmt.Sprintf("layer %s: the map is empty", k.layer)}
 	}
-	boundary := areas.Boundary()
 	return boundary, areas.Repairs, nil
 }
 

@@ -224,10 +224,11 @@ func (g layerGroup) read(s *source.Scratch, doc *geojson.Document) ([]geo.Segmen
 			return nil, nil, &source.Refusal{Place: place, Reason: fmt.Sprintf("layer %s: %s", g.layer, reason)}
 		}
 	}
-	if s.Areas.Empty() && g.layer == control.Control {
+	boundary := s.Areas.Boundary()
+	if len(boundary) == 0 && g.layer == control.Control {
 		return nil, nil, &source.Refusal{Reason: "layer control: the map is empty"}
 	}
-	return s.Areas.Boundary(), s.Areas.Repairs, nil
+	return boundary, s.Areas.Repairs, nil
 }
 
 // Restamp gives a file with the same bytes its own day. Shapefiles may have their

@@ -116,10 +116,10 @@ func (r Reader) Read(name string, data []byte, origin control.Origin) source.Res
 			return refuse(place, "properties.type %q, want nochange, gains or losses", kind)
 		}
 	}
-	if s.Areas.Empty() {
+	boundary := s.Areas.Boundary()
+	if len(boundary) == 0 {
 		return refuse("", "the map is empty")
 	}
-	boundary := s.Areas.Boundary()
 	return source.Result{
 		File: name, Source: ID, SHA256: origin.SHA256, Repairs: s.Areas.Repairs,
 		Snapshots: []control.Snapshot{{

@@ -106,7 +106,7 @@ func (o *outline) comparePairs() {
 				if k == i || t.fresh && k < i {
 					continue
 				}
-				if r.box.Intersects(t.box) && int32(c) == o.column(max(r.box.Min.X, t.box.Min.X)) {
+				if r.box.Intersects(t.box) && int32(c) == max(r.left, t.left) {
 					o.compareRuns(r, t)
 				}
 			}

@@ -1,13 +1,18 @@
 package source
 
-import "github.com/salient-project/salient/geo"
+import (
+	"slices"
+
+	"github.com/salient-project/salient/geo"
+)
 
 // run is some consecutive segments of one ring, segs[lo:hi], and their box.
 type run struct {
-	box    geo.Box
-	lo, hi int32
-	fresh  bool // one of the segments is
-	onward bool // all head strictly east, or west, north, south: they meet in order only
+	box         geo.Box
+	lo, hi      int32
+	left, right int32 // columns, the first and the last
+	fresh       bool  // one of the segments is
+	onward      bool  // all head strictly east, or west, north, south: they meet in order only
 }
 
 // runLength is the most segments of a run.
@@ -19,16 +24,7 @@ func (o *outline) fill() bool {
 	o.box = geo.EmptyBox()
 	for _, span := range o.rings {
 		for lo := span.lo; lo < span.hi; lo += runLength {
-			r := run{lo: lo, hi: min(lo+runLength, span.hi)}
-			r.box = boxOf(o.segs[lo])
-			var notWest, notEast, notSouth, notNorth bool
-			for i, s := range o.segs[lo:r.hi] {
-				r.fresh = r.fresh || o.state[lo+int32(i)].fresh
-				r.box = r.box.Add(s.B)
-				notWest, notEast = notWest || s.B.X >= s.A.X, notEast || s.B.X <= s.A.X
-				notSouth, notNorth = notSouth || s.B.Y >= s.A.Y, notNorth || s.B.Y <= s.A.Y
-			}
-			r.onward = !notWest || !notEast || !notSouth || !notNorth
+			r := o.runOf(lo, min(lo+runLength, span.hi))
 			o.runs = append(o.runs, r)
 			o.box = o.box.Union(r.box)
 		}
@@ -43,26 +39,54 @@ func (o *outline) fill() bool {
 	}
 	columns := int(width>>o.shift) + 1
 	o.first = resized(o.first, columns+1)
+	total := int32(0)
 	for i := range o.runs {
-		for c := o.column(o.runs[i].box.Min.X); c <= o.column(o.runs[i].box.Max.X); c++ {
+		r := &o.runs[i]
+		r.left, r.right = o.column(r.box.Min.X), o.column(r.box.Max.X)
+		total += r.right - r.left + 1
+		for c := r.left; c <= r.right; c++ {
 			o.first[c+1]++
 		}
 	}
 	for c := range columns {
 		o.first[c+1] += o.first[c]
 	}
-	o.entries = resized(o.entries, int(o.first[columns]))
+	o.entries = slices.Grow(o.entries[:0], int(total))[:total]
 	// Filling from the back moves each column's end to its start.
 	for i := len(o.runs) - 1; i >= 0; i-- {
-		for c := o.column(o.runs[i].box.Min.X); c <= o.column(o.runs[i].box.Max.X); c++ {
+		for c := o.runs[i].left; c <= o.runs[i].right; c++ {
 			o.first[c+1]--
 			o.entries[o.first[c+1]] = int32(i)
 		}
 	}
 	// Now first[c+1] is where column c starts.
 	copy(o.first, o.first[1:])
-	o.first[columns] = int32(len(o.entries))
+	o.first[columns] = total
 	return true
+}
+
+// runOf returns the run of the segments lo to hi.
+func (o *outline) runOf(lo, hi int32) run {
+	r := run{lo: lo, hi: hi}
+	at := o.segs[lo].A
+	west, south, east, north := at.X, at.Y, at.X, at.Y
+	for i := lo; i < hi; i++ {
+		at = o.segs[i].B
+		west, east = min(west, at.X), max(east, at.X)
+		south, north = min(south, at.Y), max(north, at.Y)
+		r.fresh = r.fresh || o.state[i].fresh
+	}
+	r.box = geo.Box{Min: geo.Point{X: west, Y: south}, Max: geo.Point{X: east, Y: north}}
+	if !r.fresh {
+		return r // they are not compared with each other
+	}
+	var notWest, notEast, notSouth, notNorth bool
+	for _, s := range o.segs[lo:hi] {
+		notWest, notEast = notWest || s.B.X >= s.A.X, notEast || s.B.X <= s.A.X
+		notSouth, notNorth = notSouth || s.B.Y >= s.A.Y, notNorth || s.B.Y <= s.A.Y
+	}
+	r.onward = !notWest || !notEast || !notSouth || !notNorth
+	return r
 }
 
 // boxOf returns the box around a segment.
@@ -74,7 +98,7 @@ func boxOf(s geo.Segment) geo.Box {
 }
 
 // column returns the column of a longitude.
-func (o *outline) column(x int32) int32 { return int32((int64(x) - int64(o.box.Min.X)) >> o.shift) }
+func (o *outline) column(x int32) int32 { return (x - o.box.Min.X) >> o.shift }
 
 // compareWithin compares the segments of a run.
 func (o *outline) compareWithin(r *run) {

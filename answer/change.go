@@ -20,6 +20,7 @@ type Change struct {
 	RateLost   *float64       `json:"lost_rate_km2_per_day"`
 	Gross      measure.Gross  `json:"gross"`
 	Interval   *Interval      `json:"interval_km2"`
+	Inside     *bool          `json:"inside_interval"` // the net differs from nothing by less than how exactly lines are drawn
 	Patches    []Patch        `json:"patches"`
 	By         []ChangeByName `json:"by,omitempty"`
 	Days       Days           `json:"days"`
@@ -65,6 +66,10 @@ func ChangeOf(c measure.Change) Change {
 		Days:    Days{[2]control.Day{c.AskedFrom, c.AskedTo}, [2]control.Day{c.From, c.To}},
 		Method:  measure.MethodVersion, Basis: c.Basis,
 		Corrected: CorrectionsOf(c.Corrected), Faults: FaultsOf(c.Faults),
+	}
+	if c.Interval != nil {
+		unclear := c.Unclear()
+		ans.Inside = &unclear
 	}
 	if n := float64(max(c.To-c.From, c.From-c.To)); n != 0 {
 		rate := func(km2 float64) *float64 { v := Round(km2/n, 6); return &v }

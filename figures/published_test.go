@@ -54,11 +54,16 @@ func TestPublished(t *testing.T) {
 	took := time.Since(start)
 	t.Logf("%d rows, %d covered, %d within, in %v", len(rows), table.Covered, table.Within, took.Round(time.Millisecond))
 
-	months, monthsWithin, shares := 0, 0, 0
+	months, monthsWithin, shares, intervals := 0, 0, 0, 0
 	for _, a := range table.Answers {
 		row := a.Row
 		if !a.Covered && a.Reason == "" {
 			t.Errorf("%s: neither covered nor a reason", row.ID)
+		}
+		if i := a.Result.Interval; i != nil && (i.Low.Km2() > a.Result.Value || i.High.Km2() < a.Result.Value) {
+			t.Errorf("%s: %.2f km² lies outside its interval, %.2f to %.2f", row.ID, a.Result.Value, i.Low.Km2(), i.High.Km2())
+		} else if i != nil {
+			intervals++
 		}
 		if a.Covered && !a.Within && a.Reason == "" {
 			t.Errorf("%s: a miss without a reason", row.ID)
@@ -84,6 +89,9 @@ func TestPublished(t *testing.T) {
 	}
 	if months < 14 || 10*monthsWithin < 9*months {
 		t.Errorf("%d of %d monthly rows of DeepState within 1 %% or 2 km²; want nine in ten", monthsWithin, months)
+	}
+	if intervals < 40 {
+		t.Errorf("%d figures with an interval", intervals)
 	}
 	if shares < 6 {
 		t.Errorf("%d shares of oblasts on 2026-01-01 covered", shares)

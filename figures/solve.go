@@ -103,6 +103,7 @@ func (s *Solver) Solve(row Row) Answer {
 		}
 		return a
 	}
+	res.Interval = s.interval(a.Reading, res)
 	a.Covered, a.Result, a.Ours = true, res, inUnit(res.Value, row.Unit)
 	a.Within = s.within(a)
 	a.AsRounded = !a.Within && AsRounded(row, a.Ours)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/figures"
 	"github.com/salient-project/salient/gazetteer"
@@ -76,31 +77,32 @@ const (
 )
 
 type figureAnswer struct {
-	ID         string        `json:"id"`
-	Publisher  string        `json:"publisher"`
-	DataSource string        `json:"data_source"`
-	Measure    string        `json:"measure"`
-	Actor      string        `json:"actor"`
-	Region     string        `json:"region"`
-	Published  *float64      `json:"published"`
-	LowerBound bool          `json:"lower_bound_only"`
-	Ours       *float64      `json:"ours"`
-	Difference *float64      `json:"difference"`
-	Unit       figures.Unit  `json:"unit"`
-	Covered    bool          `json:"covered"`
-	Within     *bool         `json:"within"`
-	AsRounded  *bool         `json:"as_rounded"`
-	Source     *string       `json:"source"`
-	Definition *string       `json:"definition"`
-	Convention *string       `json:"convention"`
-	Reading    *string       `json:"reading"`
-	Days       days          `json:"days"`
-	Kind       *figures.Kind `json:"not_covered"`
-	Reason     *string       `json:"reason"`
-	Command    *string       `json:"command"`
-	Method     string        `json:"method"`
-	Basis      *string       `json:"basis"`
-	URL        string        `json:"url"`
+	ID         string           `json:"id"`
+	Publisher  string           `json:"publisher"`
+	DataSource string           `json:"data_source"`
+	Measure    string           `json:"measure"`
+	Actor      string           `json:"actor"`
+	Region     string           `json:"region"`
+	Published  *float64         `json:"published"`
+	LowerBound bool             `json:"lower_bound_only"`
+	Ours       *float64         `json:"ours"`
+	Difference *float64         `json:"difference"`
+	Interval   *answer.Interval `json:"interval_km2"`
+	Unit       figures.Unit     `json:"unit"`
+	Covered    bool             `json:"covered"`
+	Within     *bool            `json:"within"`
+	AsRounded  *bool            `json:"as_rounded"`
+	Source     *string          `json:"source"`
+	Definition *string          `json:"definition"`
+	Convention *string          `json:"convention"`
+	Reading    *string          `json:"reading"`
+	Days       days             `json:"days"`
+	Kind       *figures.Kind    `json:"not_covered"`
+	Reason     *string          `json:"reason"`
+	Command    *string          `json:"command"`
+	Method     string           `json:"method"`
+	Basis      *string          `json:"basis"`
+	URL        string           `json:"url"`
 }
 
 func runFigures(ctx context.Context, w io.Writer, a *app, opts figuresOptions) error {
@@ -192,27 +194,28 @@ func readFigures(a *app, file string) ([]figures.Row, error) {
 	return figures.Read(f, file)
 }
 
-func figureAnswerOf(answer figures.Answer) figureAnswer {
-	row := answer.Row
+func figureAnswerOf(answered figures.Answer) figureAnswer {
+	row := answered.Row
 	out := figureAnswer{
 		ID: row.ID, Publisher: row.Publisher, DataSource: row.DataSource, Measure: row.Measure, Actor: row.Actor,
-		Region: row.Region, LowerBound: row.LowerBound, Unit: row.Unit, Covered: answer.Covered,
-		Days: days{dayPair(row.From, row.To), nil}, Reason: notEmpty(answer.Reason), Method: measure.MethodVersion, URL: row.URL,
-		Convention: notEmpty(answer.Convention.Name), Definition: notEmpty(answer.Convention.Definition),
+		Region: row.Region, LowerBound: row.LowerBound, Unit: row.Unit, Covered: answered.Covered,
+		Days: days{dayPair(row.From, row.To), nil}, Reason: notEmpty(answered.Reason), Method: measure.MethodVersion, URL: row.URL,
+		Convention: notEmpty(answered.Convention.Name), Definition: notEmpty(answered.Convention.Definition),
 	}
 	if row.Problem == "" {
 		out.Published = &row.Value
 	}
-	if !answer.Covered {
-		out.Kind = &answer.Kind
+	if !answered.Covered {
+		out.Kind = &answered.Kind
 		return out
 	}
-	ours, diff := round(answer.Ours, 4), round(answer.Difference(), 4)
-	out.Ours, out.Difference, out.Within, out.AsRounded = &ours, &diff, &answer.Within, &answer.AsRounded
-	out.Source, out.Basis = notEmpty(answer.Result.Source), notEmpty(string(answer.Result.Basis))
-	out.Definition, out.Reading = notEmpty(answer.Reading.Definition), notEmpty(answer.Reading.String())
-	out.Command = notEmpty(answer.Reading.Command())
-	out.Days.Used = dayPair(answer.Result.UsedFrom, answer.Result.UsedTo)
+	ours, diff := round(answered.Ours, 4), round(answered.Difference(), 4)
+	out.Ours, out.Difference, out.Within, out.AsRounded = &ours, &diff, &answered.Within, &answered.AsRounded
+	out.Interval = answer.IntervalOf(answered.Result.Interval)
+	out.Source, out.Basis = notEmpty(answered.Result.Source), notEmpty(string(answered.Result.Basis))
+	out.Definition, out.Reading = notEmpty(answered.Reading.Definition), notEmpty(answered.Reading.String())
+	out.Command = notEmpty(answered.Reading.Command())
+	out.Days.Used = dayPair(answered.Result.UsedFrom, answered.Result.UsedTo)
 	return out
 }
 

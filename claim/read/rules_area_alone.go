@@ -70,6 +70,17 @@ func (s *sentence) ungoverned(k int, q *quantity, d draft) (draft, bool) {
 			return d, true
 		}
 	}
+	for _, h := range s.hits { // "The annual total, 5,600 sq km, is the highest since 2022"
+		w := s.low(h.from)
+		if h.class != figureNoun || w != "total" && w != "tally" && w != "haul" && w != "figure" || h.to > q.from || s.r.subject == "" || s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 3 {
+			continue
+		}
+		if n := s.low(h.to); q.from == h.to+1 && (n == "," || n == "--" || beWords[n] || n == "reached") {
+			d.from, d.Actor, d.Direction = s.nounStart(h.from), first(s.ownerBefore(h.from), s.r.subject), claim.Gained
+			d.Why = "“" + s.slice(h.from, h.to) + "” of whom the text is about"
+			return d, true
+		}
+	}
 	// Crimea, … measuring about 27,000 sq km
 	if w := s.low(q.from - 1); w == "measuring" || w == "covering" || w == "spanning" || w == "totalling" || w == "totaling" {
 		for j := q.from - 1; j >= 0 && j > q.from-12; j-- {

@@ -96,6 +96,13 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 			}
 		}
 	}
+	if best != nil && best.class == holdVerb && s.low(q.from-1) == "by" { // "expanded the area they control by 14 sq km"
+		for i := range s.trig {
+			if t := &s.trig[i]; (t.class == growVerb || t.class == shrinkVerb) && t.to <= best.from && best.from-t.to <= 8 && !s.stopBetween(t.to, best.from) {
+				return *t, "before", true
+			}
+		}
+	}
 	if best != nil && q.from-best.to <= 24 {
 		return *best, "before", true
 	}

@@ -354,6 +354,16 @@ func (s *sentence) relativeHeld(q *quantity) (outer trigger, region string, ok b
 // costOrBrought reads "cost Ukraine 259 square kilometers", "brought it 116 sq
 // km": the party stands between the verb and the figure.
 func (s *sentence) costOrBrought(q *quantity, d *draft) bool {
+	for k := q.from - 1; k > 0 && k > q.from-8; k-- { // "pushed the Russians out of 40 sq km"
+		if !expelVerbs[s.low(k)] || s.low(q.from-1) != "of" && s.low(q.from-1) != "from" {
+			continue
+		}
+		if a, ok := s.actorIn(k+1, q.from); ok && s.r.isBelligerent(a.party) && !s.isPassive(k, k+1) {
+			d.Actor, d.Direction, d.from = s.other(a.party), claim.Gained, k
+			d.Why = "one side driven from an area"
+			return true
+		}
+	}
 	for _, a := range s.actors { // "monitors credit Ukraine with 11 sq km"
 		if w := s.low(a.from - 1); a.to == q.from-1 && s.low(a.to) == "with" && s.r.isBelligerent(a.party) && (w == "credit" || w == "credits" || w == "credited" || w == "crediting") {
 			d.Actor, d.Direction, d.from = a.party, claim.Gained, a.from-1

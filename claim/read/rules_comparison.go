@@ -81,7 +81,7 @@ func (s *sentence) comparisonDraft(from, to int, q *quantity) draft {
 	d.Window = claim.NoWindow
 	for k := range s.when {
 		t := &s.when[k]
-		if t.from >= from && t.from-to < 16 && !s.stopBetween(to, t.from) && !s.speechTime(t) {
+		if t.from >= from && t.from-to < 16 && !s.stopBetween(to, t.from) && !s.speechTime(t) && s.comparedWith(k, to) {
 			d.Window = t.win
 			d.Window.Phrase = s.slice(t.from, t.to)
 			t.baseline = true
@@ -111,6 +111,18 @@ func (s *sentence) comparisonDraft(from, to int, q *quantity) draft {
 		d.Region, _ = s.aroundPlace(0, 5)
 	}
 	return d
+}
+
+// comparedWith reports that the period numbered k is what is compared with: the
+// only one behind, or the one that "as" or "than" leads to: "twice as much land in
+// December as in November".
+func (s *sentence) comparedWith(k, to int) bool {
+	for j := range s.when {
+		if w := s.low(s.when[j].from - 1); s.when[j].from >= to && (w == "as" || w == "than") {
+			return j == k
+		}
+	}
+	return true
 }
 
 // figureAgainst: "the official figure is 1.4 times the independent one": both of

@@ -78,6 +78,14 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 		return d, true
 	}
 	for x := end; x < min(j, end+6); x++ { // "200 square kilometers slipped away"
+		if w := s.low(x); w == "turned" && (s.low(x+1) == "red" || s.low(x+1) == "blue") { // as maps colour it
+			d.Actor, d.Direction, d.to = s.r.lex.invader, claim.Gained, x+2
+			if s.low(x+1) == "blue" {
+				d.Actor = s.r.lex.defender
+			}
+			d.Why = "ground that a map colors anew"
+			return d, true
+		}
 		if w := s.low(x); goingWords[w] && s.low(x-1) != "who" || beWords[w] && (s.low(x+1) == "gone" || s.low(x+1) == "lost") {
 			d.Actor, d.Direction, d.to = s.r.lex.defender, claim.Lost, min(len(s.toks), x+1)
 			if p := s.inControl(x, min(len(s.toks), x+8)); p != "" {

@@ -206,6 +206,13 @@ func (s *sentence) talksNear(i int) bool {
 	if s.talksWord(0, len(s.toks)) || s.r.talks.block > 0 && s.r.blocks-s.r.talks.block <= 4 {
 		return true
 	}
+	if ordinals[s.low(i-1)] > 0 && (s.low(i+1) == "was" || s.low(i+1) == "is" || s.low(i+1) == "took" || s.low(i+1) == "will" || s.low(i+1) == "in" || s.low(i+1) == "opened" || s.low(i+1) == "ended") {
+		for k := range s.toks { // "A second round was held in Abu Dhabi"
+			if h, ok := s.is(venueName, k); ok && !s.r.lex.war.seat(h.id) && (s.low(k-1) == "in" || s.low(k-1) == "at") {
+				return true
+			}
+		}
+	}
 	if s.r.talks.rounds > 0 || s.r.talks.block > 0 && s.r.blocks-s.r.talks.block <= 12 || s.venueBefore(i) {
 		for k := range s.toks {
 			if _, ok := s.is(venueName, k); ok {

@@ -254,7 +254,7 @@ func (s *sentence) settlements() []draft {
 		}
 		skip := false
 		for _, d := range s.drafts {
-			if (d.Kind == claim.SiteControl || d.Kind == claim.AreaHeld || d.Kind == claim.Share) && d.to > k-4 && d.from < k {
+			if (d.Kind == claim.SiteControl || d.Kind == claim.AreaHeld || d.Kind == claim.Share) && d.from < k && (d.to > k-4 || k-d.to < 9 && !s.commaBetween(d.to, k) && d.Kind != claim.SiteControl) {
 				skip = true
 			}
 		}

@@ -211,7 +211,8 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 		return d, false
 	}
 	t, where, ok := s.governing(k, q)
-	if c := s.inControl(e, min(len(s.toks), e+12)); c != "" {
+	held := ok && where == "before" && (t.class == holdVerb || t.class == occupyVerb) && q.from-t.to <= 3 // "hold 78% of it, leaving a fifth in Ukrainian hands"
+	if c := s.inControl(e, min(len(s.toks), e+12)); c != "" && !held {
 		d.Actor = c
 		d.Why = "said to be under control"
 		d.window = windowNear

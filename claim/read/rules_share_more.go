@@ -435,6 +435,17 @@ func (s *sentence) wholeRegion() []draft {
 			d.Actor = ctl
 		} else {
 			found := false
+			if _, wants := s.covers(demandVerb, s.nounStart(i)-1); wants { // "Moscow wants all of Donbas"
+				if p := s.mainSubject(); p != "" {
+					d.Actor, d.Direction, found = p, claim.Gained, true
+					d.Modality, d.setMode = claim.Demanded, true
+					d.Attribution, d.source = s.partyTitle(p), sourceSet
+					if name, by := s.who(s.nounStart(i) - 1); by == p && name != "" {
+						d.Attribution = name
+					}
+					d.from = max(0, s.nounStart(i)-2)
+				}
+			}
 			if w := s.low(s.nounStart(i) - 1); w == "has" || w == "have" || w == "had" { // "Moscow has the whole of Luhansk"
 				if a, ok := s.actorEndingAt(s.nounStart(i) - 1); ok && s.r.isBelligerent(a.party) {
 					d.Actor, d.from, found = a.party, a.from, true
@@ -511,6 +522,20 @@ func (s *sentence) whollyHeld() (draft, bool) {
 			if p := s.mainSubject(); p != "" && (s.low(k+1) == "of" || s.low(k+1) == "over") && k+2 >= i-2 {
 				d.Actor, d.from = p, max(0, k-3)
 				d.Why = "“full control” of a region"
+				return d, true
+			}
+		}
+		for _, t := range s.trig { // "has “completely liberated” Luhansk region"
+			b := s.nounStart(i)
+			for b > 0 && s.toks[b-1].kind == quoteMark {
+				b--
+			}
+			if t.to != b || t.noun || !whollyWords[s.low(t.from-1)] || t.class != gainVerb && t.class != occupyVerb && t.class != holdVerb {
+				continue
+			}
+			if d.Actor, _ = s.subjectOf(t); d.Actor != "" {
+				d.from = t.from - 1
+				d.Why = "a region wholly “" + s.slice(t.from, t.to) + "”"
 				return d, true
 			}
 		}

@@ -295,6 +295,10 @@ func (s *sentence) scheduled() bool {
 		switch s.low(k) {
 		case "scheduled", "will", "planned", "expected", "due", "shall", "upcoming", "would":
 			return true
+		case "is", "are":
+			if s.low(k+1) == "to" {
+				return true
+			}
 		case "set":
 			if s.low(k+1) == "to" || s.low(k+1) == "for" {
 				return true

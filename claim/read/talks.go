@@ -434,6 +434,10 @@ func (s *sentence) findTalks() int {
 	for k := range s.toks {
 		switch s.low(k) {
 		case "talks", "negotiations":
+			switch s.low(k + 1) {
+			case "resume", "resumed", "open", "opened", "begin", "began", "start", "started", "continue", "continued", "restart", "restarted", "took", "take", "ended", "closed":
+				return k
+			}
 			if s.low(k-1) == "peace" || s.low(k+1) == "in" || s.low(k+1) == "held" || s.low(k-1) == "direct" || s.low(k-1) == "trilateral" {
 				return k
 			}

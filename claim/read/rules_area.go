@@ -122,10 +122,8 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
 	if q.convertedBy != nil {
-		end := q.convertedBy.to
-		if s.low(end) == ")" {
-			end++
-		}
+		end := s.behind(q)
+		d.to = max(d.to, end)
 		if d.Region == "" {
 			d.Region = s.regionFor(end, q.from)
 		}

@@ -204,7 +204,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		}
 		v /= 100
 	case q.dim == percent && (w == "as" && s.low(i+1) == "much" || w == "the" || w == "that" && s.low(i+1) == "of") && q.fraction && periodOf(i):
-		ok = s.aboutGround()
+		ok = s.aboutGround() && !s.liesInRegion(i+2)
 		v /= 100
 	case q.dim == ratio && (w == "more" || w == "less" || w == "fewer") && s.low(i+1) != "than" && (s.low(i+2) == "than" || s.low(i+3) == "than"): // "three times less land than in November"
 		ok = s.aboutGround() || s.hasArea() || s.r.inSeries(1)

@@ -61,6 +61,7 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
 	end := s.behind(q)
+	d.to = end
 	if s.heldAnew(q, &d) {
 		return d, true
 	}
@@ -281,7 +282,7 @@ func (s *sentence) clauseAround(i int) (from, to int) {
 
 // groundObjects are what a part may be of that is ground.
 var groundObjects = set(`it that this them those these which territory land ground area areas gains losses gain loss advance advances total haul captures conquests soil country nation neighbour neighbor state region oblast province town city village district everything
- countryside settlement fields map whole figure tally space`)
+ countryside settlement map whole figure tally space`)
 
 // notGround are what a part is of that is no ground.
 var notGround = set(`attacks assaults assault attack clashes fighting power electricity energy grid capacity population voters people respondents tanks budget gdp economy trade exports output drones missiles strikes

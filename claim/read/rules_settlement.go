@@ -263,6 +263,11 @@ func (s *sentence) settlements() []draft {
 				skip = true
 			}
 		}
+		for _, q := range s.qty { // "About 40% of Huliaipole, a market town, has been in Russian hands"
+			if q.dim == percent && q.to < k && (s.low(q.to) == "of" || s.low(q.to) == "the") && !s.stopBetween(q.to, k) {
+				skip = true
+			}
+		}
 		if skip {
 			continue
 		}

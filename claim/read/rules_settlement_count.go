@@ -20,6 +20,9 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 			part = true
 		}
 		for _, q := range s.qty {
+			if q.from == k && q.dim == length {
+				return draft{}, false // "leaving them 18 miles from the edge"
+			}
 			if _, side := compass[s.low(k-1)]; q.from == k && q.dim == percent && !side {
 				return draft{}, false // a share says it
 			}

@@ -42,6 +42,9 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 		case "each", "the", "those", "these", "all", "its", "this", "their", "internationally", "neighbouring", "neighboring", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
 			if s.low(j) == "the" {
 				if n, e := s.regionAt(j); n != "" {
+					if s.low(e) == "'s" { // "a fifth of the country's needs"
+						return s.ownedTerritory(n, e+1)
+					}
 					return n, e, false, true
 				}
 			}

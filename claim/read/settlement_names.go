@@ -57,6 +57,11 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 		if t.kind != word || !t.capital() {
 			break
 		}
+		if n, x := s.regionAt(j); strings.Contains(n, " and ") && x > 0 {
+			if _, plural := s.is(regionNoun, x-1); plural {
+				break // "quit Sumy and Kharkiv regions"
+			}
+		}
 		if h, ok := s.is(regionName, j); ok {
 			_, region := s.is(regionNoun, h.to)
 			whole := s.low(j-1) == "of" && (s.low(j-2) == "all" || s.low(j-2) == "whole" || s.low(j-2) == "rest")
@@ -71,7 +76,7 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 		if _, ok := s.is(regionNoun, e); ok && s.low(e) != "front" {
 			break
 		}
-		if _, ok := s.is(siteNoun, e); ok {
+		if _, ok := s.is(siteNoun, e); ok || heldParts[s.low(e)] {
 			break
 		}
 		if s.low(e) == "'s" {

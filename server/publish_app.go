@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/salient-project/salient/brief"
+	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/docs"
 	"github.com/salient-project/salient/measure"
@@ -126,8 +127,11 @@ func (w *publisher) figures(d *mapped) {
 	newest := "from=" + max(d.Last-7, d.First).String() + "&to=" + d.Last.String()
 	windows := []string{newest}
 	for _, p := range []measure.Period{measure.Weekly, measure.Monthly} {
-		w.asked("/v1/periods?definition=" + name + "&period=" + string(p))
+		w.optional("/v1/periods?definition=" + name + "&period=" + string(p))
 		rows, _, err := measure.Periods(w.s.Record, d.Coverage, p, measure.Within{}, d.First, d.Last)
+		if errors.Is(err, chronicle.ErrNoMap) {
+			continue // its maps span no whole week or month
+		}
 		if err != nil {
 			w.err = err
 			return

@@ -59,7 +59,7 @@ func writeDoc(out, docs string) error {
 	switch {
 	case err == nil:
 		docGrowth(&b, g.Value)
-		if err := draw(g.Value, docs); err != nil {
+		if err := drawGrowth(g.Value, docs); err != nil {
 			return err
 		}
 	case !absent(err):

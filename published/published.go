@@ -4,7 +4,8 @@
 // NZZ publishes, with each map of what is held, areas of the types gains and
 // losses for a period before it. They are a check on what salient computes from
 // two maps: the same ground should come out. Where it does not, either says
-// something of the source.
+// something of the source. [Territories] measures the same files as others do who
+// publish a series of them.
 package published
 
 import (

@@ -6,7 +6,7 @@ import (
 )
 
 // Edge is a directed segment in a channel. A channel is one chain of segments,
-// such as a map's boundary or an oblast's border; crossing one of its edges
+// such as a map's boundary or a region's border; crossing one of its edges
 // from right to left adds one to the channel's winding number.
 type Edge struct {
 	Segment

@@ -72,6 +72,14 @@ func (l *Located) On(c viina.Column, day control.Day, tables []Table) viina.Stat
 	return viina.Unknown
 }
 
+// called names a file for messages: within its archive, if it lies in one.
+func called(e archive.Entry) string {
+	if strings.HasSuffix(e.Archive, e.Name) {
+		return e.Archive
+	}
+	return e.Archive + ": " + e.Name
+}
+
 // ErrNone says that no table was found.
 var ErrNone = errors.New("no control table: want a file with the columns geonameid, date and status")
 
@@ -87,7 +95,7 @@ func Load(ctx context.Context, o Options) (*Data, error) {
 			sum := sha256.New()
 			t, err := viina.ReadTable(io.TeeReader(r, sum))
 			if err != nil {
-				return fmt.Errorf("%s: %s: %w", e.Archive, e.Name, err)
+				return fmt.Errorf("%s: %w", called(e), err)
 			}
 			d.Tables = append(d.Tables, Table{t, control.Origin{File: e.Name, SHA256: [32]byte(sum.Sum(nil))}})
 			return nil
@@ -104,7 +112,7 @@ func Load(ctx context.Context, o Options) (*Data, error) {
 		_, err := archive.Walk(ctx, p, opts, func(e archive.Entry) error {
 			found, err := viina.ReadPlaces(e.Data)
 			if err != nil {
-				return fmt.Errorf("%s: %s: not a file of places: %w", e.Archive, e.Name, err)
+				return fmt.Errorf("%s: not a file of places: %w", called(e), err)
 			}
 			for _, f := range found {
 				places[f.ID] = f

@@ -1,13 +1,16 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -50,62 +53,100 @@ func TestKeyboard(t *testing.T) {
 	p.sound()
 }
 
-// scrubbed is what scrub measures, in milliseconds.
-type scrubbed struct {
-	Own, Between []float64
-	Days         int
-	Decode       float64
+// step draws another day, as dragging a handle does, and returns how long the
+// app's code took and how long it was until the picture was there, in
+// milliseconds on the clock.
+const step = `(async (day) => {
+	const m = salient.model, drawn = salient.frames.length, start = performance.now();
+	m.set(day - 7, day, false);
+	await null; await null; await null; // the app's effects run
+	const code = performance.now() - start;
+	while (salient.frames.length === drawn) await new Promise(requestAnimationFrame);
+	const own = code + salient.frames[salient.frames.length - 1];
+	if (salient.frames.length > 1500) salient.frames.length = 0;
+	return [own, performance.now() - start];
+})`
+
+// worked returns how long the page's thread has run so far by the processor's
+// clock, in milliseconds: scripts alone, and everything. Whoever else uses the
+// machine does not count in it.
+func (p *tab) worked() (script, all float64) {
+	p.Helper()
+	metrics, err := chromedp.Run(p.ctx, func(ctx context.Context, t *chromedp.Target) (*performance.GetMetricsResult, error) {
+		r, err := cdp.Call(ctx, t, performance.GetMetrics, cdp.Empty{})
+		return &r, err
+	})
+	if err != nil {
+		p.Fatal(err)
+	}
+	for _, m := range metrics.Metrics {
+		switch m.Name {
+		case "ScriptDuration":
+			script = 1000 * m.Value
+		case "TaskDuration":
+			all = 1000 * m.Value
+		}
+	}
+	return script, all
 }
 
-const scrub = `(async () => {
-	const m = salient.model, [first, last] = m.extent, own = [], between = [];
-	let before = performance.now();
-	// Stretches of five days, spread over the whole: next days and jumps alike.
-	const days = [];
-	for (let day = first + 7; day <= last; day += Math.floor((last - first) / 25)) for (let k = 0; k < 5 && day + k <= last; k++) days.push(day + k);
-	for (const day of days) {
-		const drawn = salient.frames.length, start = performance.now();
-		m.set(day - 7, day, false);
-		await null; await null; await null; // the app's effects run
-		const code = performance.now() - start;
-		await new Promise(requestAnimationFrame);
-		while (salient.frames.length === drawn) await new Promise(requestAnimationFrame);
-		own.push(code + salient.frames[salient.frames.length - 1]);
-		const now = performance.now();
-		between.push(now - before);
-		before = now;
-		if (salient.frames.length > 1500) salient.frames.length = 0;
-	}
-	const decode = performance.getEntriesByType('measure').find(e => e.name.startsWith('decode'));
-	return { own, between, days: own.length, decode: decode ? decode.duration : 0 };
-})()`
+// threadTime makes the browser count time by the processor's clock: see worked.
+var threadTime = command(performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
 
-// TestScrub draws every day of the war and measures how long a frame takes: the
-// app's own code, and, since pixels are drawn by a processor here and not by a
-// graphics card, from frame to frame for the record.
+// frames are the times of many frames, each list sorted.
+type frames struct{ script, thread, own, clock []float64 }
+
+func (f frames) String() string {
+	show := func(name string, v []float64) string {
+		return fmt.Sprintf("%s median %.1f ms, p95 %.1f ms", name, at(v, 0.5), at(v, 0.95))
+	}
+	return strings.Join([]string{show("the app's own code", f.script), show("with layout and painting", f.thread), show("own code on the clock", f.own), show("until the picture is there", f.clock)}, "; ")
+}
+
+func at(sorted []float64, share float64) float64 { return sorted[int(share*float64(len(sorted)-1))] }
+
+// scrub draws stretches of five days, spread over the whole record: next days
+// and jumps alike.
+func (p *tab) scrub() frames {
+	p.Helper()
+	extent := eval[[2]float64](p, `salient.model.extent`)
+	var f frames
+	for day := extent[0] + 7; day+5 <= extent[1]; day += math.Floor((extent[1] - extent[0]) / 13) {
+		for k := range 5 {
+			script, thread := p.worked()
+			clock := eval[[2]float64](p, fmt.Sprintf("%s(%g)", step, day+float64(k)))
+			script2, thread2 := p.worked()
+			f.script, f.thread = append(f.script, script2-script), append(f.thread, thread2-thread)
+			f.own, f.clock = append(f.own, clock[0]), append(f.clock, clock[1])
+		}
+	}
+	for _, v := range [][]float64{f.script, f.thread, f.own, f.clock} {
+		slices.Sort(v)
+	}
+	return f
+}
+
+// TestScrub draws days of the whole war and measures how long a frame takes: the
+// app's own code by the processor's clock, which the budget is about, and, since
+// pixels are drawn by a processor here and not by a graphics card, the time on
+// the clock for the record.
 func TestScrub(t *testing.T) {
 	address := withMaps(t)
 	for _, x := range []struct {
 		definition string
 		budget     float64 // ms, 95th percentile
 	}{{"deepstate", 16}, {"liveuamap", 25}} {
-		p := open(t, address+"/app/?source="+x.definition, 1440, 900)
+		p := open(t, address+"/app/?source="+x.definition, 1440, 900, threadTime)
 		p.drawn()
 		p.until(`salient.model.tracks["` + x.definition + `"]`)
-		// Whoever else uses the machine can only slow a run down: the best of
-		// three counts.
-		var best float64
-		for try := range 3 {
-			got := eval[scrubbed](p, scrub)
-			slices.Sort(got.Own)
-			slices.Sort(got.Between)
-			at := func(v []float64, share float64) float64 { return v[int(share*float64(len(v)-1))] }
-			t.Logf("%s: %d days; own code median %.1f ms, p95 %.1f ms, most %.1f ms; frame to frame median %.1f ms, p95 %.1f ms; decoded in %.0f ms",
-				x.definition, got.Days, at(got.Own, 0.5), at(got.Own, 0.95), at(got.Own, 1), at(got.Between, 0.5), at(got.Between, 0.95), got.Decode)
-			if p95 := at(got.Own, 0.95); try == 0 || p95 < best {
-				best = p95
-			}
-			if best <= x.budget {
+		t.Logf("%s: decoded in %.0f ms on the clock", x.definition, eval[float64](p, `performance.getEntriesByType('measure').find(e => e.name.startsWith('decode')).duration`))
+		// Others on the machine slow a run down even so, by sharing its caches:
+		// the best of three counts.
+		best := math.Inf(1)
+		for range 3 {
+			f := p.scrub()
+			t.Logf("%s: %d days; %s", x.definition, len(f.script), f)
+			if best = min(best, at(f.script, 0.95)); best <= x.budget {
 				break
 			}
 		}

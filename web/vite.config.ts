@@ -24,7 +24,7 @@ export default defineConfig({
   server: {
     // npm run dev, beside a salient serve on its usual port.
     proxy: Object.fromEntries(
-      ["/v1", "/collections", "/tiles", "/chronicle", "/readyz", "/api"].map((path) => [path, "http://127.0.0.1:8017"]),
+      ["/v1", "/collections", "/tiles", "/chronicle", "/readyz", "/api", "/docs", "/feed.atom"].map((path) => [path, "http://127.0.0.1:8017"]),
     ),
   },
 });

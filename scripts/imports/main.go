@@ -1,5 +1,6 @@
 // Command imports checks that packages import only plainer ones: the data runs
-// one way, as docs/architecture.md draws it.
+// one way, as docs/architecture.md draws it. It also checks that the engine's
+// packages name no country and no source (neutral.go).
 package main
 
 import (
@@ -84,7 +85,15 @@ func main() {
 			}
 		}
 	}
-	if bad > 0 {
+	lines, err := partial(".")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "imports:", err)
+		os.Exit(1)
+	}
+	for _, line := range lines {
+		fmt.Printf("%s: this package knows of no country and no source\n", line)
+	}
+	if bad+len(lines) > 0 {
 		os.Exit(1)
 	}
 }

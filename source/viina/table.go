@@ -166,7 +166,10 @@ func (b *builder) row(fields [][]byte) error {
 		b.t.Settlements = append(b.t.Settlements, Settlement{ID: id})
 		b.last = append(b.last, control.NoDay)
 	}
-	if day <= b.last[k] {
+	if day == b.last[k] {
+		return fmt.Errorf("settlement %d stands twice on %s", id, day)
+	}
+	if day < b.last[k] {
 		return fmt.Errorf("settlement %d: %s comes after %s", id, day, b.last[k])
 	}
 	b.last[k], b.days[day] = day, true

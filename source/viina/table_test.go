@@ -80,7 +80,7 @@ func TestReadTableRefuses(t *testing.T) {
 		"no id":             {header + ",20260201,UA,UA,UA,UA,UA,v\n", `line 2: geonameid ""`},
 		"half an id":        {header + "1.5,20260201,UA,UA,UA,UA,UA,v\n", `line 2: geonameid "1.5"`},
 		"no day":            {header + "1,20260231,UA,UA,UA,UA,UA,v\n", `line 2: date "20260231"`},
-		"a day twice":       {header + "1,20260201,UA,UA,UA,UA,UA,v\n1,20260201,UA,UA,UA,UA,UA,v\n", "line 3: settlement 1: 2026-02-01 comes after 2026-02-01"},
+		"a day twice":       {header + "1,20260201,UA,UA,UA,UA,UA,v\n1,20260201,UA,UA,UA,UA,UA,v\n", "line 3: settlement 1 stands twice on 2026-02-01"},
 		"cut off":           {header + "1,20260201,UA,UA,UA,UA,UA,v\n1,20260202,UA", "line 3"},
 		"an open quote":     {header + "1,20260201,\"UA,UA,UA,UA,UA,v\n", `line 2: status_wiki: status "\"UA"`},
 		"a comma in quotes": {header + "1,20260201,\"U,A\",UA,UA,UA,UA,v\n", "line 2: 9 fields, the header has 8"},

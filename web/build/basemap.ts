@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import type { GeometryCollection, GeometryObject, Topology } from "topojson-specification";
 import type { Feature, MultiLineString, Polygon, Position } from "geojson";
 import type { Plugin } from "vite";
 
@@ -13,6 +13,15 @@ const box = [-14, 26, 88, 71] as const;
 
 type Properties = { name: string; a3: string };
 type Countries = { countries: GeometryCollection<Properties> };
+
+
+/** Borders that are disputed, drawn as dashes; docs/web.md declares them. */
+const disputed = ["CYN CYP", "ESH MAR", "IND PAK", "ISR PSE", "KAS *", "SRB XKX"];
+
+function isDisputed(a: GeometryObject, b: GeometryObject): boolean {
+  const pair = [a, b].map((x) => (x.properties as Properties).a3).sort();
+  return disputed.includes(pair.join(" ")) || pair.some((x) => disputed.includes(`${x} *`));
+}
 
 export function basemap(): Plugin {
   const id = "virtual:basemap";
@@ -36,9 +45,11 @@ function make() {
     }
   }
   features.push({ type: "Feature", properties: { kind: "land" }, geometry: { type: "MultiPolygon", coordinates: land } });
-  const lines = mesh(world, world.objects.countries, (a, b) => a !== b) as MultiLineString;
-  const borders = lines.coordinates.map((line) => line.filter(inside).map(round)).filter((line) => line.length > 1);
-  features.push({ type: "Feature", properties: { kind: "border" }, geometry: { type: "MultiLineString", coordinates: borders } });
+  for (const kind of ["border", "disputed"] as const) {
+    const lines = mesh(world, world.objects.countries, (a, b) => a !== b && isDisputed(a, b) === (kind === "disputed")) as MultiLineString;
+    const borders = lines.coordinates.map((line) => line.filter(inside).map(round)).filter((line) => line.length > 1);
+    features.push({ type: "Feature", properties: { kind }, geometry: { type: "MultiLineString", coordinates: borders } });
+  }
   return { type: "FeatureCollection", features };
 }
 

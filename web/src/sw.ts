@@ -25,7 +25,7 @@ self.addEventListener("activate", (e) => {
 // What a page had loaded before this worker was there to see it.
 self.addEventListener("message", (e: ExtendableMessageEvent) => {
   const addresses = (e.data as { keep?: string[] }).keep ?? [];
-  e.waitUntil(caches.open(data).then((c) => Promise.allSettled(addresses.filter(answers).map((a) => c.add(a)))));
+  e.waitUntil(caches.open(data).then((c) => Promise.allSettled(addresses.filter(answers).map(async (a) => keep(c, a, await fetch(a))))));
 });
 
 self.addEventListener("fetch", (e) => {
@@ -39,20 +39,25 @@ self.addEventListener("fetch", (e) => {
 });
 
 function answers(address: string): boolean {
-  return /^\/(v1|collections|tiles|chronicle)\//.test(new URL(address).pathname);
+  return /^\/(v1|collections|tiles|chronicle|docs)\//.test(new URL(address).pathname);
 }
 
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(data);
   try {
     const fresh = await fetch(request);
-    if (fresh.ok) await cache.put(request, fresh.clone()).then(() => trim(cache), () => undefined); // a full disk is no reason to fail
+    await keep(cache, request, fresh.clone()).then(() => trim(cache), () => undefined); // a full disk is no reason to fail
     return fresh;
   } catch (error) {
     const kept = await cache.match(request, { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
+}
+
+/** Keeps a good answer. That a source has no outlines here is one, too. */
+async function keep(cache: Cache, request: Request | string, answer: Response): Promise<void> {
+  if (answer.ok || (answer.status === 404 && answer.url.includes("/chronicle/"))) await cache.put(request, answer);
 }
 
 /** Lets go of the oldest answers. */

@@ -25,7 +25,8 @@ export interface Definition {
   counts: string;
   convention: string;
   baseline: string;
-  denominator_km2: number;
+  /** 0 or null where a source names no area to divide by. */
+  denominator_km2: number | null;
   breaks?: { day: Day; note: string }[];
   actor: string;
   first: Day;
@@ -62,7 +63,8 @@ export interface Patch {
   lon: number;
   lat: number;
   oblast: string | null;
-  near: Near;
+  /** null where no reference place is known. */
+  near: Near | null;
   sliver: boolean;
   day?: Day;
 }
@@ -81,7 +83,7 @@ export interface Held extends Answer {
   map_day: Day;
   known_on: Day;
   held_km2: number;
-  share_percent: number;
+  share_percent: number | null;
   share_of_km2: number;
   interval_km2: [number, number] | null;
   by?: { name: string; held_km2: number; area_km2: number | null; share_percent: number | null }[];
@@ -138,7 +140,7 @@ export interface Agreement {
   from: Day | null;
   to: Day | null;
   to_note: string | null;
-  end: string | null;
+  end: { how: string; day: Day | null; by: string | null; summary: string; sources: string[] } | null;
   note: string | null;
   sources: string[];
 }
@@ -174,9 +176,9 @@ export interface Round {
   start: Day;
   end: Day;
   status: string;
-  city: string;
+  city: string | null;
   place: string | null;
-  country: string;
+  country: string | null;
   host: string | null;
   mode: string;
   format: string;
@@ -185,12 +187,109 @@ export interface Round {
   parties: string[];
   apart: boolean;
   called: string[];
-  delegations: { party: string; head: Person | null; head_note: string | null; members: Person[]; change: string | null }[];
+  delegations: { party: string; head: Person | null; head_note: string | null; members: Person[]; change: { day: Day | null; summary: string; sources: string[] } | null }[];
   agenda: string[];
   outcome: string | null;
   result: string | null;
   note: string | null;
   sources: string[];
+}
+
+export interface Position {
+  id: string;
+  process: string;
+  party: string;
+  issue: string;
+  kind: string;
+  day: Day;
+  day_note: string | null;
+  round: string | null;
+  summary: string;
+  sources: string[];
+}
+
+export interface Statement {
+  id: string;
+  process: string;
+  speaker: Person;
+  party: string;
+  day: Day;
+  channel: string;
+  topic: string;
+  summary: string;
+  quote: string | null;
+  sources: string[];
+}
+
+/** What moved between two rounds, by source. */
+export interface Between {
+  from_day: Day;
+  to_day: Day;
+  results: { source: string; definition: string; map_from: Day; map_to: Day; gained_km2: number; lost_km2: number; net_km2: number; interval_km2: [number, number] | null; gross: string; basis: Basis }[];
+}
+
+export type Verdict = "supported" | "contradicted" | "disputed" | "miscalculated" | "unverifiable";
+
+export interface Evidence {
+  source: string;
+  definition: string;
+  measure: string | null;
+  from: Day | null;
+  to: Day | null;
+  value: number | null;
+  range?: number[];
+  unit: string;
+  supports: boolean | null;
+  command: string | null;
+  map_from: Day | null;
+  map_to: Day | null;
+  basis: Basis | null;
+  note: string | null;
+}
+
+/** A place in an article: code points of its text, from start to before end. */
+interface Span {
+  start: number;
+  end: number;
+}
+
+export interface Claim extends Span {
+  kind: string;
+  text: string;
+  region: string | null;
+  reference_place: string | null;
+  verdict: Verdict;
+  rule: string;
+  evidence: Evidence[];
+  explanation: string;
+  reading: { why: string };
+}
+
+export interface Checked {
+  document: { text: string; title: string; site: string; url: string; published_from: string };
+  published: Day | null;
+  claims: Claim[];
+  statements: (Span & { quote: string; speaker: string | null; role: string | null; party: string | null; date: Day | null; why: string })[];
+  talks: (Span & {
+    text: string;
+    check: { verdict: Verdict; round: string | null; fields: { field: string; said: string; record: string; supports: boolean | null }[]; sources: string[]; explanation: string };
+  })[];
+}
+
+interface Sentence {
+  text: string;
+  commands: string[];
+}
+
+export interface Brief {
+  window: { kind: string; first: Day; last: Day; from: Day; to: Day };
+  headline: string;
+  standfirst: Sentence;
+  sections: { id: string; heading: string; sentences: Sentence[] }[];
+  definitions: { definition: string; name: string; counts: string; convention: string; baseline: string; map_days: [Day, Day] | null; note?: string }[];
+  credits: string[];
+  pictures: { id: string; title: string; alt: string; caption: string; command: string; width: number; height: number }[];
+  method: string;
 }
 
 export interface Results<T> {
@@ -243,10 +342,27 @@ interface Which {
   definition?: string;
 }
 
-export const sources = (): Promise<Source[]> => json("/v1/sources");
+/** Every source that is known here, also those without any map: their first and last are null. */
+export const allSources = (): Promise<(Source | (Omit<Source, "first" | "last"> & { first: null; last: null }))[]> => json("/v1/sources");
+/** The sources that have maps or figures here, and their definitions that do. */
+export const sources = async (): Promise<Source[]> =>
+  (await allSources()).filter((x) => x.first !== null).map((x) => ({ ...x, counts: x.counts.filter((d) => d.days > 0) }));
 export const held = (q: Which & { on?: Day; by?: string }): Promise<Results<Held>> => json("/v1/held", { ...q });
 export const change = (q: Which & { from: Day; to: Day; by?: string }): Promise<Results<Change>> => json("/v1/change", { ...q });
 export const series = (q: Which & { from?: Day; to?: Day }): Promise<Results<Series>> => json("/v1/series", { ...q });
 export const place = (q: Which & { q: string }): Promise<Place> => json("/v1/place", { ...q });
 export const search = (q: string, limit = 8): Promise<Results<Found>> => json("/v1/search", { q, limit });
-export const rounds = (q: { from?: Day; to?: Day } = {}): Promise<Round[]> => json("/v1/talks/rounds", { ...q });
+export const periods = (q: Which & { period: "week" | "month" }): Promise<Results<Periods>> => json("/v1/periods", { ...q });
+export const positions = (q: { on?: Day } = {}): Promise<Position[]> => json("/v1/talks/positions", { ...q });
+export const statements = (): Promise<Statement[]> => json("/v1/talks/statements");
+export const agreements = (): Promise<Agreement[]> => json("/v1/talks/agreements");
+export const between = (from: string, to: string): Promise<Between> => json(`/v1/talks/between/${encodeURIComponent(from)}/${encodeURIComponent(to)}`);
+export const counts = (round: string): Promise<{ number: number; names: string[] }[]> => json(`/v1/talks/rounds/${encodeURIComponent(round)}/count`);
+export const brief = (q: Query): Promise<Brief> => json("/v1/brief", q);
+export const check = (article: { text?: string; url?: string; published?: Day }, signal: AbortSignal): Promise<Checked> =>
+  json("/v1/check", { document: 1 }, { method: "POST", body: JSON.stringify(article), headers: { "Content-Type": "application/json" }, signal });
+/** A page of the documentation, as Markdown. */
+export const document = async (name: string): Promise<string> => (await ask(`/docs/${encodeURIComponent(name)}.md`, {})).text();
+/** The rounds; where the record does not know the last day, the first stands for it. */
+export const rounds = async (q: { from?: Day; to?: Day } = {}): Promise<Round[]> =>
+  (await json<(Omit<Round, "end"> & { end: Day | null })[]>("/v1/talks/rounds", { ...q })).map((r) => ({ ...r, end: r.end ?? r.start }));

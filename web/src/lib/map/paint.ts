@@ -75,7 +75,6 @@ class Bounded {
 
 export class Painter {
   private readonly paths = new WeakMap<Track, Paths>();
-  private readonly scratch = document.createElement("canvas");
   private readonly hatches = new Map<string, CanvasPattern>();
 
   constructor(private colors: Palette) {}
@@ -117,8 +116,8 @@ export class Painter {
       const { path, box } = paths.change(track, a, b);
       const part = pixels(p, box);
       if (part) {
-        this.masked(p, part, path, held, "destination-in", this.colors.gained, 1);
-        this.masked(p, part, path, paths.outline(track, a), "destination-in", this.colors.lost, -1);
+        this.common(p, part, path, held, this.colors.gained, 1);
+        this.common(p, part, path, paths.outline(track, a), this.colors.lost, -1);
         stroke(p, path, this.colors.outline, 0.75);
       }
     }
@@ -172,48 +171,36 @@ export class Painter {
     const a = this.of(first).outline(first, first.stateOn(to));
     const b = this.of(second).outline(second, second.stateOn(to));
     const all: Box = [0, 0, p.width, p.height];
-    this.masked(p, all, a, b, "destination-in", this.colors.both, 0);
-    this.masked(p, all, a, b, "destination-out", this.source(0), 1);
-    this.masked(p, all, b, a, "destination-out", this.source(1), -1);
+    this.common(p, all, a, b, this.colors.both, 0);
+    this.common(p, all, a, without(b), this.source(0), 1);
+    this.common(p, all, b, without(a), this.source(1), -1);
     stroke(p, a, this.source(0), 1.2);
     stroke(p, b, this.source(1), 1.2, dashes[1]);
   }
 
-  /** Draws a path, less what a second one does not leave of it, hatched: lean 1
-   *  leans right, -1 left, 0 is plain. part is the device pixels concerned. */
-  private masked(p: Picture, part: Box, path: Path2D, by: Path2D, how: GlobalCompositeOperation, color: string, lean: number): void {
+  /** Fills what two paths have in common, hatched: lean 1 leans right, -1 left, 0
+   *  is plain. part is the device pixels concerned. */
+  private common(p: Picture, part: Box, path: Path2D, other: Path2D, color: string, lean: number): void {
+    const { ctx, matrix: m } = p;
     const [x, y] = [Math.floor(part[0]), Math.floor(part[1])];
     const [w, h] = [Math.ceil(part[2]) - x, Math.ceil(part[3]) - y];
-    const s = this.scratch;
-    if (s.width < w || s.height < h) {
-      s.width = Math.max(s.width, w);
-      s.height = Math.max(s.height, h);
-    }
-    const ctx = s.getContext("2d");
-    if (!ctx) return;
     ctx.save();
     ctx.beginPath();
-    ctx.rect(0, 0, w, h);
+    ctx.rect(x, y, w, h);
     ctx.clip();
-    ctx.clearRect(0, 0, w, h);
-    const m = p.matrix;
-    ctx.setTransform(m.a, 0, 0, m.d, m.e - x, m.f - y);
-    ctx.fillStyle = "#000";
-    ctx.fill(path, "evenodd");
-    ctx.globalCompositeOperation = how;
-    ctx.fill(by, "evenodd");
-    ctx.globalCompositeOperation = "source-in";
+    ctx.transform(m.a, 0, 0, m.d, m.e, m.f);
+    ctx.clip(path, "evenodd");
+    ctx.clip(other, "evenodd");
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     if (lean === 0) ctx.fillStyle = color;
     else {
       const hatch = this.hatch(ctx, color, lean, p.ratio);
       const size = 8 * p.ratio; // the hatching stays with the ground when the map moves
-      hatch.setTransform(new DOMMatrix([1, 0, 0, 1, (m.e % size) - x, (m.f % size) - y]));
+      hatch.setTransform(new DOMMatrix([1, 0, 0, 1, m.e % size, m.f % size]));
       ctx.fillStyle = hatch;
     }
-    ctx.fillRect(0, 0, w, h);
+    ctx.fillRect(x, y, w, h);
     ctx.restore();
-    p.ctx.drawImage(s, 0, 0, w, h, x, y, w, h);
   }
 
   /** A tile of diagonal lines over a tint. */
@@ -261,6 +248,14 @@ interface Picture {
   ratio: number;
   width: number;
   height: number;
+}
+
+/** Everything but what a path encloses. */
+function without(path: Path2D): Path2D {
+  const all = new Path2D();
+  all.rect(-worldUnits, -worldUnits, 2 * worldUnits, 2 * worldUnits);
+  all.addPath(path);
+  return all;
 }
 
 /** Units of the projection that a kilometer on the ground is, at a latitude. */

@@ -57,6 +57,7 @@ export function style(ground: Ground, c: Palette, language: string, cells: strin
       ...cellLayers,
       { id: "oblasts", type: "line", source: "oblasts", paint: { "line-color": c.oblast, "line-width": 0.8 } },
       { id: "borders", type: "line", source: "base", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": c.border, "line-width": 1.1 } },
+      { id: "disputed", type: "line", source: "base", filter: ["==", ["get", "kind"], "disputed"], paint: { "line-color": c.border, "line-width": 1.1, "line-dasharray": [3, 3] } },
       dots("dots-large", 200000, 4.5, 2.4),
       dots("dots-middle", 50000, 6.8, 2),
       dots("dots-small", 10000, 8.2, 1.8),

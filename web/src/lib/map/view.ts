@@ -1,6 +1,7 @@
 // The map on the page: MapLibre for the ground beneath and for moving about, and
 // a canvas over it for who held what. Start with new View(element, …).
-import { AttributionControl, Map as BaseMap, Marker, NavigationControl, ScaleControl, setWorkerUrl, type LngLatLike, type VectorTileSource } from "maplibre-gl";
+import type { Feature } from "geojson";
+import { AttributionControl, LngLatBounds, Map as BaseMap, Marker, NavigationControl, ScaleControl, setWorkerUrl, type LngLatLike, type VectorTileSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 
@@ -111,6 +112,17 @@ export class View {
     const to = { center: [lon, lat] as LngLatLike, zoom: Math.max(zoom, this.map.getZoom()) };
     if (this.o.still) this.map.jumpTo(to);
     else this.map.flyTo({ ...to, duration: 900 });
+  }
+
+  /** Shows the whole of a feature. */
+  fit(f: Feature): void {
+    const box = new LngLatBounds();
+    const widen = (c: unknown): void => {
+      if (Array.isArray(c) && typeof c[0] === "number") box.extend(c as [number, number]);
+      else if (Array.isArray(c)) c.forEach(widen);
+    };
+    if ("coordinates" in f.geometry) widen(f.geometry.coordinates);
+    if (!box.isEmpty()) this.map.fitBounds(box, { padding: 40, maxZoom: 9, animate: !this.o.still, duration: 900 });
   }
 
   remove(): void {

@@ -1,1 +1,0 @@
-import{A as e,I as t,J as n,O as r,Q as i,R as a,U as o,V as s,W as c,X as l,Y as u,k as d,u as f}from"./index-CPVWS4yE.js";var p=e(`<div class="page"><h1> </h1> <p class="muted"> </p></div>`);function m(e,m){l(m,!0);let h=n(f);var g=p(),_=s(g),v=o(_,!0),y=c(_,2),b=o(y,!0);i(g),a(()=>{r(v,t(h).shell.pages.method),r(b,t(h).method.lead)}),d(e,g),u()}export{m as default};

@@ -1,0 +1,1 @@
+function e(e){return Math.round(Date.parse(`${e}T00:00:00Z`)/864e5)}function t(e){return new Date(e*864e5).toISOString().slice(0,10)}function n(n){return n!==void 0&&/^\d{4}-\d{2}-\d{2}$/.test(n)&&!Number.isNaN(Date.parse(`${n}T00:00:00Z`))&&t(e(n))===n}export{t as n,e as r,n as t};

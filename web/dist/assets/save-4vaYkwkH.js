@@ -1,0 +1,2 @@
+function e(e,t){let n=document.createElement(`a`);n.href=URL.createObjectURL(t),n.download=e,n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)}function t(e){let t=e=>e===null?``:/[",\r\n]/.test(String(e))?`"${String(e).replaceAll(`"`,`""`)}"`:String(e);return new Blob([e.map(e=>e.map(t).join(`,`)+`\r
+`).join(``)],{type:`text/csv`})}function n(e){return e.replace(/[&<>"']/g,e=>`&#${e.charCodeAt(0)};`)}export{n,e as r,t};

@@ -39,6 +39,7 @@ func writeDoc(out, docs string) error {
 	switch k, err := recall[[]Stages](out, stagesFile); {
 	case err == nil:
 		docStages(&b, k.Value)
+		docBudget(&b, rows, k.Value)
 	case !absent(err):
 		return err
 	}
@@ -189,6 +190,27 @@ every processor at once, all but the chronicle, which takes maps in their order.
 - *Chronicle* finds the segments that are not on the map before; *changes* overlays those of each two
   maps in a row.
 `)
+}
+
+// docBudget says what three times the bare scan leaves for all that is not
+// reading, and what that takes, for the archive of which it was asked.
+func docBudget(b *bytes.Buffer, rows []Row, all []Stages) {
+	for _, r := range rows {
+		scan, ok := side(r, "scan")
+		i := slices.IndexFunc(all, func(s Stages) bool { return r.Name == "nzz-archive" && s.Source == "liveuamap" })
+		if !ok || i < 0 || len(scan.Reports) == 0 || scan.Reports[0].CPU == 0 {
+			continue
+		}
+		s, once := all[i], scan.Reports[0].CPU
+		fmt.Fprintf(b, `
+Of Liveuamap's archive at most three times the bare scan was wanted. The scan takes %s of
+processor time, all of it reading; three times that leaves %s beside the reading. Ours needs %s
+beside it: %s to find repeats and scan, which is a compare and a copy of the distinct files and
+cannot be much less, and %s for geometry: the proof that each of %d maps is a boundary, the union
+of parts that overlap, the sorting of what is left, and the changes.
+`, duration(once), duration(2*once), duration(s.Repeats+s.Scanning+s.Boundary+s.Chronicle+s.Changes),
+			duration(s.Repeats+s.Scanning), duration(s.Boundary+s.Chronicle+s.Changes), s.Distinct)
+	}
 }
 
 // stored says how many bytes the chronicles come to.

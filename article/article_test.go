@@ -59,6 +59,9 @@ func TestWrapped(t *testing.T) {
 func TestPublished(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"agency dateline", "PARIS, March 3, 2026\n\nText.", "2026-03-03"},
+		{"date and hour before the first sentence", "March 3, 2026, 0600 GMT - Two years on, these are the numbers:\n\nText.", "2026-03-03"},
+		{"date in brackets before the first sentence", "(3 March 2026) Two years on, these are the numbers.\n\nText.", "2026-03-03"},
+		{"a chronology's first entry", "3 March 2026 - The first round is held.\n\n5 March 2026 - The second is held.", ""},
 		{"published line", "Published: February 2, 2026, 11:20 a.m.\n3 min read\n\nText.", "2026-02-02"},
 		{"published on, after a title", "A war: day 1,385\nPublished On 9 Dec 2025\n\nText.", "2025-12-09"},
 		{"dispatch head", "LONDON, Dec 5, 2025 (0900 GMT) - Who holds what.", "2025-12-05"},

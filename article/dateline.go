@@ -37,6 +37,11 @@ var (
 		`(?:(?i:` + weekday + `),?\s*)?(?i:` + dateText + `|` + noYear + `)\.?(?:\s*\([^)]{1,30}\))?\s*(?:\([^)]{1,20}\)\s*)?[–—:-]+\s*)`)
 	plainHead = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’/-]+(?: \p{Lu}[\p{Lu}.'’/-]+){0,3}(?:,\s*\p{Lu}[\p{L}.'’-]{1,30})?(?:\s*\([\p{L} /-]{2,30}\))?\s*[–—]+\s+`)
 
+	// clockHead opens a text by its date and hour; bracketHead by its date in
+	// brackets. A date alone opens the entries of a chronology too.
+	clockHead   = regexp.MustCompile(`^(?:(?i:` + weekday + `),?\s+)?(?i:` + dateText + `)[\s,|·•–—-]*(?i:(?:at\s+)?\(?` + clock + `\)?)(?:\s*\(?[A-Z]{2,5}\)?)?\s*(?:[–—|:·•]+|-)\s+`)
+	bracketHead = regexp.MustCompile(`^[(\[](?i:` + dateText + `)[)\]]\s*(?:[–—:-]+\s*)?`)
+
 	updated   = regexp.MustCompile(`(?i)\b(?:updated|modified)\b`)
 	published = regexp.MustCompile(`(?i)\b(?:published|posted|issued|released)\b`)
 )
@@ -60,8 +65,10 @@ func datelinePrefix(text string) int {
 	if m := dispatchHead.FindStringIndex(head); m != nil {
 		return m[1]
 	}
-	if m := plainHead.FindStringIndex(head); m != nil {
-		return m[1]
+	for _, opens := range []*regexp.Regexp{plainHead, clockHead, bracketHead} {
+		if m := opens.FindStringIndex(head); m != nil {
+			return m[1]
+		}
 	}
 	return 0
 }

@@ -27,6 +27,9 @@ type roundMention struct {
 	last     bool // "the last of this year's three rounds"
 }
 
+// roundOrders stand before a number of rounds: "the first two".
+var roundOrders = set("the first other earlier previous preceding")
+
 var roundAdjectives = set("three-way two-way trilateral bilateral direct indirect peace new more further previous earlier past face-to-face such prior separate formal of talks negotiation negotiating")
 
 // rounds finds mentions of rounds of talks.
@@ -149,15 +152,27 @@ func (s *sentence) timesMet(i int) (roundMention, bool) {
 func (s *sentence) elidedRounds(i int) (roundMention, bool) {
 	spoken := s.r.talks.rounds > 0 && s.r.blocks-s.r.talks.rounds <= 1 || contains(s.toks, 0, i, "rounds") || contains(s.toks, 0, i, "round")
 	v, n := cardinal(s.toks, i)
+	from := i
+	for from > 0 && n > 0 && roundOrders[s.low(from-1)] { // "the first two were held in Abu Dhabi"
+		from--
+	}
+	if from < i && s.low(from) == "the" {
+		return s.placedRounds(from, i+n, int(v), spoken && v > 0 && v <= 20 && v == float64(int(v)))
+	}
 	if !spoken || n == 0 || v < 1 || v > 20 || v != float64(int(v)) || s.mask[i] || i > 0 && s.low(i-1) != "," && s.low(i-1) != ";" && s.low(i-1) != ":" && s.low(i-1) != "after" && s.low(i-1) != "following" && s.low(i-1) != "and" {
 		return roundMention{}, false
 	}
-	if w := s.low(i + n); !beWords[w] && w != "took" && w != "in" {
+	return s.placedRounds(i, i+n, int(v), true)
+}
+
+// placedRounds is so many rounds that the words behind give a city to.
+func (s *sentence) placedRounds(from, to, count int, ok bool) (roundMention, bool) {
+	if w := s.low(to); !ok || !beWords[w] && w != "took" && w != "in" {
 		return roundMention{}, false
 	}
-	for k := i + n; k < min(len(s.toks), i+n+5); k++ {
+	for k := to; k < min(len(s.toks), to+5); k++ {
 		if _, ok := s.is(venueName, k); ok && s.low(k-1) == "in" {
-			return roundMention{from: i, to: i + n, count: int(v)}, true
+			return roundMention{from: from, to: to, count: count}, true
 		}
 	}
 	return roundMention{}, false

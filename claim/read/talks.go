@@ -97,15 +97,20 @@ func (s *sentence) talkFacts() {
 		f.Why = "“" + s.slice(m.from, m.to) + "”"
 		f.Text = s.slice(m.from, m.to)
 		f.Start, f.End = s.block.place(s.toks[m.from].start, s.toks[m.to-1].end)
-		if days := s.roundDays(m); m.count > 1 && !m.last && len(days) == m.count {
+		count := m.count
+		days := s.roundDays(m)
+		if count == 0 && contains(s.toks, m.from, m.to, "rounds") && !s.scheduled() {
+			count = len(days) // "rounds of talks in Istanbul on 16 May, 2 June and 23 July"
+		}
+		if count > 1 && !m.last && len(days) == count {
 			for n, day := range days { // each told with its day
 				g := f
 				g.Date = day
-				if s.low(m.from) == "first" || s.low(m.from+1) == "first" || s.low(m.from-1) == "first" || st.latest() == m.count+1 {
+				if s.low(m.from) == "first" || s.low(m.from+1) == "first" || s.low(m.from-1) == "first" || st.latest() == count+1 {
 					g.Ordinal = n + 1
 				}
 				if g.City == "" {
-					g.City = st.cityOf(m.count)
+					g.City = st.cityOf(count)
 				}
 				s.addRound(g)
 			}

@@ -10,7 +10,7 @@ import (
 // notAsked are the commands that answer nothing about ground, and so have
 // neither --as-known-on nor --slivers; why.
 var notAsked = map[string]string{
-	"import": "reads maps", "sync": "reads maps", "watch": "tells what is new", "sources": "lists sources",
+	"import": "reads maps", "token": "keys of the server", "sync": "reads maps", "watch": "tells what is new", "sources": "lists sources",
 	"sources add": "describes a source", "sources compare": "holds a source's own drawing of changes, as it is, against ours",
 	"sources territory": "reads files", "overlay": "polygons of one's own",
 	"serve": "its answers take as_known_on and slivers", "publish": "writes the pages of serve",

@@ -105,16 +105,26 @@ func (w *publisher) pages(index []byte) {
 	}
 }
 
-// talks puts what is asked of the rounds one by one.
+// talks puts what is asked of the rounds one by one: the ground since the round
+// before of the same process, and since the last that was no telephone call.
 func (w *publisher) talks() {
-	before := ""
-	for _, r := range w.s.Talks.AllRounds {
+	rounds := w.s.Talks.AllRounds
+	for i, r := range rounds {
 		w.asked("/v1/talks/rounds/" + r.ID + "/count")
-		if before != "" && w.s.Ground != nil {
-			w.optional("/v1/talks/between/" + before + "/" + r.ID)
+		if w.s.Ground == nil {
+			continue
 		}
-		if r.Status == "held" {
-			before = r.ID
+		calls := false // whether the last one, a call, was put
+		for _, before := range slices.Backward(rounds[:i]) {
+			phone := before.Mode == "phone"
+			if before.Process != r.Process || before.Status != "held" || before.Last() >= r.Start || phone && calls {
+				continue
+			}
+			w.optional("/v1/talks/between/" + before.ID + "/" + r.ID)
+			if !phone {
+				break
+			}
+			calls = true
 		}
 	}
 }
@@ -161,6 +171,9 @@ func (w *publisher) briefs() {
 				return
 			}
 			w.brief(b, days, lang)
+			if i == 0 { // what is asked for without naming a week
+				w.asked("/v1/brief?lang=" + lang.String())
+			}
 		}
 	}
 }

@@ -119,6 +119,9 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 // definitePublisher reads "the group", "the group's data", "the Desk", "its own
 // data": the publisher that the text has named.
 func (s *sentence) definitePublisher(i, j int) string {
+	if j-i == 3 && s.low(i) == "the" && s.low(i+1) == "same" && (onlyData[s.low(i+2)] || s.low(i+2) == "source") && s.r.source.name != "" {
+		return s.r.source.name // "according to the same data"
+	}
 	if j-i == 2 && s.low(i) == "the" && s.r.groups[s.low(i+1)] != "" {
 		return s.r.groups[s.low(i+1)]
 	}

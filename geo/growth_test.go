@@ -97,20 +97,21 @@ func TestGrowth(t *testing.T) {
 	for _, s := range shapes {
 		t.Run(s.name, func(t *testing.T) {
 			few, many := s.make(8000), s.make(32000)
-			shortest := func(segs []Segment) time.Duration {
-				best := time.Hour
-				for range 2 {
-					begin := time.Now()
-					Overlay(segs, NonZero)
-					best = min(best, time.Since(begin))
+			took := func(segs []Segment) time.Duration {
+				begin := time.Now()
+				Overlay(segs, NonZero)
+				return time.Since(begin)
+			}
+			// The shortest of up to ten: others may have the processor meanwhile,
+			// and no number of tries makes comparing all pairs fast.
+			a, b := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
+			for range 10 {
+				a, b = min(a, took(few)), min(b, took(many))
+				if b <= limit*a || b <= floor {
+					return
 				}
-				return best
 			}
-			a, b := shortest(few), shortest(many)
-			t.Logf("%d segments %v, %d segments %v", len(few), a, len(many), b)
-			if b > limit*a && b > floor {
-				t.Errorf("%.1f times as long for four times the segments", float64(b)/float64(a))
-			}
+			t.Errorf("%d segments %v, %d segments %v: %.1f times as long", len(few), a, len(many), b, float64(b)/float64(a))
 		})
 	}
 }

@@ -13,8 +13,8 @@ import (
 // ISO 3166-1 leaves to users.
 const LocalCode = "XX"
 
-// elsewhere names ground outside every region of the embedded gazetteer.
-const elsewhere = "outside every oblast (water or abroad)"
+// Elsewhere names ground outside every region of the embedded gazetteer.
+const Elsewhere = "outside every oblast (water or abroad)"
 
 // Local returns a gazetteer of regions and reference places that a user brings
 // for another country. Either may be empty. A region needs a Name and Polygons,
@@ -53,7 +53,7 @@ func Local(name string, regions []Region, places []Place) (*Gazetteer, error) {
 // Outside names the ground that lies in no region.
 func (g *Gazetteer) Outside() string {
 	if g.outside == "" {
-		return elsewhere
+		return Elsewhere
 	}
 	return g.outside
 }

@@ -115,7 +115,7 @@ func (b *Builder) days(id int, a Archive, states []chronicle.Map) {
 		var rows []measure.RegionHeld
 		if i == 0 {
 			boundary := c.Boundary(m)
-			rows, _ = measure.RegionsHeld(boundary, c.Area(m), measure.Oblasts(b.where)) // fails for other areas only
+			rows, _ = measure.RegionsHeld(boundary, c.Area(m), measure.RegionsOf(b.where)) // fails for other areas only
 			grid.start(boundary)
 		} else {
 			ch := measure.Between(c, states[i-1], m, b.where, measure.Options{ByRegion: true, Slivers: measure.Include})

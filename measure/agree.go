@@ -11,6 +11,7 @@ import (
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/war"
 )
 
 // Shared is what two definitions hold of the same ground.
@@ -157,29 +158,32 @@ func (l *Live) agree(first, second string, on control.Day, where *gazetteer.Gaze
 	return a, nil
 }
 
-const districtsName = "the districts of Donetsk and Luhansk oblasts held before 24 February 2022"
-
 // leftOut returns the ground that a map leaves out although its actor holds it,
 // as [Omitted] tells of points.
 func leftOut(c *chronicle.Chronicle, d control.Definition, on control.Day, where *gazetteer.Gazetteer) (geo.MultiPolygon, []string) {
-	if d.Source != "liveuamap" {
+	o, ok := war.Default.LeftOut[d.Source]
+	if !ok {
 		return nil, nil
 	}
 	var out geo.MultiPolygon
 	for _, r := range where.Regions() {
-		if crimean(&r) {
+		if slices.Contains(o.Regions, r.ID) {
 			out = append(out, r.Polygons...)
 		}
 	}
-	names := []string{"Crimea"}
-	if on >= liveuamapBreak {
-		out = append(out, districtPolygons(c)...)
-		names = append(names, districtsName)
+	if on >= o.Since {
+		out = append(out, districtPolygons(c, o)...)
 	}
-	return out, names
+	return out, omittedNames(o, on)
 }
 
-func crimean(r *gazetteer.Region) bool { return r.ID == "UA-43" || r.ID == "UA-40" }
+// omittedNames names what is left out on a day.
+func omittedNames(o war.Omission, on control.Day) []string {
+	if on >= o.Since {
+		return []string{o.Name, o.Then}
+	}
+	return []string{o.Name}
+}
 
 func agreeByCells(r Record, cells cellShares, first, second string, on control.Day, where *gazetteer.Gazetteer) (Agreement, error) {
 	a := Agreement{Asked: on, Basis: FromLedger}
@@ -206,12 +210,8 @@ func agreeByCells(r Record, cells cellShares, first, second string, on control.D
 			return a, err
 		}
 		omitted = append(omitted, gone)
-		if d.Source != "liveuamap" {
-			continue
-		}
-		a.LeftOut = append(a.LeftOut, "Crimea")
-		if on >= liveuamapBreak {
-			a.LeftOut = append(a.LeftOut, districtsName)
+		if o, ok := war.Default.LeftOut[d.Source]; ok {
+			a.LeftOut = append(a.LeftOut, omittedNames(o, on)...)
 		}
 	}
 	seen := map[s2.CellID]bool{}
@@ -240,22 +240,23 @@ func agreeByCells(r Record, cells cellShares, first, second string, on control.D
 // omittedCells tells which cells a definition leaves out of its maps on a day
 // although its actor holds them, as [Omitted] tells of points.
 func omittedCells(cells cellShares, d control.Definition, on control.Day, where *gazetteer.Gazetteer) (func(s2.CellID, geo.Point) bool, error) {
-	if d.Source != "liveuamap" {
+	o, ok := war.Default.LeftOut[d.Source]
+	if !ok {
 		return func(s2.CellID, geo.Point) bool { return false }, nil
 	}
-	before, _, err := cells.CellShares(d.Name, liveuamapBreak-1)
+	before, _, err := cells.CellShares(d.Name, o.Since-1)
 	if err != nil {
 		return nil, err
 	}
-	after, _, err := cells.CellShares(d.Name, liveuamapBreak)
+	after, _, err := cells.CellShares(d.Name, o.Since)
 	if err != nil {
 		return nil, err
 	}
 	return func(id s2.CellID, p geo.Point) bool {
-		if region := where.RegionAt(p); region != nil && crimean(region) {
+		if region := where.RegionAt(p); region != nil && slices.Contains(o.Regions, region.ID) {
 			return true
 		}
-		return on >= liveuamapBreak && before[id]-after[id] > 0.5
+		return on >= o.Since && before[id]-after[id] > 0.5
 	}, nil
 }
 

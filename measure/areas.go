@@ -14,8 +14,8 @@ type Area struct {
 	Total  geo.SquareMeters
 }
 
-// Areas are parts of the ground to split figures by: oblasts, polygons that a
-// user brings, cells of a grid. Build one with [Oblasts], [Polygons] or [S2].
+// Areas are parts of the ground to split figures by: regions, polygons that a
+// user brings, cells of a grid. Build one with [RegionsOf], [Polygons] or [S2].
 type Areas interface {
 	// Touching returns the areas that may share ground with what closed chains
 	// of segments enclose. The error says why there are too many.
@@ -29,12 +29,12 @@ type Areas interface {
 	Rest() string
 }
 
-// Oblasts returns a gazetteer's regions.
-func Oblasts(where *gazetteer.Gazetteer) Areas { return oblasts{where} }
+// RegionsOf returns a gazetteer's regions.
+func RegionsOf(where *gazetteer.Gazetteer) Areas { return regions{where} }
 
-type oblasts struct{ where *gazetteer.Gazetteer }
+type regions struct{ where *gazetteer.Gazetteer }
 
-func (o oblasts) Touching(chains []geo.Segment) ([]Area, error) {
+func (o regions) Touching(chains []geo.Segment) ([]Area, error) {
 	var out []Area
 	for _, r := range o.where.RegionsIn(boxOf(chains)) {
 		out = append(out, areaOf(r))
@@ -42,15 +42,15 @@ func (o oblasts) Touching(chains []geo.Segment) ([]Area, error) {
 	return out, nil
 }
 
-func (o oblasts) At(p geo.Point) string {
+func (o regions) At(p geo.Point) string {
 	if r := o.where.RegionAt(p); r != nil {
 		return r.Name
 	}
 	return ""
 }
 
-func (oblasts) Disjoint() bool { return true }
-func (o oblasts) Rest() string { return o.where.Outside() }
+func (regions) Disjoint() bool { return true }
+func (o regions) Rest() string { return o.where.Outside() }
 
 func areaOf(r *gazetteer.Region) Area {
 	return Area{Name: r.Name, Border: r.Polygons.Segments(nil), Total: r.Area()}

@@ -35,7 +35,7 @@ func TestAnyPartsAddUpToTheWhole(t *testing.T) {
 	from, to := control.Date(2025, 11, 1), control.Date(2026, 2, 1)
 	for what, by := range map[string]measure.Areas{
 		"polygons": areas(t, sideBySide), "cells of 5,000 km²": measure.S2(7), "cells of 20 km²": measure.S2(11),
-		"oblasts": measure.Oblasts(gazetteer.Default()),
+		"oblasts": measure.RegionsOf(gazetteer.Default()),
 	} {
 		t.Run(what, func(t *testing.T) {
 			if !by.Disjoint() {
@@ -133,7 +133,7 @@ func TestAreasFarFromTheBoundary(t *testing.T) {
 	for _, s := range held {
 		whole += geo.SegmentArea(s)
 	}
-	rows, err := measure.RegionsHeld(held, whole, measure.Oblasts(where))
+	rows, err := measure.RegionsHeld(held, whole, measure.RegionsOf(where))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/war"
 )
 
 // Baseline is what was held before, so that what came since can be told apart.
@@ -24,27 +25,24 @@ const (
 	earlier                     // another day's map
 )
 
-// invasion is the day on which the full-scale invasion began.
-var invasion = control.Date(2022, 2, 24)
+// DistrictsHeld is the area held since before the war's first maps beside the
+// [Prewar] ground that is all of its regions.
+var DistrictsHeld = war.Default.Rest.Area
 
-// DistrictsHeld is the area of the districts of Donetsk and Luhansk oblasts that
-// were held before 24 February 2022: what Liveuamap's map left out on 13 March
-// 2024, in pieces of more than 1,000 km². A test measures it.
-const DistrictsHeld = geo.SquareMeters(16_619e6)
-
-// ParseBaseline reads a baseline: 2014, when nothing was held; 2022-02-24 or
-// prewar, what was held before that day; or another day, of which the source
-// must have a map.
+// ParseBaseline reads a baseline: the year before which nothing was held; prewar
+// or the day on which the war began, what was held before that day; or another
+// day, of which the source must have a map.
 func ParseBaseline(s string) (Baseline, error) {
+	began := war.Default.Began
 	switch s {
-	case "2014":
-		return Baseline{Name: "before 2014", Day: control.NoDay, kind: nothing}, nil
-	case "prewar", invasion.String():
-		return Baseline{Name: "before 24 February 2022", Day: control.NoDay, kind: prewar}, nil
+	case war.Default.Untouched:
+		return Baseline{Name: "before " + s, Day: control.NoDay, kind: nothing}, nil
+	case "prewar", began.String():
+		return Baseline{Name: "before " + began.Time().Format("2 January 2006"), Day: control.NoDay, kind: prewar}, nil
 	}
 	day, err := control.ParseDay(s)
 	if err != nil {
-		return Baseline{}, fmt.Errorf("baseline %q: want 2014, 2022-02-24 or another day", s)
+		return Baseline{}, fmt.Errorf("baseline %q: want %s, %s or another day", s, war.Default.Untouched, began)
 	}
 	return Baseline{Name: "on " + day.String(), Day: day, kind: earlier}, nil
 }
@@ -63,8 +61,8 @@ type Beyond struct {
 
 // BeyondOf tells a held area apart by a baseline.
 //
-// Without a map of the baseline the prewar ground is what is held of Crimea and
-// Sevastopol and [DistrictsHeld]; water beyond the drawn coast is left out of
+// Without a map of the baseline the prewar ground is what is held of the regions
+// that are wholly [Prewar] ground and [DistrictsHeld]; water beyond the drawn coast is left out of
 // both. Ground retaken from it would count as held since.
 func BeyondOf(r Record, h Held, b Baseline) (Beyond, error) {
 	name := h.Definition.Name
@@ -116,6 +114,6 @@ func BeyondOf(r Record, h Held, b Baseline) (Beyond, error) {
 		out.Held += DistrictsHeld
 		out.Since = max(out.Since-DistrictsHeld, 0)
 	}
-	out.How = "held in the oblasts, less Crimea and Sevastopol and the districts of Donetsk and Luhansk oblasts held before (16,619 km², by Liveuamap's map of 12 March 2024); water beyond the coast is in neither"
+	out.How = war.Default.Rest.How
 	return out, nil
 }

@@ -12,11 +12,11 @@ import (
 
 // Between measures the ground gained and lost from one map of a chronicle to
 // another. Gained and Lost are gross; Gained + SliverGained less Lost and
-// SliverLost is Net to 1 m². The definition is left empty. Regions are oblasts:
+// SliverLost is Net to 1 m². The definition is left empty. Regions are regions:
 // o.By is for [Live.Change].
 func Between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Gazetteer, o Options) Change {
 	o.By = nil
-	ch, _ := between(c, from, to, where, o) // a country has oblasts enough for any overlay
+	ch, _ := between(c, from, to, where, o) // a country has regions enough for any overlay
 	return ch
 }
 

@@ -5,23 +5,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/salient-project/salient/war"
 )
 
 // Denominator is an area that shares of the country are told of.
-type Denominator struct {
-	Name  string // as with-water
-	Km2   float64
-	Title string // what it is
-	Used  string // by whom
-}
+type Denominator = war.Denominator
 
 // Denominators are the areas that publishers divide by, the usual one first.
-var Denominators = []Denominator{
-	{"with-water", 603_628, "Ukraine in its internationally recognised borders, inland water included", "Ukraine's statistics office; the shipped definitions"},
-	{"factbook", 603_550, "the same, as older reference works have it", "reference works"},
-	{"rounded", 600_000, "the same, rounded", "AFP's percentages"},
-	{"land", 579_300, "Ukraine in its internationally recognised borders, without inland water", "land area in statistics"},
-}
+var Denominators = war.Default.Denominators
 
 // ParseDenominator reads a denominator's name, or an area in km².
 func ParseDenominator(s string) (Denominator, error) {

@@ -9,7 +9,7 @@ import (
 )
 
 // Fault is a map that its source got wrong: it gains or loses much ground which
-// the next map does not. ISW's map of 29 September 2022, which lacks Crimea, is
+// the next map does not. A map that lacks a whole peninsula for a day is
 // one. docs/method-records.md defines it.
 type Fault struct {
 	Day           control.Day      // first valid day of the map

@@ -13,7 +13,7 @@ import (
 )
 
 // CellLevel is the level of the S2 cells by which changes are matched between
-// definitions: about 20 km² each in Ukraine, as in the ledger.
+// definitions: about 20 km² each at 48° north, as in the ledger.
 const CellLevel = 11
 
 // Flip is a cell that changed hands: of the ledger's, one of which half or more

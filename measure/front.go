@@ -2,12 +2,14 @@ package measure
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/war"
 )
 
 // frontReach is how far beyond a boundary ground of the country must lie for the
@@ -107,32 +109,29 @@ func metersPerUnit(lat float64) (east, north float64) {
 	return unit * major * cos / math.Sqrt(w2), unit * major * (1 - e2) / (w2 * math.Sqrt(w2))
 }
 
-// liveuamapBreak is the first valid day on which Liveuamap leaves out the
-// districts of Donetsk and Luhansk oblasts held before 24 February 2022.
-var liveuamapBreak = control.Date(2024, 3, 13)
-
 // Omitted returns what tells whether a point is ground that a definition leaves
 // out of its maps on a day although its actor holds it: nil where it leaves out
-// nothing. For Liveuamap that is Crimea, and since 13 March 2024 the districts
-// held before 24 February 2022, as its own map of the day before drew them.
+// nothing. [war.Omission] tells what: regions, and what the source's own map lost
+// overnight when it began to leave it out.
 func Omitted(c *chronicle.Chronicle, d control.Definition, on control.Day, where *gazetteer.Gazetteer) func(geo.Point) bool {
-	return omitted(d, on, func() omission { return districtsOf(c) }, where)
+	return omitted(d, on, func() omission { return districtsOf(c, war.Default.LeftOut[d.Source]) }, where)
 }
 
 func omitted(d control.Definition, on control.Day, districts func() omission, where *gazetteer.Gazetteer) func(geo.Point) bool {
-	if d.Source != "liveuamap" {
+	o, ok := war.Default.LeftOut[d.Source]
+	if !ok {
 		return nil
 	}
-	crimea := func(p geo.Point) bool {
+	always := func(p geo.Point) bool {
 		r := where.RegionAt(p)
-		return r != nil && crimean(r)
+		return r != nil && slices.Contains(o.Regions, r.ID)
 	}
-	if on < liveuamapBreak {
-		return crimea
+	if on < o.Since {
+		return always
 	}
 	left := districts()
 	return func(p geo.Point) bool {
-		return crimea(p) || left.box.Contains(p) && crossings(left.segs, p)%2 == 1
+		return always(p) || left.box.Contains(p) && crossings(left.segs, p)%2 == 1
 	}
 }
 
@@ -142,27 +141,27 @@ type omission struct {
 	box  geo.Box
 }
 
-// districtsOf returns the districts that Liveuamap leaves out since the break.
-func districtsOf(c *chronicle.Chronicle) omission {
-	left := districtPolygons(c)
+// districtsOf returns what a source leaves out since a day.
+func districtsOf(c *chronicle.Chronicle, o war.Omission) omission {
+	left := districtPolygons(c, o)
 	return omission{left.Segments(nil), left.Box()}
 }
 
-// districtPolygons returns what Liveuamap's map lost overnight at the break, in
-// pieces of more than 1,000 km², which no army gave up in a day.
-func districtPolygons(c *chronicle.Chronicle) geo.MultiPolygon {
-	before, err := c.MapOn(liveuamapBreak-1, control.NoDay)
+// districtPolygons returns what a source's map lost overnight when it began to
+// leave it out, in pieces larger than any army gives up in a day.
+func districtPolygons(c *chronicle.Chronicle, o war.Omission) geo.MultiPolygon {
+	before, err := c.MapOn(o.Since-1, control.NoDay)
 	if err != nil {
 		return nil
 	}
-	after, err := c.MapOn(liveuamapBreak, control.NoDay)
+	after, err := c.MapOn(o.Since, control.NoDay)
 	if err != nil {
 		return nil
 	}
 	var left geo.MultiPolygon
 	_, lost := geo.ChangeOf(c.Diff(before, after))
 	for _, p := range lost {
-		if p.Area.Km2() > 1000 {
+		if p.Area > o.Least {
 			left = append(left, p.Polygon)
 		}
 	}
@@ -219,12 +218,13 @@ func (k contacts) line(c *chronicle.Chronicle, d control.Definition, m chronicle
 		defer k.mu.Unlock()
 		left, ok := k.left[d.Name]
 		if !ok {
-			left = districtsOf(c)
+			left = districtsOf(c, war.Default.LeftOut[d.Source])
 			k.left[d.Name] = left
 		}
 		return left
 	}
-	return k.contact(piecesKey{d.Name, m.Day >= liveuamapBreak}, c.Boundary(m), where, omitted(d, m.Day, districts, where))
+	o, leaves := war.Default.LeftOut[d.Source]
+	return k.contact(piecesKey{d.Name, leaves && m.Day >= o.Since}, c.Boundary(m), where, omitted(d, m.Day, districts, where))
 }
 
 // contact is [Contact], with what it found of each segment remembered: from day

@@ -4,37 +4,19 @@ import (
 	"math"
 
 	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/war"
 )
 
 // Model says how exactly a source draws the line of contact. Its line is taken
 // to lie off the true one by an error across the line that is normal, of mean 0,
 // and alike over a length along the line. docs/method-intervals.md has the
 // assumptions, how the numbers were measured, and what the model cannot see.
-type Model struct {
-	Position    geo.Meters // standard deviation of a line's position
-	Moved       geo.Meters // of a line's position where it moved, less what both maps have in common
-	Correlation geo.Meters // integral scale of the error along the line, both ways
-	Contact     geo.Meters // usual length of the line of contact: for figures without a line
-	Spread      float64    // Σ perimeter·min(perimeter, Correlation) over gross area, of usual patches
-}
-
-// models were measured by TestPositionError, which prints them:
-//
-//	go test ./measure -run PositionError -v
-//
-// Two sources only tell of both errors together. DeepState and Liveuamap are
-// taken to have half of the variance each; ISW's, which is compared with
-// Liveuamap, has the rest. ISW's Moved is in the proportion of the others.
-var models = map[string]Model{
-	"deepstate": {Position: 1_400, Moved: 1_000, Correlation: 24_000, Contact: 1_290_000, Spread: 28},
-	"liveuamap": {Position: 1_400, Moved: 1_000, Correlation: 24_000, Contact: 1_370_000, Spread: 28},
-	"isw":       {Position: 2_050, Moved: 1_450, Correlation: 36_000, Contact: 1_060_000, Spread: 28},
-}
+type Model war.Drawing
 
 // ModelOf returns the error model of a source; ok is false where none is known.
 func ModelOf(source string) (m Model, ok bool) {
-	m, ok = models[source]
-	return m, ok
+	d, ok := war.Default.Drawings[source]
+	return Model(d), ok
 }
 
 // normal95 is the half-width, in standard deviations, of a 95 % interval.

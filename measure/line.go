@@ -110,10 +110,10 @@ func (l *Live) ContactLine(c *chronicle.Chronicle, d control.Definition, m chron
 	return l.lines.line(c, d, m, l.WhereOf(d.Source))
 }
 
-// ContactLengths returns the length of a map's line of contact by oblast,
+// ContactLengths returns the length of a map's line of contact by region,
 // longest first.
 func (l *Live) ContactLengths(c *chronicle.Chronicle, d control.Definition, m chronicle.Map) []RegionLength {
-	rows, _ := lengthsOf(l.lines.line(c, d, m, l.WhereOf(d.Source)), nil, Oblasts(l.WhereOf(d.Source)))
+	rows, _ := lengthsOf(l.lines.line(c, d, m, l.WhereOf(d.Source)), nil, RegionsOf(l.WhereOf(d.Source)))
 	return rows
 }
 
@@ -179,7 +179,7 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 		ch := Between(c, earlier, m, l.WhereOf(d.Source), Options{Patches: true, Slivers: slivers})
 		f.Movement = &Movement{AskedFrom: since, From: earlier.Day, LengthBefore: Length(line), Advances: advances(ch.Patches, before)}
 	}
-	rows, moved := lengthsOf(f.Line, before, Oblasts(l.WhereOf(d.Source)))
+	rows, moved := lengthsOf(f.Line, before, RegionsOf(l.WhereOf(d.Source)))
 	f.Regions = rows
 	var moves []Advance
 	if f.Movement != nil {

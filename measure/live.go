@@ -181,7 +181,7 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 		h.Regions, err = l.heldBy(c, d, m, h.Area, o.By)
 	case o.ByRegion:
 		h.Regions, err = l.parts.held(contactKey{d.Name, m.State}, func() ([]RegionHeld, error) {
-			return l.heldBy(c, d, m, h.Area, Oblasts(l.WhereOf(d.Source)))
+			return l.heldBy(c, d, m, h.Area, RegionsOf(l.WhereOf(d.Source)))
 		})
 	}
 	return h, err

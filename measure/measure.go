@@ -64,7 +64,7 @@ const (
 // Options asks a question more closely. The zero value asks for the whole, as
 // known today, slivers apart.
 type Options struct {
-	ByRegion  bool        // split by oblast
+	ByRegion  bool        // split by region
 	By        Areas       // split by these instead; nil: not
 	AsKnownOn control.Day // control.NoDay or 0: as known today
 	Slivers   Slivers
@@ -77,7 +77,7 @@ func (o Options) areas(where *gazetteer.Gazetteer) Areas {
 	case o.By != nil:
 		return o.By
 	case o.ByRegion:
-		return Oblasts(where)
+		return RegionsOf(where)
 	}
 	return nil
 }
@@ -97,7 +97,7 @@ type Held struct {
 	Known      control.Day // the day that the map became known
 	Area       geo.SquareMeters
 	Regions    []RegionHeld // if asked for; they add up to Area to 1 m² unless areas overlap
-	By         Areas        // what Regions are, if not oblasts
+	By         Areas        // what Regions are, if not regions
 	Interval   *Interval    // nil where no error model is known for the source
 	Basis      Basis
 	Faults     []Fault      // of the map that answers
@@ -137,7 +137,7 @@ type Change struct {
 	SliverGained    geo.SquareMeters
 	SliverLost      geo.SquareMeters
 	Regions         []RegionChange // if asked for
-	By              Areas          // what Regions are, if not oblasts
+	By              Areas          // what Regions are, if not regions
 	Patches         []Patch        // if asked for; largest first
 	Interval        *Interval      // of Net
 	Basis           Basis

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// parts remembers held areas by oblast, which take an overlay with every
-// oblast's border. It is safe for concurrent use. A definition's states are
+// parts remembers held areas by region, which take an overlay with every
+// region's border. It is safe for concurrent use. A definition's states are
 // some thousands at most, of some twenty rows each.
 type parts struct {
 	mu   *sync.Mutex

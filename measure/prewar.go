@@ -4,25 +4,14 @@ import (
 	"slices"
 
 	"github.com/salient-project/salient/control"
-	"github.com/salient-project/salient/geo"
+	"github.com/salient-project/salient/war"
 )
 
-// PrewarGround is ground held by the same side since before the first maps, with
-// a point in its middle. Some maps leave it out, some from a day on: then they
-// give no country-wide area, and no change across that day.
-type PrewarGround struct {
-	Name    string
-	Regions []string // that it lies in
-	Whole   bool     // it is all of them
-	At      geo.Point
-}
+// PrewarGround is ground held by the same side since before the first maps.
+type PrewarGround = war.Ground
 
-// Prewar is the ground held since before 24 February 2022, Crimea first.
-var Prewar = []PrewarGround{
-	{"Crimea", []string{"Crimea", "Sevastopol"}, true, geo.Pt(34.1, 44.95)},
-	{"Donetsk city and its surroundings", []string{"Donetsk"}, false, geo.Pt(37.8, 48.0)},
-	{"Luhansk city and its surroundings", []string{"Luhansk"}, false, geo.Pt(39.31, 48.57)},
-}
+// Prewar is the ground held since before the first maps, the largest first.
+var Prewar = war.Default.Ground
 
 // LeavesOut reports whether the map of a day leaves ground out that is held since
 // before the first maps. It is false where no map tells.

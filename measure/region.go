@@ -10,7 +10,7 @@ import (
 
 // Outside names the row for ground that lies in no region: water beyond the
 // drawn coast, and ground across the border.
-const Outside = "outside every oblast (water or abroad)"
+const Outside = gazetteer.Elsewhere
 
 // overlaid returns the arrangement of a chain of segments, in channel 0, and
 // the borders of the regions that it may touch, in channels 1, 2 …

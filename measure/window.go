@@ -18,7 +18,7 @@ type Window struct {
 }
 
 // Month returns the window of a calendar month: from the map of its 1st to the
-// map of the next month's 1st, as DeepState counts months. Windows of months
+// map of the next month's 1st, as publishers count months. Windows of months
 // that follow one another share a day, so their nets add up.
 func Month(y int, m time.Month) Window {
 	return Window{From: control.Date(y, m, 1), To: control.Date(y, m+1, 1)}

@@ -28,7 +28,7 @@ var ranks = []struct {
 	{"vector", "other formats, as GeoJSON has them"},
 	{"source gazetteer chronicle", "what a map says, where places are, what stood when"},
 	{"redraw settlements", "maps drawn anew, and estimated from points"},
-	{"store", "keeps chronicles"},
+	{"store war", "keeps chronicles; what measuring is told of a war"},
 	{"intake published", "files into the store; a source's own changes beside ours"},
 	{"live", "asks the sources' endpoints"},
 	{"measure", "figures from chronicles"},

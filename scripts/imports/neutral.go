@@ -11,7 +11,7 @@ import (
 
 // neutral are the packages that know of no country and of no source: another
 // war's maps go through them as this one's do.
-var neutral = strings.Fields("geo geojson archive fetch vector chronicle store intake redraw tile")
+var neutral = strings.Fields("geo geojson archive fetch vector chronicle store intake redraw tile measure")
 
 // names are those of this war and of who draws it.
 var names = regexp.MustCompile(`(?i)ukrain|russia|crimea|donbas|donetsk|luhansk|kyiv|oblast|\b(isw|deepstate|liveuamap|viina|nzz)\b`)

@@ -123,17 +123,17 @@ func TestLinear(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			run := func(n int) time.Duration {
 				text := strings.Repeat(tt.unit, n/len(tt.unit))
-				best := time.Hour
-				for range 2 {
-					start := time.Now()
-					read.Article(article.Document{Text: text, Published: control.Date(2026, 3, 3)})
-					best = min(best, time.Since(start))
-				}
-				return best
+				start := time.Now()
+				read.Article(article.Document{Text: text, Published: control.Date(2026, 3, 3)})
+				return time.Since(start)
 			}
-			a, b := run(40<<10), run(400<<10)
-			if b > 50*a+200*time.Millisecond {
-				t.Errorf("40 kB in %v, 400 kB in %v", a, b)
+			a, b := min(run(10<<10), run(10<<10)), run(100<<10)
+			limit := 50*a + 50*time.Millisecond
+			if b > limit { // a busy machine, perhaps: once more
+				b = min(b, run(100<<10))
+			}
+			if b > limit {
+				t.Errorf("10 kB in %v, 100 kB in %v", a, b)
 			}
 		})
 	}

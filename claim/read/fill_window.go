@@ -15,6 +15,10 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 		return
 	}
 	if t := s.bestTime(d.from, d.to, d.anchor); t != nil {
+		if d.Modality == claim.Hypothetical && (d.Kind == claim.Share || d.Kind == claim.AreaHeld) && s.supposedIn(t, d.anchor) {
+			d.Window = claim.NoWindow
+			return
+		}
 		d.Window = t.win
 		d.Window.Phrase = s.slice(t.from, t.to)
 		return
@@ -326,4 +330,13 @@ func (s *sentence) speechTime(t *timePhrase) bool {
 		}
 	}
 	return false
+}
+
+// supposedIn reports a time told in the condition, where the anchor stands in what
+// would follow from it: "If it gave up 50 sq km in March, its share would fall".
+func (s *sentence) supposedIn(t *timePhrase, anchor int) bool {
+	if w := s.low(0); w != "if" && w != "should" && w != "were" && w != "had" || t.to > anchor {
+		return false
+	}
+	return contains(s.toks, t.to, anchor, ",")
 }

@@ -187,6 +187,9 @@ func (s *sentence) occupiesStill(t trigger, d draft) bool {
 		if when.role == within && when.grain == grainDay && when.win.From == when.win.To && s.low(when.from) == "on" && when.win.From != control.NoDay && len(d.Value) > 0 && d.Value[0] > 1000 {
 			return true // "On 30 September Russia occupied 114,918 km2"
 		}
+		if w := s.low(t.from - 1); when.role == since && (w == "has" || w == "have") && when.win.From > s.r.lex.dates.start+365 && !t.passive {
+			return false // "Since the beginning of the year Russia has occupied 686 km2"
+		}
 		return when.role == pointAt || when.role == since && (s.low(t.from-1) == "has" || s.low(t.from-1) == "have")
 	}
 	for k := max(0, t.from-3); k < t.from; k++ {

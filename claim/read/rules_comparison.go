@@ -307,6 +307,9 @@ func (s *sentence) liesInRegion(i int) bool {
 				if name, _ := s.regionAt(n); name != "" {
 					return true
 				}
+				if e := s.properAt(n); e > n && (s.placeLike(s.slice(n, e)) || s.r.knows(s.slice(n, e)) || s.isTown(s.slice(n, e))) {
+					return true // "came around Kostiantynivka"
+				}
 				if w == "in" && (s.low(n) == "one" || s.low(n) == "a") {
 					return true // "came in one place"
 				}

@@ -202,7 +202,7 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 		return s.shareBare(k, q, d)
 	}
 	region, e, taken, ok := s.shareObject(end + 1)
-	if !ok {
+	if !ok || e > 0 && notGround[s.low(e-1)] {
 		return d, false
 	}
 	d.to = max(d.to, min(e, len(s.toks)))

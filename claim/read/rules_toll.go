@@ -159,6 +159,9 @@ func (s *sentence) tolls() []draft {
 				}
 			}
 		}
+		if d.Actor == "" {
+			d.Actor = s.ownDead(at, q)
+		}
 		d.ReferencePlace = s.tollPlace()
 		for k := d.to; k < min(len(s.toks), d.to+8); k++ {
 			if s.low(k) == "in" || s.low(k) == "across" {

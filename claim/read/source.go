@@ -199,6 +199,9 @@ func (s *sentence) sayAt(h hit) {
 	if h.class == sayVerb && s.low(to) != "by" && beWords[s.low(i-1)] && participle(w) && s.low(i-1) != "been" && w != "quoted" {
 		return // "half of it was recorded in the region"
 	}
+	if h.id == "continue" && s.low(to) == "to" {
+		return // "Ukrainian forces continue to hold"
+	}
 	if h.id == "add" {
 		for _, q := range s.qty {
 			if q.from >= to && q.from-to <= 2 && q.dim == area {

@@ -47,6 +47,7 @@ func (s *sentence) carry() {
 	if p := s.mainSubject(); p != "" {
 		s.r.subject = p
 	}
+	s.noteCounter()
 	s.seePlaces()
 	s.column()
 	s.seriesHead()

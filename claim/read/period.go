@@ -430,6 +430,8 @@ func (c calendar) dated(toks []token, k int, m time.Month, d int) (period, bool)
 		if toks[k].low == "last" {
 			y--
 		}
+	} else if n := sameYear(toks, k); n > 0 && c.year != 0 { // "March 31 that year"
+		y, told, p.to1 = c.year, true, k+n
 	}
 	if !told {
 		if c.ref == control.NoDay {

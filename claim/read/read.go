@@ -91,7 +91,9 @@ type reader struct {
 	source              carried      // whose figures they are
 	house               string       // source whose own text this is
 	lastSource          string       // who said something last
-	columnActor         string       // whose change a table's heading says it counts
+	counter             string       // a publisher that was the subject of the sentence before
+	counterBlock        int
+	columnActor         string // whose change a table's heading says it counts
 	columnDirection     claim.Direction
 	netActor            string    // whose balance was told last
 	publisher           string    // who publishes the text's figures

@@ -149,6 +149,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 			return d, true
 		}
 	}
+	if s.claimedOutright(q, &d) {
+		return d, true
+	}
 	if s.factArea(q, &d) {
 		return d, d.Actor != ""
 	}

@@ -144,3 +144,39 @@ func (s *sentence) ungoverned(k int, q *quantity, d draft) (draft, bool) {
 
 // seriesOrSubject is whose figures the text is giving.
 func (r *reader) seriesOrSubject() string { return first(r.series.actor, r.subject) }
+
+// claimedOutright reads "Russia's Defence Ministry claims over 6,600 square
+// kilometres for the year": what a side claims, without a verb of taking, it says
+// that it took.
+func (s *sentence) claimedOutright(q *quantity, d *draft) bool {
+	k := q.from - 1
+	if w := s.low(k); k < 1 || w != "claims" && w != "claimed" || beWords[s.low(k-1)] || s.r.seriesOrSubject() == "" {
+		return false
+	}
+	for _, t := range s.trig {
+		if !t.noun && t.from != k {
+			return false
+		}
+	}
+	if contains(s.toks, q.to, len(s.toks), "as") {
+		return false // "claims 4,000 sq km as its own"
+	}
+	a, b, ok := s.subjectSpan(k)
+	if !ok || !s.speakerLike(a, b) {
+		return false
+	}
+	for i := a; i < b; i++ {
+		h, ok := s.is(partyName, i)
+		if !ok {
+			h, ok = s.is(partyAdjective, i)
+		}
+		if ok && s.r.isBelligerent(h.id) {
+			d.Actor, d.Direction, d.from = h.id, claim.Gained, a
+			d.Attribution, d.Through, _ = s.nameOf(a, b)
+			d.source = sourceSet
+			d.Why = "what a side claims to have taken"
+			return true
+		}
+	}
+	return false
+}

@@ -13,6 +13,9 @@ var frontRules = []Rule{
 		Examples: []Example{
 			{"Ukrainian forces recently advanced by 1.5 to 2 kilometers north of Kupiansk.", "", "actor=ukraine direction=gained value=1.5,2 unit=km reference_place=Kupiansk bearing=N"},
 			{"Ukraine's military said it had pushed Russian units back by up to 2km near Dobropillia.", "", "actor=ukraine direction=gained value=2 bound=at_most reference_place=Dobropillia"},
+			{"Russian scouts slipped nearly 6 miles through a gap east of Dobropillia.", "", "actor=russia direction=gained value=6 unit=mi reference_place=Dobropillia"},
+			{"Ukrainian sabotage groups crept some 4 km behind the line near Kupiansk.", "", "actor=ukraine direction=gained value=4 unit=km reference_place=Kupiansk"},
+			{"A drone slipped 6 miles off course.", "", ""},
 			{"The fund advanced by 2 percent.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -94,6 +97,9 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 				verb, ok, after = h, true, true
 			}
 		}
+	}
+	if !ok {
+		verb, ok = s.slippedThrough(q)
 	}
 	if !ok {
 		return draft{}, false
@@ -298,4 +304,27 @@ func (s *sentence) encirclement() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// slipVerbs are how small groups get behind a line.
+var slipVerbs = set("slipped slip crept creep infiltrated infiltrate sneaked sneak snuck seeped seep filtered dashed raced burst broke punched drove pierced penetrated thrust edged inched crawled wormed")
+
+var throughWords = set("through into past behind inside beyond")
+
+// slippedThrough reads "slipped nearly 10 miles (16km) through a gap in the line":
+// a way made by those who passed a line.
+func (s *sentence) slippedThrough(q *quantity) (hit, bool) {
+	end := s.behind(q)
+	if !throughWords[s.low(end)] {
+		return hit{}, false
+	}
+	for k := q.from - 1; k > 0 && k >= q.from-2; k-- {
+		if !slipVerbs[s.low(k)] {
+			continue
+		}
+		if a, ok := s.actorIn(max(0, k-5), k); ok && s.r.isBelligerent(a.party) && a.form != asPlace {
+			return hit{from: k, to: k + 1, class: moveVerb}, true
+		}
+	}
+	return hit{}, false
 }

@@ -19,6 +19,7 @@ var tollRules = []Rule{{
 		{"A strike on the city of Sumy killed two people and wounded at least 11.", "", "value=2 unit=count reference_place=Sumy"},
 		{"The UN has verified the deaths of 14,534 civilians in Ukraine.", "", "value=14534 region=Ukraine attribution=UN"},
 		{"Almost 147,000 dead Russian soldiers have been named.", "", "actor=russia value=147000 bound=nearly"},
+		{"Moscow puts its military dead at 6,000.", "", "actor=russia value=6000 unit=count"},
 		{"The war has left hundreds of thousands dead.", "", "unit=count"},
 		{"Two people were fined.", "", ""},
 	},
@@ -160,7 +161,7 @@ func (s *sentence) tolls() []draft {
 			}
 		}
 		if d.Actor == "" {
-			d.Actor = s.ownDead(at, q)
+			d.Actor = s.ownDead(at)
 		}
 		d.ReferencePlace = s.tollPlace()
 		for k := d.to; k < min(len(s.toks), d.to+8); k++ {

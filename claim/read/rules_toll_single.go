@@ -172,27 +172,12 @@ type tollMemory struct {
 	window        claim.Window
 }
 
-// ownDead is whose dead or refugees they are by the words beside the number: "Kyiv
-// puts its military dead at 55,000", "six million Ukrainians live abroad as
-// refugees".
-func (s *sentence) ownDead(at int, q *quantity) string {
+// ownDead is the side whose military dead a sentence counts: "Kyiv puts its
+// military dead at 55,000".
+func (s *sentence) ownDead(at int) string {
 	for k := max(0, at-4); k < at; k++ {
 		if w := s.low(k); (w == "its" || w == "their") && contains(s.toks, k, at, "military") {
 			return s.mainSubject()
-		}
-	}
-	if !contains(s.toks, q.to, min(len(s.toks), q.to+12), "refugees") {
-		return ""
-	}
-	for k := q.to; k < min(len(s.toks), q.to+3); k++ {
-		if h, ok := s.is(partyName, k); ok && manyPeople[s.low(k)] && s.r.isBelligerent(h.id) {
-			return h.id
-		}
-		if h, ok := s.is(partyAdjective, k); ok && manyPeople[s.low(h.to)] && s.r.isBelligerent(h.id) {
-			return h.id
-		}
-		if s.low(k) == "ukrainians" {
-			return s.r.lex.defender
 		}
 	}
 	return ""

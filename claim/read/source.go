@@ -199,7 +199,7 @@ func (s *sentence) sayAt(h hit) {
 	if h.class == sayVerb && s.low(to) != "by" && beWords[s.low(i-1)] && participle(w) && s.low(i-1) != "been" && w != "quoted" {
 		return // "half of it was recorded in the region"
 	}
-	if h.id == "continue" && s.low(to) == "to" {
+	if h.id == "continue" && s.low(to) == "to" && !s.isSay(to+1) && !s.demands(to+1) {
 		return // "Ukrainian forces continue to hold"
 	}
 	if h.id == "add" {
@@ -222,7 +222,7 @@ func (s *sentence) sayAt(h hit) {
 			// nouns and adjectives as often as verbs: need a speaker right before
 			a, b, ok := s.subjectSpan(i)
 			if !ok || b < i-2 && s.low(b) != "," || !s.speakerLike(a, b) {
-				if !(w == "added" && s.pronounSpeaker(i-1)) {
+				if !(w == "added" && s.pronounSpeaker(i-1)) && !s.itCounts(i) {
 					return
 				}
 			}
@@ -300,6 +300,9 @@ func (s *sentence) sayAt(h hit) {
 		if name, _, _ := s.nameOf(to+1, min(n, to+6)); name != x.name {
 			x.through = name
 		}
+	}
+	if s.itCounts(i) {
+		x.name, x.party, x.series = s.r.counter, "", true
 	}
 	x.verb = i
 	x.denies = h.class == denyVerb
@@ -460,4 +463,10 @@ func (s *sentence) trailsClause(i, to int) bool {
 	}
 	a, _, ok := s.subjectSpan(i)
 	return ok && a > 0 && (s.low(a-1) == "," || s.toks[a-1].kind == quoteMark)
+}
+
+// demands reports a word of demanding at token i: "continues to insist that".
+func (s *sentence) demands(i int) bool {
+	_, ok := s.is(demandVerb, i)
+	return ok
 }

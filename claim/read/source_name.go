@@ -407,3 +407,37 @@ func (s *sentence) timeBefore(i int) bool {
 	}
 	return false
 }
+
+// itCounts reports "It put Russia's gain at 141 km2" behind a sentence whose
+// subject is a publisher: the verb of telling at token i is its.
+func (s *sentence) itCounts(i int) bool {
+	if s.r.counter == "" || s.r.counterBlock != s.r.blocks || i != 1 {
+		return false
+	}
+	if w := s.low(0); w != "it" && w != "they" {
+		return false
+	}
+	switch s.low(i) {
+	case "put", "puts", "counts", "counted", "estimates", "estimated", "reckons", "reckoned", "recorded", "records", "found", "finds", "says", "said", "calculates", "calculated", "reports", "reported", "assessed", "assesses":
+		return true
+	}
+	return false
+}
+
+// noteCounter remembers a publisher that is the sentence's subject, for the "it"
+// of the next: "The monitoring group DeepState drew a different picture."
+func (s *sentence) noteCounter() {
+	s.r.counter = ""
+	for k := 0; k < min(len(s.toks), 7); k++ {
+		w := s.low(k)
+		if s.toks[k].kind == mark || placePreps[w] || w == "'s" {
+			return
+		}
+		if h, ok := s.is(sourceName, k); ok {
+			if w := s.low(h.to); w != "'s" && w != "," && w != "." && w != "" {
+				s.r.counter, s.r.counterBlock = h.id, s.r.blocks
+			}
+			return
+		}
+	}
+}

@@ -56,6 +56,13 @@ func (s *Server) Publish(ctx context.Context, o Published, put func(name string,
 	for _, name := range []string{"rounds", "positions", "statements", "agreements"} {
 		w.answer("v1/talks/"+name+".json", "Talks: "+name, "/v1/talks/"+name)
 	}
+	told := control.NoDay
+	for _, x := range s.Talks.Positions { // in order of days: what stood changes on these
+		if x.Day != told {
+			told = x.Day
+			w.asked("/v1/talks/positions?on=" + told.String())
+		}
+	}
 	for _, c := range s.collections {
 		w.collection(c)
 	}

@@ -32,6 +32,14 @@
     return new Response(JSON.stringify({ results }), { headers: { "Content-Type": "application/json" } });
   }
 
+  /** The positions that stood on a day: those of the last day on which one was told. */
+  async function standing(url) {
+    const told = (await fetched("/v1/talks/positions.json").then((r) => r.json())).map((x) => x.day).filter((d) => d <= url.searchParams.get("on")).sort();
+    if (told.length === 0) return new Response("[]", { headers: { "Content-Type": "application/json" } });
+    url.searchParams.set("on", told.at(-1));
+    return fetched(file(url.href));
+  }
+
   window.fetch = async (asked, init) => {
     const address = typeof asked === "string" || asked instanceof URL ? String(asked) : asked.url;
     const url = new URL(address, location.href);
@@ -39,9 +47,10 @@
     if (name === address) return fetched(asked, init);
     if ((init?.method ?? "GET") !== "GET") return problem(501, "This is a published copy, which checks no articles: salient serve does, and salient check.");
     if (url.pathname === "/v1/search") return search(url);
+    if (url.pathname === "/v1/talks/positions" && url.searchParams.has("on")) return standing(url);
     const answer = await fetched(name, init?.signal ? { signal: init.signal } : {});
     if (answer.ok) return answer;
-    return problem(404, "This is a published copy: it has the figures of whole weeks and months and of the newest days. For any other question there is salient serve.");
+    return problem(404, `This is a published copy: it has the figures of whole weeks and months and of the newest days. For any other question there is salient serve. (No file ${name}.)`);
   };
 
   // Pictures and links that name the server's answers.

@@ -193,12 +193,24 @@ func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.V
 // open opens an address in a fresh browsing context of a width and a height.
 func open(t *testing.T, address string, width, height int64, first ...chromedp.Action[chromedp.Void]) *tab {
 	t.Helper()
+	return openIn(t, address, width, height, []chromedp.ContextOption{chromedp.WithNewBrowserContext()}, first...)
+}
+
+// openKeeping is [open] in the browser's lasting profile: one that is thrown away
+// keeps what workers store in memory, and lets go of it when that is short.
+func openKeeping(t *testing.T, address string, width, height int64) *tab {
+	t.Helper()
+	return openIn(t, address, width, height, nil)
+}
+
+func openIn(t *testing.T, address string, width, height int64, in []chromedp.ContextOption, first ...chromedp.Action[chromedp.Void]) *tab {
+	t.Helper()
 	chromium(t)
 	parent, err := browser()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	ctx, cancel := chromedp.NewContext(parent, in...)
 	t.Cleanup(cancel)
 	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(stop)

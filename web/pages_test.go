@@ -85,7 +85,7 @@ func TestOffline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := open(t, address+"/app/"+week, 1440, 900)
+	p := openKeeping(t, address+"/app/"+week, 1440, 900)
 	p.drawn()
 	p.until(`navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)`)
 	p.run(chromedp.Navigate(address + "/app/" + week)) // what workers asked for is kept the second time at the latest

@@ -40,6 +40,9 @@ func TestPublished(t *testing.T) {
 	for _, name := range pageNames[1:] {
 		p.run(chromedp.Navigate(files.URL + "/app/" + name)) // a server of files adds the slash
 		p.settled(name)
+		if name == "talks" { // asked for after the record is there
+			p.until(`document.querySelectorAll('section[aria-labelledby=matrix] td .position').length > 3`)
+		}
 		p.shot("published-" + name)
 		if alert := eval[string](p, `document.querySelector('[role=alert]')?.textContent ?? ''`); alert != "" {
 			t.Errorf("%s: %s", name, alert)

@@ -55,9 +55,14 @@ async function answer(request: Request): Promise<Response> {
   }
 }
 
-/** Keeps a good answer. That a source has no outlines here is one, too. */
+/**
+ * Keeps a good answer. That a source has no outlines here is one, too. It is read
+ * to its end first: an answer cut short must not take the place of a whole one.
+ */
 async function keep(cache: Cache, request: Request | string, answer: Response): Promise<void> {
-  if (answer.ok || (answer.status === 404 && answer.url.includes("/chronicle/"))) await cache.put(request, answer);
+  if (!answer.ok && !(answer.status === 404 && answer.url.includes("/chronicle/"))) return;
+  const { status, statusText, headers } = answer;
+  await cache.put(request, new Response(await answer.blob(), { status, statusText, headers }));
 }
 
 /** Lets go of the oldest answers. */

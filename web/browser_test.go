@@ -271,7 +271,7 @@ func eval[T any](p *tab, js string) T {
 func (p *tab) until(js string) {
 	p.Helper()
 	deadline := time.Now().Add(time.Minute)
-	for !eval[bool](p, "!!("+js+")") {
+	for !eval[bool](p, "(async () => !!(await ("+js+")))()") { // what is promised is waited for
 		if time.Now().After(deadline) {
 			p.shot("failed")
 			p.mu.Lock()

@@ -61,11 +61,14 @@ func (s *sentence) talkFacts() {
 	if s.severalPlaces(rounds) {
 		return
 	}
-	for _, m := range rounds {
+	for i, m := range rounds {
 		if m.negated || m.count > 0 && !m.last && city == "" && !sameCity && !(m.count > 1 && len(s.roundDays(m)) == m.count && st.cityOf(m.count) != "") {
 			continue
 		}
 		f := claim.TalksFact{Kind: "round", Ordinal: m.ordinal, City: s.venueOf(m, rounds, city), Date: day, Rule: "round"}
+		if own := s.ownDay(rounds, i); own != control.NoDay {
+			f.Date = own
+		}
 		if sameCity {
 			f.City = st.city
 		}
@@ -271,6 +274,35 @@ func (s *sentence) roundDays(m roundMention) []control.Day {
 	return out
 }
 
+// ownDay returns the day told between a round and the next of the sentence,
+// where each has one: "the first was held on January 23 and the second on
+// February 4".
+func (s *sentence) ownDay(rounds []roundMention, i int) control.Day {
+	if len(rounds) < 2 || rounds[i].count > 0 {
+		return control.NoDay
+	}
+	end := len(s.toks)
+	if i+1 < len(rounds) {
+		end = rounds[i+1].from
+	}
+	days := 0
+	own := control.NoDay
+	for k := range s.when {
+		t := &s.when[k]
+		if t.grain > grainWeek || t.win.From == control.NoDay || t.role == since || t.role == before || t.role == until || t.win.To-t.win.From >= 7 || s.speechTime(t) {
+			continue
+		}
+		days++
+		if t.from >= rounds[i].to && t.from < end && own == control.NoDay {
+			own = t.win.From
+		}
+	}
+	if days < 2 {
+		return control.NoDay
+	}
+	return own
+}
+
 // addRound enters a round, or adds to the one that it repeats.
 func (s *sentence) addRound(f claim.TalksFact) {
 	st := &s.r.talks
@@ -334,6 +366,9 @@ func (s *sentence) venue() (city string, same bool) {
 			}
 			if s.low(h.to) == "," && s.low(h.to+1) == "where" && s.low(i-1) != "in" { // "offered Istanbul, where they met for three rounds"
 				p = "in"
+			}
+			if w := s.low(h.to); w == "hosted" || w == "hosts" || (w == "has" || w == "had" || w == "will") && strings.HasPrefix(s.low(h.to+1), "host") {
+				p = "in" // "Istanbul hosted three rounds"
 			}
 			if p == "in" || p == "at" || p == "for" || p == "near" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" {
 				if i == 1 && p == "in" && s.low(h.to) == "," && (h.id == "Moscow" || h.id == "Kyiv" || h.id == "Washington") {

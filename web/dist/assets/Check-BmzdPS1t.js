@@ -1,4 +1,4 @@
-import{$ as e,A as t,B as n,D as r,E as i,F as a,G as o,H as s,I as c,J as l,L as u,N as d,P as f,Q as p,U as m,V as h,X as g,Y as _,Z as v,_ as y,at as b,b as x,c as S,ct as C,d as w,et as T,i as E,it as D,j as O,n as k,nt as A,o as j,ot as M,p as N,rt as P,s as F,tt as I,u as L,y as R,z}from"./index-Bq8owFiU.js";import{c as B,t as ee}from"./api-kZn_Csap.js";import{t as te}from"./days-CM2FRlrM.js";import{t as V}from"./Copy-HBfb3hgV.js";import{t as H}from"./Links-CAZ9YoNO.js";var ne=`GENEVA, Feb 17, 2026
+import{$ as e,A as t,B as n,D as r,E as i,F as a,G as o,H as s,I as c,J as l,L as u,N as d,P as f,Q as p,U as m,V as h,X as g,Y as _,Z as v,_ as y,at as b,b as x,c as S,ct as C,d as w,et as T,i as E,it as D,j as O,n as k,nt as A,o as j,ot as M,p as N,rt as P,s as F,tt as I,u as L,y as R,z}from"./index-DceKwGvD.js";import{c as B,t as ee}from"./api-kZn_Csap.js";import{t as te}from"./days-CM2FRlrM.js";import{t as V}from"./Copy-Dj4O84eV.js";import{t as H}from"./Links-DiAXPVIh.js";var ne=`GENEVA, Feb 17, 2026
 
 Envoys gather by the lake as the front shifts in the south
 

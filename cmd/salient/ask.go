@@ -64,6 +64,19 @@ func (q *asking) selected(r measure.Record) ([]measure.Coverage, error) {
 	return out, err
 }
 
+// ask opens what the question is asked of, and selects the definitions that are
+// to answer; done closes it.
+func (q *asking) ask(a *app) (r measure.Record, selected []measure.Coverage, done func(), err error) {
+	if r, done, err = q.record(a); err != nil {
+		return nil, nil, nil, err
+	}
+	if selected, err = q.selected(r); err != nil {
+		done()
+		return nil, nil, nil, err
+	}
+	return r, selected, done, nil
+}
+
 // record opens what questions are asked of: the store's chronicles where there
 // are any, the embedded ledger for the rest.
 // With own, it answers for the sources that users described to the store, too.

@@ -72,15 +72,11 @@ func runChange(_ context.Context, w io.Writer, a *app, opts changeOptions) error
 	if err != nil {
 		return err
 	}
-	record, done, err := opts.record(a)
+	record, selected, done, err := opts.ask(a)
 	if err != nil {
 		return err
 	}
 	defer done()
-	selected, err := opts.selected(record)
-	if err != nil {
-		return err
-	}
 	var changes []measure.Change
 	var errs []error
 	for _, c := range selected {

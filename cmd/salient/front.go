@@ -65,15 +65,11 @@ func runFront(_ context.Context, w io.Writer, a *app, opts frontOptions) error {
 			return err
 		}
 	}
-	record, done, err := opts.record(a)
+	record, selected, done, err := opts.ask(a)
 	if err != nil {
 		return err
 	}
 	defer done()
-	selected, err := opts.selected(record)
-	if err != nil {
-		return err
-	}
 	var answers []answer.Front
 	var errs []error
 	for _, c := range selected {

@@ -65,15 +65,11 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 			return usageErrorf("--baseline: %w", err)
 		}
 	}
-	record, done, err := opts.record(a)
+	record, selected, done, err := opts.ask(a)
 	if err != nil {
 		return err
 	}
 	defer done()
-	selected, err := opts.selected(record)
-	if err != nil {
-		return err
-	}
 	var answers []answer.Held
 	var held []measure.Held
 	var since []*measure.Beyond

@@ -53,15 +53,11 @@ func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	if err != nil {
 		return err
 	}
-	record, done, err := opts.record(a)
+	record, selected, done, err := opts.ask(a)
 	if err != nil {
 		return err
 	}
 	defer done()
-	selected, err := opts.selected(record)
-	if err != nil {
-		return err
-	}
 	name, point, where, err := a.countries().Find(selected, func(g *gazetteer.Gazetteer) (string, geo.Point, error) {
 		return findPlace(g, opts.Place)
 	})

@@ -61,15 +61,11 @@ func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) err
 		}
 		day = at
 	}
-	record, done, err := opts.record(a)
+	record, selected, done, err := opts.ask(a)
 	if err != nil {
 		return err
 	}
 	defer done()
-	selected, err := opts.selected(record)
-	if err != nil {
-		return err
-	}
 	p, selected, err := opts.periods(a, selected)
 	if err != nil {
 		return err

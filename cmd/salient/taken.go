@@ -24,15 +24,11 @@ func runTaken(_ context.Context, w io.Writer, a *app, opts takenOptions) error {
 	if err != nil {
 		return err
 	}
-	record, done, err := opts.record(a)
+	record, selected, done, err := opts.ask(a)
 	if err != nil {
 		return err
 	}
 	defer done()
-	selected, err := opts.selected(record)
-	if err != nil {
-		return err
-	}
 	results := []answer.Taken{}
 	actors := map[string]string{}
 	var errs []error

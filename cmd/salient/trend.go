@@ -39,15 +39,11 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no whole period.`,
 }
 
 func runTrend(_ context.Context, w io.Writer, a *app, opts periodFlags) error {
-	record, done, err := opts.record(a)
+	record, selected, done, err := opts.ask(a)
 	if err != nil {
 		return err
 	}
 	defer done()
-	selected, err := opts.selected(record)
-	if err != nil {
-		return err
-	}
 	p, selected, err := opts.periods(a, selected)
 	if err != nil {
 		return err

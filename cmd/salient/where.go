@@ -84,15 +84,11 @@ func runWhere(_ context.Context, w io.Writer, a *app, opts whereOptions) error {
 	if err != nil {
 		return err
 	}
-	record, done, err := opts.record(a)
+	record, selected, done, err := opts.ask(a)
 	if err != nil {
 		return err
 	}
 	defer done()
-	selected, err := opts.selected(record)
-	if err != nil {
-		return err
-	}
 	asked, selected, err := opts.asked(a, selected)
 	if err != nil {
 		return err

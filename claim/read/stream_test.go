@@ -127,14 +127,16 @@ func TestLinear(t *testing.T) {
 				read.Article(article.Document{Text: text, Published: control.Date(2026, 3, 3)})
 				return time.Since(start)
 			}
-			a, b := min(run(10<<10), run(10<<10)), run(100<<10)
-			limit := 50*a + 50*time.Millisecond
-			if b > limit { // a busy machine, perhaps: once more
-				b = min(b, run(100<<10))
+			// The shortest of up to five: others may have the processor meanwhile,
+			// and no number of tries makes a quadratic reading fast.
+			a, b := time.Hour, time.Hour
+			for range 5 {
+				a, b = min(a, run(10<<10)), min(b, run(100<<10))
+				if b <= 50*a+10*time.Millisecond {
+					return
+				}
 			}
-			if b > limit {
-				t.Errorf("10 kB in %v, 100 kB in %v", a, b)
-			}
+			t.Errorf("10 kB in %v, 100 kB in %v", a, b)
 		})
 	}
 }

@@ -267,11 +267,17 @@ func (s *sentence) roundDays(m roundMention) []control.Day {
 	var out []control.Day
 	for k := range s.when {
 		t := &s.when[k]
-		if t.from >= m.to && t.grain <= grainWeek && t.win.From != control.NoDay && t.role != since && t.role != before && t.role != until && t.win.To-t.win.From < 7 && !s.speechTime(t) {
+		if t.from >= m.to && s.tellsDay(t) {
 			out = append(out, t.win.From)
 		}
 	}
 	return out
+}
+
+// tellsDay reports a time phrase that says on which days a round was.
+func (s *sentence) tellsDay(t *timePhrase) bool {
+	return t.grain <= grainWeek && t.win.From != control.NoDay && t.role != since && t.role != before && t.role != until &&
+		t.win.To-t.win.From < 7 && !s.speechTime(t)
 }
 
 // ownDay returns the day told between a round and the next of the sentence,
@@ -289,7 +295,7 @@ func (s *sentence) ownDay(rounds []roundMention, i int) control.Day {
 	own := control.NoDay
 	for k := range s.when {
 		t := &s.when[k]
-		if t.grain > grainWeek || t.win.From == control.NoDay || t.role == since || t.role == before || t.role == until || t.win.To-t.win.From >= 7 || s.speechTime(t) {
+		if !s.tellsDay(t) {
 			continue
 		}
 		days++

@@ -34,6 +34,9 @@ type Agreement struct {
 	Whole       Shared        `json:"whole"`
 	Common      Shared        `json:"common"`
 	LeftOut     []string      `json:"left_out"`
+	Difference  float64       `json:"difference_km2"` // in Common, held by the second less held by the first
+	Interval    *Interval     `json:"interval_km2"`   // 95 %, of the difference
+	Inside      *bool         `json:"inside_interval"`
 	Differences []Dispute     `json:"differences"` // in Common, largest first; none from the ledger
 	Leads       *Lead         `json:"leads"`
 	Days        Days          `json:"days"`
@@ -62,6 +65,7 @@ func AgreementOf(a measure.Agreement, lead *measure.Lead) Agreement {
 	out := Agreement{
 		Source: [2]string{a.First.Source, a.Second.Source}, Definition: [2]string{a.First.Name, a.Second.Name}, Day: a.Asked,
 		Whole: sharedOf(a.Whole), Common: sharedOf(a.Common), LeftOut: append([]string{}, a.LeftOut...), Differences: []Dispute{},
+		Difference: Round(a.Difference().Km2(), 6), Interval: IntervalOf(a.Interval), Inside: Unclear(a.Interval),
 		Days:   Days{a.Asked, [2]control.Day{a.FirstDay, a.SecondDay}},
 		Method: measure.MethodVersion, Basis: a.Basis,
 	}
@@ -87,17 +91,19 @@ func sharedOf(s measure.Shared) Shared {
 // Consensus is what several sources say of the same ground on a day. Ground that
 // a source leaves out of its maps is told by the others.
 type Consensus struct {
-	Source     []string           `json:"source"`
-	Definition []string           `json:"definition"`
-	Day        control.Day        `json:"day"`
-	All        float64            `json:"all_km2"`    // every source shows it as held
-	Most       float64            `json:"most_km2"`   // more than half of them
-	Any        float64            `json:"any_km2"`    // at least one
-	Common     map[string]float64 `json:"common_km2"` // by definition, of the ground that none leaves out
-	Spread     float64            `json:"spread_km2"` // greatest less least of these
-	Days       Days               `json:"days"`
-	Method     string             `json:"method"`
-	Basis      measure.Basis      `json:"basis"`
+	Source     []string            `json:"source"`
+	Definition []string            `json:"definition"`
+	Day        control.Day         `json:"day"`
+	All        float64             `json:"all_km2"`             // every source shows it as held
+	Most       float64             `json:"most_km2"`            // more than half of them
+	Any        float64             `json:"any_km2"`             // at least one
+	Common     map[string]float64  `json:"common_km2"`          // by definition, of the ground that none leaves out
+	CommonIn   map[string]Interval `json:"common_interval_km2"` // by definition; null: not known
+	Spread     float64             `json:"spread_km2"`          // greatest less least of these
+	Inside     *bool               `json:"inside_interval"`     // the spread is no more than how exactly lines are drawn
+	Days       Days                `json:"days"`
+	Method     string              `json:"method"`
+	Basis      measure.Basis       `json:"basis"`
 }
 
 // ConsensusOf returns the JSON form of a consensus.
@@ -107,6 +113,13 @@ func ConsensusOf(c measure.Consensus) *Consensus {
 	for i, d := range c.Definitions {
 		out.Source, out.Definition = append(out.Source, d.Source), append(out.Definition, d.Name)
 		out.Common[d.Name] = Round(c.Common[i].Km2(), 6)
+	}
+	if c.Intervals != nil {
+		inside := c.Unclear()
+		out.Inside, out.CommonIn = &inside, map[string]Interval{}
+		for i, d := range c.Definitions {
+			out.CommonIn[d.Name] = *IntervalOf(&c.Intervals[i])
+		}
 	}
 	return out
 }

@@ -29,6 +29,23 @@ func IntervalOf(i *measure.Interval) *Interval {
 	return &Interval{Round(i.Low.Km2(), 3), Round(i.High.Km2(), 3)}
 }
 
+// RangeOf returns the ends of a range times a factor, rounded, or nil for nil.
+func RangeOf(r *measure.Range, factor float64, decimals int) *Interval {
+	if r == nil {
+		return nil
+	}
+	return &Interval{Round(factor*r.Low, decimals), Round(factor*r.High, decimals)}
+}
+
+// Unclear tells whether 0 lies inside an interval; nil where none is known.
+func Unclear(i *measure.Interval) *bool {
+	if i == nil {
+		return nil
+	}
+	inside := i.Unclear()
+	return &inside
+}
+
 // Near says where a point is, seen from the nearest reference place.
 type Near struct {
 	Place    string  `json:"place"`

@@ -19,8 +19,13 @@ type Change struct {
 	RateGained *float64       `json:"gained_rate_km2_per_day"`
 	RateLost   *float64       `json:"lost_rate_km2_per_day"`
 	Gross      measure.Gross  `json:"gross"`
-	Interval   *Interval      `json:"interval_km2"`
+	Interval   *Interval      `json:"interval_km2"`    // 95 %, of the net
 	Inside     *bool          `json:"inside_interval"` // the net differs from nothing by less than how exactly lines are drawn
+	GainedIn   *Interval      `json:"gained_interval_km2"`
+	LostIn     *Interval      `json:"lost_interval_km2"`
+	RateIn     *Interval      `json:"rate_interval_km2_per_day"`
+	RateGainIn *Interval      `json:"gained_rate_interval_km2_per_day"`
+	RateLostIn *Interval      `json:"lost_rate_interval_km2_per_day"`
 	Patches    []Patch        `json:"patches"`
 	By         []ChangeByName `json:"by,omitempty"`
 	Days       Days           `json:"days"`
@@ -50,7 +55,10 @@ type ChangeByName struct {
 	Gained   float64   `json:"gained_km2"`
 	Lost     float64   `json:"lost_km2"`
 	Net      float64   `json:"net_km2"`
-	Interval *Interval `json:"interval_km2"`  // of the net
+	Interval *Interval `json:"interval_km2"` // of the net
+	Inside   *bool     `json:"inside_interval"`
+	GainedIn *Interval `json:"gained_interval_km2"`
+	LostIn   *Interval `json:"lost_interval_km2"`
 	Lon      *float64  `json:"lon,omitempty"` // of a cell's center
 	Lat      *float64  `json:"lat,omitempty"`
 }
@@ -61,19 +69,18 @@ func ChangeOf(c measure.Change) Change {
 		Source: c.Definition.Source, Definition: c.Definition.Name, From: c.AskedFrom, To: c.AskedTo,
 		Gained: Round(c.Gained.Km2(), 6), Lost: Round(c.Lost.Km2(), 6), Net: Round(c.Net.Km2(), 6),
 		Sliver: Round((c.SliverGained + c.SliverLost).Km2(), 6),
-		Gross:  c.Gross, Interval: IntervalOf(c.Interval),
+		Gross:  c.Gross, Interval: IntervalOf(c.Interval), Inside: Unclear(c.Interval),
+		GainedIn: IntervalOf(c.GainedInterval), LostIn: IntervalOf(c.LostInterval),
 		Patches: []Patch{},
 		Days:    Days{[2]control.Day{c.AskedFrom, c.AskedTo}, [2]control.Day{c.From, c.To}},
 		Method:  measure.MethodVersion, Basis: c.Basis,
 		Corrected: CorrectionsOf(c.Corrected), Faults: FaultsOf(c.Faults),
 	}
-	if c.Interval != nil {
-		unclear := c.Unclear()
-		ans.Inside = &unclear
-	}
 	if n := float64(max(c.To-c.From, c.From-c.To)); n != 0 {
 		rate := func(km2 float64) *float64 { v := Round(km2/n, 6); return &v }
 		ans.Rate, ans.RateGained, ans.RateLost = rate(c.Net.Km2()), rate(c.Gained.Km2()), rate(c.Lost.Km2())
+		within := func(i *measure.Interval) *Interval { return RangeOf(i.Per(n), 1e-6, 6) }
+		ans.RateIn, ans.RateGainIn, ans.RateLostIn = within(c.Interval), within(c.GainedInterval), within(c.LostInterval)
 	}
 	for _, b := range c.Definition.BreaksBetween(c.From, c.To) {
 		ans.Notes = append(ans.Notes, b.Note)
@@ -86,7 +93,8 @@ func ChangeOf(c measure.Change) Change {
 	}
 	for _, r := range c.Regions {
 		lon, lat := cellCenter(c.By, r.Name, r.Rest)
-		ans.By = append(ans.By, ChangeByName{r.Name, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6), IntervalOf(r.Interval), lon, lat})
+		ans.By = append(ans.By, ChangeByName{r.Name, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6),
+			IntervalOf(r.Interval), Unclear(r.Interval), IntervalOf(r.GainedInterval), IntervalOf(r.LostInterval), lon, lat})
 	}
 	return ans
 }

@@ -11,6 +11,7 @@ type Front struct {
 	Definition string         `json:"definition"`
 	Day        control.Day    `json:"day"`
 	Length     float64        `json:"length_km"`
+	Band       *float64       `json:"band_km"` // half-width of the band about the line in which the true one lies at 95 % of its points
 	By         []RegionLength `json:"by"`
 	Sectors    []Sector       `json:"sectors,omitempty"`
 	Movement   *Movement      `json:"movement"`
@@ -72,6 +73,10 @@ func FrontOf(f measure.Front) Front {
 	out := Front{
 		Source: f.Definition.Source, Definition: f.Definition.Name, Day: f.Asked, Length: Round(f.Length.Km(), 3), By: []RegionLength{},
 		Days: Days{f.Asked, f.Day}, Method: measure.MethodVersion, Basis: f.Basis,
+	}
+	if f.Band > 0 {
+		band := Round(f.Band.Km(), 3)
+		out.Band = &band
 	}
 	for _, r := range f.Regions {
 		row := RegionLength{Name: r.Name, Length: Round(r.Length.Km(), 3)}

@@ -14,6 +14,7 @@ type Held struct {
 	KnownOn    control.Day   `json:"known_on"`
 	HeldKm2    float64       `json:"held_km2"`
 	Share      *float64      `json:"share_percent"` // null where the source names no area to divide by
+	ShareIn    *Interval     `json:"share_interval_percent"`
 	ShareOf    *float64      `json:"share_of_km2"`
 	ShareWhat  *string       `json:"share_of"` // what the share is of
 	Baseline   *Baseline     `json:"baseline,omitempty"`
@@ -35,6 +36,7 @@ type HeldByName struct {
 	Area     *float64  `json:"area_km2"`
 	Share    *float64  `json:"share_percent"`
 	Interval *Interval `json:"interval_km2"`
+	ShareIn  *Interval `json:"share_interval_percent"`
 	Lon      *float64  `json:"lon,omitempty"` // of a cell's center
 	Lat      *float64  `json:"lat,omitempty"`
 }
@@ -52,6 +54,7 @@ func HeldOf(h measure.Held) Held {
 	if d.Denominator > 0 {
 		share, of, what := Round(100*h.Area.Km2()/d.Denominator, 4), Round(d.Denominator, 6), measure.DenominatorOf(d.Denominator).Title
 		ans.Share, ans.ShareOf, ans.ShareWhat = &share, &of, &what
+		ans.ShareIn = RangeOf(h.ShareInterval(), 100, 4)
 	}
 	if h.By != nil && !h.By.Disjoint() {
 		ans.Notes = append(ans.Notes, overlapNote)
@@ -62,6 +65,7 @@ func HeldOf(h measure.Held) Held {
 		if r.Total > 0 {
 			area, share := Round(r.Total.Km2(), 6), Round(100*r.Share(), 4)
 			row.Area, row.Share = &area, &share
+			row.ShareIn = RangeOf(r.ShareInterval(), 100, 4)
 		}
 		ans.By = append(ans.By, row)
 	}

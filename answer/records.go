@@ -15,6 +15,9 @@ type Row struct {
 	Sliver   float64       `json:"sliver_km2"` // by redrawing alone
 	Gross    measure.Gross `json:"gross"`
 	Interval *Interval     `json:"interval_km2"` // of the net
+	Inside   *bool         `json:"inside_interval"`
+	GainedIn *Interval     `json:"gained_interval_km2"`
+	LostIn   *Interval     `json:"lost_interval_km2"`
 }
 
 // Skipped is a period without a figure, and why.
@@ -104,7 +107,8 @@ func SkippedOf(skipped []measure.Skipped) []Skipped {
 }
 
 func rowOf(r measure.Row) Row {
-	return Row{r.From, r.To, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6), Round(r.Sliver.Km2(), 6), r.Gross, IntervalOf(r.Interval)}
+	return Row{r.From, r.To, Round(r.Gained.Km2(), 6), Round(r.Lost.Km2(), 6), Round(r.Net.Km2(), 6), Round(r.Sliver.Km2(), 6), r.Gross,
+		IntervalOf(r.Interval), Unclear(r.Interval), IntervalOf(r.GainedInterval), IntervalOf(r.LostInterval)}
 }
 
 func rowOrNull(r *measure.Row) *Row {
@@ -135,8 +139,11 @@ type Trend struct {
 	Positive   int            `json:"positive_periods"`
 	Negative   int            `json:"negative_periods"`
 	Pause      int            `json:"longest_pause"`
+	Unclear    int            `json:"inside_interval_periods"` // whose net has nothing inside its interval
 	Mean       float64        `json:"mean_km2"`
+	MeanIn     *Interval      `json:"mean_interval_km2"`
 	Slope      float64        `json:"slope_km2_per_period"`
+	SlopeIn    *Interval      `json:"slope_interval_km2_per_period"`
 	Tau        float64        `json:"kendall_tau"`
 	P          float64        `json:"p"`
 	Steady     bool           `json:"steady"`
@@ -154,6 +161,7 @@ func TrendOf(c measure.Coverage, p measure.Period, kind, in string, asked [2]con
 	out := Trend{
 		Source: c.Definition.Source, Definition: c.Definition.Name, Period: p, Kind: kind,
 		Periods: t.Periods, Positive: t.Positive, Negative: t.Negative, Pause: t.Pause,
+		Unclear: t.Unclear, MeanIn: RangeOf(t.MeanInterval, 1, 4), SlopeIn: RangeOf(t.SlopeInterval, 1, 4),
 		Mean: Round(t.Mean, 4), Slope: Round(t.Slope, 4), Tau: Round(t.Tau, 4), P: Round(t.P, 6), Steady: t.Steady(), Pace: t.Pace(),
 		Rows: RowsOf(rows), Skipped: SkippedOf(skipped),
 		Days:   Days{asked, [2]control.Day{rows[0].From, rows[len(rows)-1].To}},

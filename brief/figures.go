@@ -318,6 +318,7 @@ func (f *facts) oblasts(g *ground, n int, l Lang) (*picture.Scene, error) {
 			}
 			x := &by[r.Name][i]
 			x.Gained, x.Lost, x.Net = km2(r.Gained), km2(r.Lost), km2(r.Net)
+			x.Low, x.High = bounds(r.Interval)
 			sum[r.Name] += x.Gained + x.Lost
 		}
 	}

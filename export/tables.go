@@ -64,6 +64,13 @@ func ends(i *measure.Interval) (low, high any) {
 	return km2(i.Low), km2(i.High)
 }
 
+func percents(r *measure.Range) (low, high any) {
+	if r == nil {
+		return nil, nil
+	}
+	return answer.Round(100*r.Low, 4), answer.Round(100*r.High, 4)
+}
+
 // none turns a table without rows into an error that says so.
 func none(t *Table, errs []error) error {
 	if len(t.Rows) > 0 {
@@ -91,7 +98,8 @@ func Held(r measure.Record, q Asked) (*Table, error) {
 		Columns: columns(Column{"day", Date, "valid day asked for"}, Column{"map_day", Date, "valid day of the map that answers"},
 			Column{"oblast", String, "oblast, or the area asked for; empty for the whole"}, Column{"held_km2", Number, "held area"},
 			Column{"share_percent", Number, "share of the oblast, or of the definition's denominator"},
-			Column{"low_km2", Number, "low end of the 95 % interval"}, Column{"high_km2", Number, "high end of the 95 % interval"})}
+			Column{"low_km2", Number, "low end of the 95 % interval"}, Column{"high_km2", Number, "high end of the 95 % interval"},
+			Column{"share_low_percent", Number, "low end of the share's 95 % interval"}, Column{"share_high_percent", Number, "high end of the share's 95 % interval"})}
 	for _, c := range q.Definitions {
 		for _, day := range q.days(c) {
 			h, err := r.Held(c.Definition.Name, day, measure.Options{ByRegion: q.ByRegion, By: q.By})
@@ -103,14 +111,16 @@ func Held(r measure.Record, q Asked) (*Table, error) {
 			if c.Definition.Denominator > 0 {
 				share = answer.Round(100*h.Area.Km2()/c.Definition.Denominator, 4)
 			}
-			t.Rows = append(t.Rows, row(c.Definition, h.Basis, h.Asked, h.Day, nil, km2(h.Area), share, low, high))
+			shareLow, shareHigh := percents(h.ShareInterval())
+			t.Rows = append(t.Rows, row(c.Definition, h.Basis, h.Asked, h.Day, nil, km2(h.Area), share, low, high, shareLow, shareHigh))
 			for _, o := range h.Regions {
 				low, high := ends(o.Interval)
 				var share any
 				if o.Total > 0 {
 					share = answer.Round(100*o.Share(), 4)
 				}
-				t.Rows = append(t.Rows, row(c.Definition, h.Basis, h.Asked, h.Day, o.Name, km2(o.Held), share, low, high))
+				shareLow, shareHigh := percents(o.ShareInterval())
+				t.Rows = append(t.Rows, row(c.Definition, h.Basis, h.Asked, h.Day, o.Name, km2(o.Held), share, low, high, shareLow, shareHigh))
 			}
 		}
 	}
@@ -126,7 +136,9 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 			Column{"oblast", String, "oblast, or the area asked for; empty for the whole"}, Column{"gained_km2", Number, "gross gain"}, Column{"lost_km2", Number, "gross loss"},
 			Column{"net_km2", Number, "net change"},
 			Column{"sliver_km2", Number, "ground that only a redrawn boundary changed, gained and lost; not told by oblast"}, Column{"low_km2", Number, "low end of the net's 95 % interval"},
-			Column{"high_km2", Number, "high end of the net's 95 % interval"}, Column{"gross", String, "exact, or daily-sum: an upper bound"})}
+			Column{"high_km2", Number, "high end of the net's 95 % interval"}, Column{"gross", String, "exact, or daily-sum: an upper bound"},
+			Column{"gained_low_km2", Number, "low end of the gain's 95 % interval"}, Column{"gained_high_km2", Number, "high end of the gain's 95 % interval"},
+			Column{"lost_low_km2", Number, "low end of the loss's 95 % interval"}, Column{"lost_high_km2", Number, "high end of the loss's 95 % interval"})}
 	var errs []error
 	for _, c := range q.Definitions {
 		rows, _, err := measure.Periods(r, c, q.Period, measure.Within{}, q.From, q.To)
@@ -139,7 +151,10 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 		}
 		for _, p := range rows {
 			low, high := ends(p.Interval)
-			t.Rows = append(t.Rows, row(c.Definition, c.Basis, p.From, p.To, nil, km2(p.Gained), km2(p.Lost), km2(p.Net), km2(p.Sliver), low, high, string(p.Gross)))
+			gainedLow, gainedHigh := ends(p.GainedInterval)
+			lostLow, lostHigh := ends(p.LostInterval)
+			t.Rows = append(t.Rows, row(c.Definition, c.Basis, p.From, p.To, nil, km2(p.Gained), km2(p.Lost), km2(p.Net), km2(p.Sliver), low, high, string(p.Gross),
+				gainedLow, gainedHigh, lostLow, lostHigh))
 			if !q.ByRegion && q.By == nil {
 				continue
 			}
@@ -149,7 +164,10 @@ func Changes(r measure.Record, q Asked) (*Table, error) {
 			}
 			for _, o := range ch.Regions {
 				low, high := ends(o.Interval)
-				t.Rows = append(t.Rows, row(c.Definition, ch.Basis, p.From, p.To, o.Name, km2(o.Gained), km2(o.Lost), km2(o.Net), nil, low, high, string(ch.Gross)))
+				gainedLow, gainedHigh := ends(o.GainedInterval)
+				lostLow, lostHigh := ends(o.LostInterval)
+				t.Rows = append(t.Rows, row(c.Definition, ch.Basis, p.From, p.To, o.Name, km2(o.Gained), km2(o.Lost), km2(o.Net), nil, low, high, string(ch.Gross),
+					gainedLow, gainedHigh, lostLow, lostHigh))
 			}
 		}
 	}

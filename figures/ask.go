@@ -85,15 +85,20 @@ func (s *Solver) value(r Reading) (Result, error) {
 	if r.Opponent && r.Count == Net {
 		km2 = -km2
 	}
-	scale := 1.0
-	switch {
-	case r.Percent:
-		scale = 100 / total
-	case r.Days > 0:
-		scale = 1 / float64(r.Days)
-	}
+	scale := s.scale(r)
 	res.Value, res.Least = km2*scale, res.Least*scale
 	return res, nil
+}
+
+// scale returns what turns km² into a reading's unit.
+func (s *Solver) scale(r Reading) float64 {
+	switch {
+	case r.Percent:
+		return 100 / s.total(r)
+	case r.Days > 0:
+		return 1 / float64(r.Days)
+	}
+	return 1
 }
 
 // total returns the area, in km², that shares of a reading are of.
@@ -150,19 +155,19 @@ func (s *Solver) on(r Reading, h measure.Held, res *Result) float64 {
 }
 
 func (s *Solver) gross(r Reading, ch measure.Change) float64 {
-	pick := func(gained, lost float64) float64 {
+	one := func(gained, lost float64) float64 {
 		if r.Count == Gained {
 			return gained
 		}
 		return lost
 	}
 	if len(r.Names) == 0 {
-		return pick(ch.Gained.Km2(), ch.Lost.Km2())
+		return one(ch.Gained.Km2(), ch.Lost.Km2())
 	}
 	sum := 0.0
 	for _, region := range ch.Regions {
 		if contains(r.Names, region.Name) {
-			sum += pick(region.Gained.Km2(), region.Lost.Km2())
+			sum += one(region.Gained.Km2(), region.Lost.Km2())
 		}
 	}
 	return sum

@@ -41,10 +41,10 @@ type Result struct {
 	Source           string
 	UsedFrom, UsedTo control.Day // of the maps used; UsedFrom may be control.NoDay
 	Basis            measure.Basis
-	Gross            measure.Gross     // empty where no gross area was taken
-	Least            float64           // where Gross is a daily sum: Value is the most that it can be, this the least
-	Between          []Between         // days read between two maps
-	Interval         *measure.Interval // of a held or net area of the country: 95 %; nil: not told
+	Gross            measure.Gross  // empty where no gross area was taken
+	Least            float64        // where Gross is a daily sum: Value is the most that it can be, this the least
+	Between          []Between      // days read between two maps
+	Interval         *measure.Range // 95 %, of Value and in its unit; nil: not known
 }
 
 // Between is a day without a map, read on the straight line between two.

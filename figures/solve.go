@@ -142,6 +142,15 @@ func (s *Solver) conventions(row Row) (convs []Convention, instead string) {
 	return convs, instead
 }
 
+// Interval returns the 95 % interval of Ours, in the row's unit; nil: not known.
+func (a Answer) Interval() *measure.Range {
+	i := a.Result.Interval
+	if i == nil {
+		return nil
+	}
+	return &measure.Range{Low: inUnit(i.Low, a.Row.Unit), High: inUnit(i.High, a.Row.Unit)}
+}
+
 // least returns the least that a sum of daily gross areas stands for, in the
 // row's unit.
 func (a Answer) least() float64 { return inUnit(a.Result.Least, a.Row.Unit) }

@@ -227,10 +227,7 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 				rh.Total = r.Area()
 			}
 			if modeled {
-				rh.Interval = model.Held(rh.Held, lengthIn(lengths, name))
-				if rh.Total > 0 {
-					rh.Interval.High = min(rh.Interval.High, rh.Total)
-				}
+				rh.Interval = model.HeldIn(rh.Held, rh.Total, lengthIn(lengths, name))
 			}
 			h.Regions = append(h.Regions, rh)
 		}
@@ -271,7 +268,7 @@ func (l *Ledger) Change(definition string, from, to control.Day, o measure.Optio
 	}
 	if from > to {
 		back, err := l.Change(definition, to, from, o)
-		return reversed(back), err
+		return back.Backwards(), err
 	}
 	if err := l.held(); err != nil {
 		return measure.Change{}, err
@@ -296,9 +293,7 @@ func (l *Ledger) Change(definition string, from, to control.Day, o measure.Optio
 	}
 	ch.Faults = measure.FaultsIn(m.faults(), a.day, b.day)
 	l.gross(m, &ch, a, b)
-	if model, ok := measure.ModelOf(m.definition.Source); ok {
-		ch.Interval = model.ChangedOf(ch.Net, ch.Gained+ch.Lost)
-	}
+	moved := ch.Gained + ch.Lost
 	if o.Slivers == measure.Include {
 		ch.Gained += ch.SliverGained
 		ch.Lost += ch.SliverLost
@@ -306,7 +301,9 @@ func (l *Ledger) Change(definition string, from, to control.Day, o measure.Optio
 	if !o.ByRegion {
 		ch.Regions = nil
 	}
-	measure.ShareInterval(ch.Regions, ch)
+	if model, ok := measure.ModelOf(m.definition.Source); ok {
+		model.IntervalsOf(&ch, moved)
+	}
 	measure.SortChanged(ch.Regions)
 	if o.Patches {
 		if err := l.patches(); err != nil {
@@ -393,31 +390,6 @@ func (m *measured) patchesBetween(from, to control.Day) []measure.Patch {
 		return 0
 	})
 	return out
-}
-
-// reversed returns the change from To to From.
-func reversed(c measure.Change) measure.Change {
-	c.AskedFrom, c.AskedTo = c.AskedTo, c.AskedFrom
-	c.From, c.To = c.To, c.From
-	c.Gained, c.Lost, c.Net = c.Lost, c.Gained, -c.Net
-	c.SliverGained, c.SliverLost = c.SliverLost, c.SliverGained
-	if i := c.Interval; i != nil {
-		c.Interval = &measure.Interval{Low: -i.High, High: -i.Low}
-	}
-	for i, r := range c.Regions {
-		c.Regions[i].Gained, c.Regions[i].Lost, c.Regions[i].Net = r.Lost, r.Gained, -r.Net
-		if old := r.Interval; old != nil {
-			c.Regions[i].Interval = &measure.Interval{Low: -old.High, High: -old.Low}
-		}
-	}
-	for i := range c.Patches {
-		if c.Patches[i].Kind == measure.Gained {
-			c.Patches[i].Kind = measure.Lost
-		} else {
-			c.Patches[i].Kind = measure.Gained
-		}
-	}
-	return c
 }
 
 // Counting returns the ledger with slivers counted as said, where a question

@@ -3,6 +3,7 @@ package measure
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/golang/geo/s2"
@@ -39,11 +40,19 @@ type Agreement struct {
 	// its actor holds it; it equals Whole where LeftOut is empty.
 	Common  Shared
 	LeftOut []string
+	// Interval is the 95 % interval of [Agreement.Difference], for how exactly
+	// both lines are drawn; nil where no error model is known of either and where
+	// one source drew both. What two maps share is exact and has none.
+	Interval *Interval
 	// Patches are where they disagree in Common, largest first: Gained is held
 	// by the second only, Lost by the first only. None from the ledger.
 	Patches []Patch
 	Basis   Basis
 }
+
+// Difference returns what the second definition holds of Common less what the
+// first holds of it.
+func (a Agreement) Difference() geo.SquareMeters { return a.Common.OnlySecond - a.Common.OnlyFirst }
 
 // cellShares is a record that knows the share held of each cell of a grid.
 type cellShares interface {
@@ -56,13 +65,40 @@ type cellShares interface {
 // goes unseen, and a cell is left out whole or not at all.
 func Agree(r Record, first, second string, on control.Day, where *gazetteer.Gazetteer) (Agreement, error) {
 	one := withBoth(r, first, second)
+	var a Agreement
+	var err error
 	switch one := one.(type) {
 	case *Live:
-		return one.agree(first, second, on, where)
+		a, err = one.agree(first, second, on, where)
 	case cellShares:
-		return agreeByCells(r, one, first, second, on, where)
+		a, err = agreeByCells(r, one, first, second, on, where)
+	default:
+		return Agreement{}, fmt.Errorf("%s and %s: not in one record: %w", first, second, chronicle.ErrNoMap)
 	}
-	return Agreement{}, fmt.Errorf("%s and %s: not in one record: %w", first, second, chronicle.ErrNoMap)
+	if err != nil {
+		return a, err
+	}
+	halves, err := halvesOf(one, on, first, second)
+	if err == nil && halves != nil && a.First.Source != a.Second.Source {
+		half, d := geo.SquareMeters(math.Hypot(float64(halves[0]), float64(halves[1]))), a.Difference()
+		a.Interval = &Interval{Low: d - half, High: d + half}
+	}
+	return a, err
+}
+
+// halvesOf returns the half-widths of the intervals of the areas that definitions
+// hold on a day; nil where one has none. Ground that a source leaves out has no
+// line of contact: on common ground they are the same.
+func halvesOf(r Record, on control.Day, definitions ...string) ([]geo.SquareMeters, error) {
+	var out []geo.SquareMeters
+	for _, name := range definitions {
+		h, err := r.Held(name, on, Options{})
+		if err != nil || h.Interval == nil {
+			return nil, err
+		}
+		out = append(out, h.Interval.High-h.Area)
+	}
+	return out, nil
 }
 
 // Cells returns the share held, 0 to 1, of every cell of [CellLevel] that is

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
@@ -22,6 +23,11 @@ type Areas interface {
 	Touching(chains []geo.Segment) ([]Area, error)
 	// At returns the name of the area that a point lies in; empty: none.
 	At(p geo.Point) string
+	// Each calls with the name of every area that a point lies in.
+	Each(p geo.Point, in func(name string))
+	// Piece is the length of the pieces into which a line is cut to tell how
+	// much of it lies in each area.
+	Piece() geo.Meters
 	// Disjoint reports whether no two areas share ground. Where some do, each
 	// row is right by itself, and they do not add up.
 	Disjoint() bool
@@ -49,8 +55,18 @@ func (o regions) At(p geo.Point) string {
 	return ""
 }
 
-func (regions) Disjoint() bool { return true }
-func (o regions) Rest() string { return o.where.Outside() }
+func (o regions) Each(p geo.Point, in func(string)) { one(o.At(p), in) }
+
+// one calls with a name unless it is empty.
+func one(name string, in func(string)) {
+	if name != "" {
+		in(name)
+	}
+}
+
+func (regions) Piece() geo.Meters { return longestPiece }
+func (regions) Disjoint() bool    { return true }
+func (o regions) Rest() string    { return o.where.Outside() }
 
 func areaOf(r *gazetteer.Region) Area {
 	return Area{Name: r.Name, Border: r.Polygons.Segments(nil), Total: r.Area()}
@@ -108,6 +124,30 @@ func (p polygons) At(at geo.Point) string {
 	}
 	return ""
 }
+
+func (p polygons) Each(at geo.Point, in func(string)) {
+	for i := range p.regions {
+		if p.regions[i].Contains(at) {
+			in(p.regions[i].Name)
+		}
+	}
+}
+
+func (p polygons) Piece() geo.Meters {
+	piece := geo.Meters(longestPiece)
+	for i := range p.regions {
+		piece = min(piece, geo.Meters(math.Sqrt(float64(p.regions[i].Area())))/piecesAcross)
+	}
+	return max(piece, shortestPiece)
+}
+
+// A piece of a line lies in the area that its middle lies in. piecesAcross is how
+// many pieces at least cross the smallest area; the others are lengths in meters.
+const (
+	longestPiece  = 250
+	piecesAcross  = 64
+	shortestPiece = 10
+)
 
 func (p polygons) Disjoint() bool { return p.disjoint }
 func (p polygons) Rest() string   { return fmt.Sprintf("outside every area of %s", p.from) }

@@ -54,9 +54,12 @@ type Beyond struct {
 	Held     geo.SquareMeters // on the baseline
 	Since    geo.SquareMeters // held now and not then
 	Lost     geo.SquareMeters // held then and not now; 0 without the baseline's map
-	Gross    Gross            // of Since and Lost
-	LeftOut  []string         // what the map of now leaves out, though it was held then
-	How      string
+	// SinceInterval and LostInterval are those of Since and Lost, nil where none
+	// is known. Ground held before the war counts as exact.
+	SinceInterval, LostInterval *Interval
+	Gross                       Gross    // of Since and Lost
+	LeftOut                     []string // what the map of now leaves out, though it was held then
+	How                         string
 }
 
 // BeyondOf tells a held area apart by a baseline.
@@ -76,7 +79,7 @@ func BeyondOf(r Record, h Held, b Baseline) (Beyond, error) {
 			return out, err
 		}
 		out.MapDay, out.Gross, out.Since, out.Lost = ch.From, ch.Gross, ch.Gained, ch.Lost
-		out.Held = h.Area - ch.Net
+		out.Held, out.SinceInterval, out.LostInterval = h.Area-ch.Net, ch.GainedInterval, ch.LostInterval
 		out.How = "ground held now and not on the map of that day"
 		for _, br := range h.Definition.BreaksBetween(ch.From, ch.To) {
 			out.How += "; " + br.Note
@@ -91,7 +94,7 @@ func BeyondOf(r Record, h Held, b Baseline) (Beyond, error) {
 		}
 	}
 	if b.kind == nothing {
-		out.Since, out.How = h.Area, "nothing was held then"
+		out.Since, out.SinceInterval, out.How = h.Area, h.Interval, "nothing was held then"
 		return out, nil
 	}
 	if h.Regions == nil || h.By != nil {
@@ -113,6 +116,9 @@ func BeyondOf(r Record, h Held, b Baseline) (Beyond, error) {
 	if !slices.ContainsFunc(left, func(g PrewarGround) bool { return !g.Whole }) {
 		out.Held += DistrictsHeld
 		out.Since = max(out.Since-DistrictsHeld, 0)
+	}
+	if i := h.Interval; i != nil {
+		out.SinceInterval = &Interval{Low: max(out.Since-(h.Area-i.Low), 0), High: out.Since + i.High - h.Area}
 	}
 	out.How = war.Default.Rest.How
 	return out, nil

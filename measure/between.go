@@ -36,20 +36,31 @@ func between(c *chronicle.Chronicle, from, to chronicle.Map, where *gazetteer.Ga
 			moved = append(moved, p)
 		}
 	}
-	if m, ok := ModelOf(c.Source()); ok {
-		ch.Interval = m.Changed(ch.Net, perimetersOf(moved))
-	}
+	model, modeled := ModelOf(c.Source())
+	drawn := moved // what intervals are of: slivers are drawing, not ground
 	ch.Gained, ch.Lost = sum(moved)
 	ch.SliverGained, ch.SliverLost = sum(slivers)
 	if o.Slivers == Include {
 		ch.Gained += ch.SliverGained
 		ch.Lost += ch.SliverLost
-		moved, slivers = append(moved, slivers...), nil
+		moved, slivers = slices.Concat(moved, slivers), nil
+	}
+	if modeled {
+		ch.Interval, ch.GainedInterval, ch.LostInterval = model.changed(ch.Gained, ch.Lost, ch.Net, perimetersOf(drawn))
 	}
 	if by := o.areas(where); by != nil {
 		var err error
-		if ch.Regions, err = regionsChanged(diff, slivers, ch, by); err != nil {
+		var totals map[string]geo.SquareMeters
+		if ch.Regions, totals, err = regionsChanged(diff, slivers, ch, by); err != nil {
 			return ch, err
+		}
+		if modeled {
+			outlines := perimetersIn(drawn, by)
+			for i := range ch.Regions {
+				r := &ch.Regions[i]
+				r.Interval, r.GainedInterval, r.LostInterval = model.changed(r.Gained, r.Lost, r.Net, outlines[r.Name])
+				r.clip(totals[r.Name])
+			}
 		}
 	}
 	if o.Patches {

@@ -86,5 +86,13 @@ func CellCenter(by Areas, token string) (p geo.Point, ok bool) {
 	return cellCenter(id), id.IsValid()
 }
 
+func (c cells) Each(p geo.Point, in func(string)) { in(c.At(p)) }
+
+func (c cells) Piece() geo.Meters {
+	const radius = 6_371_008.8 // mean of the Earth, meters
+	edge := geo.Meters(radius * s2.AvgEdgeMetric.Value(int(c)))
+	return max(min(longestPiece, edge/piecesAcross), shortestPiece)
+}
+
 func (cells) Disjoint() bool { return true }
 func (cells) Rest() string   { return "outside every cell" }

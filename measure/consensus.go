@@ -2,6 +2,7 @@ package measure
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/golang/geo/s2"
@@ -24,7 +25,29 @@ type Consensus struct {
 	// Common is what each definition holds of the ground of which all have a
 	// say: the same ground, so the figures compare.
 	Common []geo.SquareMeters
-	Basis  Basis
+	// Intervals are the 95 % intervals of Common, in the same order; nil where no
+	// error model is known of one of the sources.
+	Intervals []Interval
+	Basis     Basis
+}
+
+// Unclear reports whether the least and the greatest of [Consensus].Common differ
+// by no more than how exactly their lines are drawn.
+func (c Consensus) Unclear() bool {
+	if len(c.Intervals) == 0 {
+		return false
+	}
+	half := func(i int) float64 { return float64(c.Intervals[i].High - c.Common[i]) }
+	least, most := 0, 0
+	for i, v := range c.Common {
+		if v < c.Common[least] {
+			least = i
+		}
+		if v > c.Common[most] {
+			most = i
+		}
+	}
+	return float64(c.Spread()) < math.Hypot(half(least), half(most))
 }
 
 // Spread returns how far the least and the greatest of [Consensus].Common lie
@@ -55,14 +78,34 @@ func ConsensusOn(r Record, on, within control.Day, where *gazetteer.Gazetteer) (
 			continue
 		}
 		out := Consensus{Definitions: found, Asked: on, Common: make([]geo.SquareMeters, len(found))}
+		var err error
 		switch part := part.(type) {
 		case *Live:
-			return out, part.consensus(&out, where)
+			err = part.consensus(&out, where)
 		case cellShares:
-			return out, cellConsensus(&out, part, where)
+			err = cellConsensus(&out, part, where)
+		default:
+			continue
 		}
+		if err != nil {
+			return out, err
+		}
+		return out, out.intervals(part)
 	}
 	return Consensus{}, fmt.Errorf("fewer than two sources have a map of %s: %w", on, chronicle.ErrNoMap)
+}
+
+// intervals fills in the intervals of what the definitions hold in common.
+func (c *Consensus) intervals(r Record) error {
+	var names []string
+	for _, d := range c.Definitions {
+		names = append(names, d.Name)
+	}
+	halves, err := halvesOf(r, c.Asked, names...)
+	for i, half := range halves {
+		c.Intervals = append(c.Intervals, Interval{Low: max(c.Common[i]-half, 0), High: c.Common[i] + half})
+	}
+	return err
 }
 
 // vote adds ground of which each source says whether it holds it; absent sources

@@ -166,3 +166,143 @@ func TestIntervalsGrowWithTheLine(t *testing.T) {
 		}
 	})
 }
+
+// The variances of parts never add up to more than the whole's, and their
+// deviations never to less: neighbors err together across the border between
+// them. Where every part has more line than errors are alike over, variances add
+// up exactly.
+func TestPartsAreConsistentWithTheWhole(t *testing.T) {
+	m, _ := measure.ModelOf("deepstate")
+	deviation := func(l geo.Meters) float64 {
+		i := m.Changed(0, []geo.Meters{l}) // as Held does, without the area
+		return (i.High - i.Low).Km2() / 2
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SliceOfN(rapid.Float64Range(0, 4e5), 1, 12).Draw(t, "parts")
+		whole, variances, deviations, long := 0.0, 0.0, 0.0, true
+		for _, l := range parts {
+			d := deviation(geo.Meters(l))
+			whole, variances, deviations = whole+l, variances+d*d, deviations+d
+			long = long && l >= float64(m.Correlation)
+		}
+		d := deviation(geo.Meters(whole))
+		if variances > d*d*(1+1e-9) || deviations < d*(1-1e-9) {
+			t.Fatalf("parts of %v m: variances %.3f, deviations %.3f, the whole's %.3f and %.3f", parts, variances, deviations, d*d, d)
+		}
+		if long && math.Abs(variances/(d*d)-1) > 1e-9 {
+			t.Fatalf("long parts of %v m: variances %.3f, the whole's %.3f", parts, variances, d*d)
+		}
+	})
+}
+
+// A gross area's interval is not negative, holds the area, reaches as far up as
+// the net's, and down to what is certain of the net: never below the net's low end.
+func TestGrossIntervals(t *testing.T) {
+	m, _ := measure.ModelOf("liveuamap")
+	rapid.Check(t, func(t *rapid.T) {
+		gained := geo.SquareMeters(rapid.Float64Range(0, 1e10).Draw(t, "gained"))
+		lost := geo.SquareMeters(rapid.Float64Range(0, 1e10).Draw(t, "lost"))
+		var outlines []geo.Meters
+		for _, l := range rapid.SliceOfN(rapid.Float64Range(0, 1e5), 0, 20).Draw(t, "outlines") {
+			outlines = append(outlines, geo.Meters(l))
+		}
+		n := m.Changed(gained-lost, outlines)
+		g, l := m.Gross(gained, lost, outlines)
+		half := (n.High - n.Low) / 2
+		near := func(a, b geo.SquareMeters) bool { return math.Abs(float64(a-b)) < 1 }
+		if g.Low < 0 || l.Low < 0 || g.Low > gained || l.Low > lost || !near(g.High, gained+half) || !near(l.High, lost+half) {
+			t.Fatalf("gained %.0f in %v, lost %.0f in %v, half %.0f", gained, *g, lost, *l, half)
+		}
+		if !near(g.Low, max(n.Low, 0)) && !near(g.Low, 0) || !near(l.Low, max(-n.High, 0)) && !near(l.Low, 0) {
+			t.Fatalf("net in %v, gained in %v, lost in %v", *n, *g, *l)
+		}
+		bg, bl := m.Gross(lost, gained, outlines)
+		if *bg != *l || *bl != *g {
+			t.Fatalf("backwards %v and %v, forwards %v and %v", *bg, *bl, *g, *l)
+		}
+	})
+}
+
+// Shares and rates are areas over exact numbers, and so are their intervals.
+func TestSharesAndRatesAreScaled(t *testing.T) {
+	r := live(archive(t, "data/deepstate.tar.zst"))
+	h, err := r.Held("held", control.Date(2026, 1, 1), measure.Options{ByRegion: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := func(what string, got *measure.Range, i *measure.Interval, by float64) {
+		t.Helper()
+		if got == nil || math.Abs(got.Low*by-float64(i.Low)) > 1e-3 || math.Abs(got.High*by-float64(i.High)) > 1e-3 {
+			t.Errorf("%s: %v of %v", what, got, *i)
+		}
+	}
+	same("country", h.ShareInterval(), h.Interval, 603_628e6)
+	var variance, half float64
+	for _, p := range h.Regions {
+		if p.Total > 0 {
+			same(p.Name, p.ShareInterval(), p.Interval, float64(p.Total))
+			if s := p.ShareInterval(); s.Low < 0 || s.High > 1 || s.Low > p.Share() || s.High < p.Share() {
+				t.Errorf("%s: share %.6f in %v", p.Name, p.Share(), *s)
+			}
+		}
+		below := (p.Held - p.Interval.Low).Km2()
+		variance += below * below
+	}
+	half = (h.Area - h.Interval.Low).Km2()
+	if variance > half*half*1.01 || variance < half*half*0.8 {
+		t.Errorf("oblasts' variances add up to %.0f km⁴, the whole's is %.0f", variance, half*half)
+	}
+	ch, err := r.Change("held", control.Date(2026, 1, 1), control.Date(2026, 2, 1), measure.Options{ByRegion: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same("rate", ch.Interval.Per(31), ch.Interval, 31)
+	variance, half = 0, (ch.Interval.High-ch.Interval.Low).Km2()/2
+	for _, p := range ch.Regions {
+		w := (p.Interval.High - p.Interval.Low).Km2() / 2
+		variance += w * w
+		if p.Gained+p.Lost > 1e4 && w == 0 {
+			t.Errorf("%s: gained %.2f km², and no interval", p.Name, p.Gained.Km2())
+		}
+	}
+	if variance > half*half*1.01 || variance < half*half*0.8 {
+		t.Errorf("oblasts' variances add up to %.0f km⁴, the change's is %.0f", variance, half*half)
+	}
+	back := ch.Backwards()
+	if back.Net != -ch.Net || back.Interval.Low != -ch.Interval.High || *back.GainedInterval != *ch.LostInterval {
+		t.Errorf("backwards %v", *back.Interval)
+	}
+	if (*measure.Interval)(nil).Per(3) != nil || ch.Interval.Per(0) != nil {
+		t.Error("an interval of nothing, or over nothing")
+	}
+}
+
+// Periods of a part of the country have that part's intervals, and a mean's is
+// narrower than one period's.
+func TestPeriodsOfPartsHaveIntervals(t *testing.T) {
+	r := live(archive(t, "data/deepstate.tar.zst"))
+	c := r.Coverage()[0]
+	for name, in := range map[string]measure.Within{"country": {}, "Donetsk": {Region: "Donetsk"}, "near": {Center: geo.Pt(37.18, 48.28), Radius: 40_000}} {
+		rows, _, err := measure.Periods(r, c, measure.Monthly, in, control.Date(2025, 1, 1), control.Date(2026, 1, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		widest := 0.0
+		for _, row := range rows {
+			for _, kind := range []string{"net", "gained", "lost"} {
+				i := row.IntervalOf(kind)
+				if i == nil || i.Low > row.Value(kind) || i.High < row.Value(kind) {
+					t.Fatalf("%s, %s, %s: %.0f in %v", name, row.From, kind, float64(row.Value(kind)), i)
+				}
+			}
+			widest = max(widest, (row.Interval.High - row.Interval.Low).Km2())
+		}
+		trend := measure.TrendOf(rows, "net")
+		if m := trend.MeanInterval; m == nil || m.Low >= trend.Mean || m.High <= trend.Mean || m.High-m.Low >= widest {
+			t.Errorf("%s: mean %.1f in %v, periods at most %.1f wide", name, trend.Mean, m, widest)
+		}
+		if s := trend.SlopeInterval; s == nil || s.Low > trend.Slope || s.High < trend.Slope {
+			t.Errorf("%s: slope %.2f in %v", name, trend.Slope, s)
+		}
+	}
+}

@@ -20,7 +20,11 @@ type Front struct {
 	Regions    []RegionLength // longest first; they add up to Length
 	Sectors    []Sector       // from maps: by the nearest place that readers know; they add up too
 	Movement   *Movement      // if asked for
-	Basis      Basis
+	// Band is the half-width of the band about the line in which the true line
+	// lies at 95 % of its points, as [Model.Band]; 0 where no error model is
+	// known. A length has no interval: docs/method-intervals.md says why.
+	Band  geo.Meters
+	Basis Basis
 }
 
 // RegionLength is the part of a line of contact that lies in a region.
@@ -92,7 +96,7 @@ func FrontOf(r Record, definition string, on, since control.Day) (Front, error) 
 		if since != control.NoDay {
 			return Front{}, fmt.Errorf("%s: where the line moved is not in the ledger, which has its length only: %w", definition, chronicle.ErrNoMap)
 		}
-		f := Front{Definition: c.Definition, Asked: on, Basis: FromLedger}
+		f := Front{Definition: c.Definition, Asked: on, Band: bandOf(c.Definition), Basis: FromLedger}
 		var err error
 		if f.Regions, f.Day, err = r.LineLengths(definition, on); err != nil {
 			return Front{}, err
@@ -103,6 +107,14 @@ func FrontOf(r Record, definition string, on, since control.Day) (Front, error) 
 		return f, nil
 	}
 	return Front{}, fmt.Errorf("%s: no lines: %w", definition, chronicle.ErrNoMap)
+}
+
+func bandOf(d control.Definition) geo.Meters {
+	m, ok := ModelOf(d.Source)
+	if !ok || d.Aside {
+		return 0
+	}
+	return m.Band()
 }
 
 // ContactLine returns a map's line of contact, as [Contact] does.
@@ -161,7 +173,7 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 	if err != nil {
 		return Front{}, err
 	}
-	f := Front{Definition: d, Asked: on, Day: m.Day, Basis: FromChronicle}
+	f := Front{Definition: d, Asked: on, Day: m.Day, Band: bandOf(d), Basis: FromChronicle}
 	f.Line = Contact(c.Boundary(m), l.WhereOf(d.Source), Omitted(c, d, m.Day, l.WhereOf(d.Source)))
 	f.Length = Length(f.Line)
 	var before []geo.Segment
@@ -191,12 +203,32 @@ func (l *Live) front(definition string, on, since control.Day) (Front, error) {
 }
 
 // cut returns segments in pieces no longer than a kilometer.
-func cut(line []geo.Segment) []geo.Segment {
+func cut(line []geo.Segment) []geo.Segment { return cutTo(line, frontPiece) }
+
+// cutTo returns segments in equal pieces no longer than said.
+func cutTo(line []geo.Segment, longest geo.Meters) []geo.Segment {
 	var out []geo.Segment
 	for _, s := range line {
-		n := max(1, int(math.Ceil(math.Hypot(planar(s.A, s.B))/frontPiece)))
+		n := max(1, int(math.Ceil(math.Hypot(planar(s.A, s.B))/float64(longest))))
 		for i := range n {
 			out = append(out, geo.Segment{A: along(s, float64(i)/float64(n)), B: along(s, float64(i+1)/float64(n))})
+		}
+	}
+	return out
+}
+
+// lengthsIn adds up a line's length by area, that of what lies in none under the
+// name of the rest.
+func lengthsIn(line []geo.Segment, by Areas) map[string]geo.Meters {
+	out := map[string]geo.Meters{}
+	for _, s := range cutTo(line, by.Piece()) {
+		length, found := Length([]geo.Segment{s}), false
+		by.Each(along(s, 0.5), func(name string) {
+			out[name] += length
+			found = true
+		})
+		if !found {
+			out[by.Rest()] += length
 		}
 	}
 	return out

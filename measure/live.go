@@ -198,20 +198,9 @@ func (l *Live) heldBy(c *chronicle.Chronicle, d control.Definition, m chronicle.
 	if !ok || d.Aside {
 		return rows, nil
 	}
-	lengths := map[string]geo.Meters{}
-	for _, s := range cut(l.lines.line(c, d, m, l.WhereOf(d.Source))) {
-		name := by.At(along(s, 0.5))
-		if name == "" {
-			name = by.Rest()
-		}
-		lengths[name] += Length([]geo.Segment{s})
-	}
+	lengths := lengthsIn(l.lines.line(c, d, m, l.WhereOf(d.Source)), by)
 	for i := range rows {
-		r := &rows[i]
-		r.Interval = model.Held(r.Held, lengths[r.Name])
-		if r.Total > 0 {
-			r.Interval.High = min(r.Interval.High, r.Total)
-		}
+		rows[i].Interval = model.HeldIn(rows[i].Held, rows[i].Total, lengths[rows[i].Name])
 	}
 	return rows, nil
 }

@@ -122,8 +122,12 @@ func (r RegionHeld) Share() float64 {
 	return float64(r.Held / r.Total)
 }
 
-// Interval is a 95 % interval of an area.
-type Interval struct{ Low, High geo.SquareMeters }
+// ShareInterval returns the interval of [RegionHeld.Share]; nil: not known.
+func (r RegionHeld) ShareInterval() *Range { return r.Interval.Per(float64(r.Total)) }
+
+// ShareInterval returns the interval of the share, 0 to 1, that is held of the
+// definition's denominator, which is exact; nil: not known.
+func (h Held) ShareInterval() *Range { return h.Interval.Per(h.Definition.Denominator * 1e6) }
 
 // Change is the ground gained and lost between two days. Gained and Lost are
 // gross and never negative.
@@ -139,7 +143,9 @@ type Change struct {
 	Regions         []RegionChange // if asked for
 	By              Areas          // what Regions are, if not regions
 	Patches         []Patch        // if asked for; largest first
-	Interval        *Interval      // of Net
+	Interval        *Interval      // of Net; nil where no error model is known for the source
+	GainedInterval  *Interval      // of Gained
+	LostInterval    *Interval      // of Lost
 	Basis           Basis
 	Gross           Gross
 	Faults          []Fault      // of the maps that answer: the change is none of hands then
@@ -163,6 +169,8 @@ type RegionChange struct {
 	Name              string
 	Gained, Lost, Net geo.SquareMeters
 	Interval          *Interval // of Net; nil: not known
+	GainedInterval    *Interval // of Gained
+	LostInterval      *Interval // of Lost
 	Rest              bool      // what lies in no region
 }
 

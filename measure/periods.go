@@ -48,8 +48,21 @@ type Row struct {
 	From, To          control.Day
 	Gained, Lost, Net geo.SquareMeters
 	Sliver            geo.SquareMeters // gained and lost by redrawing alone; for the whole only
-	Interval          *Interval        // of Net, for the whole only
+	Interval          *Interval        // of Net
+	GainedInterval    *Interval        // of Gained
+	LostInterval      *Interval        // of Lost
 	Gross             Gross
+}
+
+// IntervalOf returns the interval of [Row.Value].
+func (r Row) IntervalOf(kind string) *Interval {
+	switch kind {
+	case string(Gained):
+		return r.GainedInterval
+	case string(Lost):
+		return r.LostInterval
+	}
+	return r.Interval
 }
 
 // Value returns a row's figure: "net" or one of the [Kind]s.
@@ -129,26 +142,34 @@ func periodRow(r Record, definition string, w Window, p Period, in Within) (row 
 			return Row{}, fmt.Sprintf("no map of %s nor of the %d days before", end[0], p.carry()), nil
 		}
 	}
-	row = Row{From: w.From, To: w.To, Gained: ch.Gained, Lost: ch.Lost, Net: ch.Net, Interval: ch.Interval, Gross: ch.Gross, Sliver: ch.SliverGained + ch.SliverLost}
+	row = Row{From: w.From, To: w.To, Gained: ch.Gained, Lost: ch.Lost, Net: ch.Net, Gross: ch.Gross, Sliver: ch.SliverGained + ch.SliverLost,
+		Interval: ch.Interval, GainedInterval: ch.GainedInterval, LostInterval: ch.LostInterval}
+	if in.Radius == 0 && in.Region == "" {
+		return row, "", nil
+	}
+	row.Gained, row.Lost, row.Net, row.Sliver = 0, 0, 0, 0
+	if ch.Interval != nil { // where nothing moved nothing is uncertain
+		row.Interval, row.GainedInterval, row.LostInterval = &Interval{}, &Interval{}, &Interval{}
+	}
 	switch {
 	case in.Radius != 0:
-		row.Gained, row.Lost, row.Sliver, row.Interval = 0, 0, 0, nil
+		var near []Patch
 		for _, patch := range ch.Patches {
 			if d, _ := geo.Distance(in.Center, patch.Centroid); d > in.Radius || patch.Sliver && ch.Slivers != Include {
 				continue
 			}
-			if patch.Kind == Gained {
-				row.Gained += patch.Area
-			} else {
-				row.Lost += patch.Area
-			}
+			near = append(near, patch)
 		}
+		row.Gained, row.Lost = sum(near)
 		row.Net = row.Gained - row.Lost
+		if model, ok := ModelOf(ch.Definition.Source); ok && ch.Interval != nil {
+			row.Interval, row.GainedInterval, row.LostInterval = model.changedPatches(near)
+		}
 	case in.Region != "":
-		row.Gained, row.Lost, row.Net, row.Sliver, row.Interval = 0, 0, 0, 0, nil
 		for _, region := range ch.Regions {
 			if region.Name == in.Region {
 				row.Gained, row.Lost, row.Net = region.Gained, region.Lost, region.Net
+				row.Interval, row.GainedInterval, row.LostInterval = region.Interval, region.GainedInterval, region.LostInterval
 			}
 		}
 	}

@@ -132,14 +132,14 @@ const leastArea = 0.5 // m²
 
 // regionsChanged splits the gross changes of ch by areas, slivers left out. The
 // parts, with the row for what lies in none, add up to the whole unless areas
-// overlap.
-func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, by Areas) ([]RegionChange, error) {
+// overlap. totals are the areas' own.
+func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, by Areas) (rows []RegionChange, totals map[string]geo.SquareMeters, err error) {
 	if len(diff) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	areas, err := by.Touching(diff)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	last := len(areas)
 	sums := split(diff, areas, by.Disjoint(), 2, func(w int32) int {
@@ -174,7 +174,7 @@ func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, by Areas) ([
 		settle(gained, ch.Gained)
 		settle(lost, ch.Lost)
 	}
-	var rows []RegionChange
+	totals = map[string]geo.SquareMeters{}
 	for i := range sums {
 		g, l := max(gained[i], 0), max(lost[i], 0)
 		if g <= leastArea && l <= leastArea {
@@ -183,12 +183,12 @@ func regionsChanged(diff []geo.Segment, slivers []Patch, ch Change, by Areas) ([
 		row := RegionChange{Name: by.Rest(), Gained: g, Lost: l, Net: g - l, Rest: i == last}
 		if i < last {
 			row.Name = areas[i].Name
+			totals[row.Name] = areas[i].Total
 		}
 		rows = append(rows, row)
 	}
-	ShareInterval(rows, ch)
 	SortChanged(rows)
-	return rows, nil
+	return rows, totals, nil
 }
 
 // settle makes parts that were measured in an overlay of their own add up to the

@@ -10,10 +10,18 @@ type Trend struct {
 	Periods  int
 	Positive int     // periods with a figure above 0
 	Negative int     // and below
+	Unclear  int     // periods whose net has 0 inside its interval
 	Mean     float64 // km² a period
+	// MeanInterval is the 95 % interval of Mean for how exactly lines are drawn;
+	// nil where a period's is not known. The errors of periods count as
+	// independent: docs/method-intervals.md says how far they are.
+	MeanInterval *Range
 	// Slope is the median of the slopes between any two periods, in km² a
 	// period per period (Theil 1950, Sen 1968): above 0 the pace grows.
 	Slope float64
+	// SlopeInterval is the 95 % interval of Slope from how the figures scatter
+	// (Sen 1968): drawing is part of that. nil for fewer than four periods.
+	SlopeInterval *Range
 	// Tau is Kendall's rank correlation with time, -1 to 1, and P the chance
 	// of one as far from 0 without a trend, by the normal approximation with
 	// ties corrected (Mann 1945, Kendall 1975); 1 for fewer than four periods.
@@ -48,10 +56,19 @@ func TrendOf(rows []Row, kind string) Trend {
 	}
 	values := make([]float64, len(rows))
 	pause := 0
+	known, low, high := true, 0.0, 0.0
 	for i, r := range rows {
 		v := r.Value(kind).Km2()
 		values[i] = v
 		t.Mean += v / float64(len(rows))
+		if i := r.IntervalOf(kind); i == nil {
+			known = false
+		} else {
+			low, high = math.Hypot(low, v-i.Low.Km2()), math.Hypot(high, i.High.Km2()-v)
+		}
+		if r.Interval.Unclear() {
+			t.Unclear++
+		}
 		pause++
 		if v > 0 {
 			t.Positive++
@@ -61,6 +78,12 @@ func TrendOf(rows []Row, kind string) Trend {
 			t.Negative++
 		}
 		t.Pause = max(t.Pause, pause)
+	}
+	if n := float64(len(rows)); known {
+		t.MeanInterval = &Range{t.Mean - low/n, t.Mean + high/n}
+		if kind != "net" {
+			t.MeanInterval.Low = max(t.MeanInterval.Low, 0)
+		}
 	}
 	var slopes []float64
 	score := 0
@@ -81,16 +104,36 @@ func TrendOf(rows []Row, kind string) Trend {
 	slices.Sort(slopes)
 	t.Slope = (slopes[(len(slopes)-1)/2] + slopes[len(slopes)/2]) / 2
 	t.Tau = float64(score) / float64(len(slopes))
-	t.P = mannKendall(values, score)
+	if len(values) < 4 {
+		return t
+	}
+	variance := scoreVariance(values)
+	t.P = mannKendall(score, variance)
+	t.SlopeInterval = slopeInterval(slopes, variance)
 	return t
 }
 
+// slopeInterval returns the 95 % interval of the median of sorted slopes, from
+// the variance of Kendall's score (Sen 1968, doi:10.1080/01621459.1968.10480934).
+func slopeInterval(slopes []float64, variance float64) *Range {
+	n, c := float64(len(slopes)), normal95*math.Sqrt(max(variance, 0)/18)
+	low, high := int(math.Floor((n-c)/2)), int(math.Ceil((n+c)/2))
+	return &Range{slopes[max(low-1, 0)], slopes[min(high, len(slopes)-1)]}
+}
+
 // mannKendall returns the two-sided chance of a score at least so far from 0.
-func mannKendall(values []float64, score int) float64 {
-	n := float64(len(values))
-	if n < 4 {
+func mannKendall(score int, variance float64) float64 {
+	if variance <= 0 {
 		return 1
 	}
+	z := (math.Abs(float64(score)) - 1) / math.Sqrt(variance/18)
+	return min(1, math.Erfc(max(z, 0)/math.Sqrt2))
+}
+
+// scoreVariance returns 18 times the variance of Kendall's score without a trend,
+// ties corrected.
+func scoreVariance(values []float64) float64 {
+	n := float64(len(values))
 	variance := n * (n - 1) * (2*n + 5)
 	sorted := slices.Sorted(slices.Values(values))
 	for i := 0; i < len(sorted); {
@@ -102,9 +145,5 @@ func mannKendall(values []float64, score int) float64 {
 		variance -= ties * (ties - 1) * (2*ties + 5)
 		i = k
 	}
-	if variance <= 0 {
-		return 1
-	}
-	z := (math.Abs(float64(score)) - 1) / math.Sqrt(variance/18)
-	return min(1, math.Erfc(max(z, 0)/math.Sqrt2))
+	return variance
 }

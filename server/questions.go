@@ -30,13 +30,13 @@ func (s *Server) questionRoutes() []route {
 	first, last := optional(pFrom), optional(pTo)
 	first.example, last.example = "2025-01-01", nil
 	return []route{
-		{get, "/v1/records", "Figures", "records", "Records", "The largest and the smallest weeks or months, where one period stands among all, since when there was none with as much or as little, and streaks.",
+		{get, "/v1/records", "Figures", "records", "Records", "The largest and the smallest weeks or months, where one period stands among all, since when there was none with as much or as little, and streaks. Every period has 95 % intervals for how exactly the line is drawn, and inside_interval says whether its net lies inside its own.",
 			[]param{pPeriod, pKind, {name: "at", in: "query", doc: "A day of the period to place; without it, the newest whole one.", schema: daySchema}, pOblast, optional(first), last, pSrc, pDef, pSliver, pKnown, pV}, nil, asJSON, s.kept(s.records, "period", "kind", "at", "oblast", "near", "radius", "from", "to", "source", "definition")},
-		{get, "/v1/trend", "Figures", "trend", "Trend", "The change of every week or month, and whether it was steady, growing or slowing: in the whole country, an oblast, or near a place.",
+		{get, "/v1/trend", "Figures", "trend", "Trend", "The change of every week or month, and whether it was steady, growing or slowing: in the whole country, an oblast, or near a place. Periods, their mean and the slope have 95 % intervals.",
 			[]param{pPeriod, pKind, pNear, pRadius, first, last, pSrc, pDef, pSliver, pKnown, pV}, nil, asJSON, s.kept(s.trend, "period", "kind", "oblast", "near", "radius", "from", "to", "source", "definition")},
-		{get, "/v1/agree", "Figures", "agree", "Sources against each other", "How much ground two definitions both show as held and how much only one, which shows changes first, and the consensus of all.",
+		{get, "/v1/agree", "Figures", "agree", "Sources against each other", "How much ground two definitions both show as held and how much only one, which shows changes first, and the consensus of all. interval_km2 is of what the second holds more than the first where neither leaves ground out; inside_interval says whether that is no more than how exactly the lines are drawn.",
 			[]param{pOn, text("between", "Two definitions; without it, every pair of different sources.", "deepstate,liveuamap"), pKnown, pV}, nil, asJSON, s.kept(s.agree, "on", "between")},
-		{get, "/v1/front", "Figures", "front", "The line of contact", "Its length by oblast. With since, where it moved, by how much and how deep (needs imported maps).",
+		{get, "/v1/front", "Figures", "front", "The line of contact", "Its length by oblast, and band_km: how far the true line may lie off at 95 % of its points. With since, where it moved, by how much and how deep (needs imported maps).",
 			[]param{pOn, {name: "since", in: "query", doc: "Valid day from which movement is told (needs imported maps).", schema: daySchema}, pSrc, pDef, pSliver, pKnown, pV}, nil, asJSON, s.kept(s.front, "on", "since", "source", "definition")},
 		{get, "/v1/where", "Figures", "where", "Where ground changed hands", "Where each patch lies; with words, of what share of the ground gained and lost they are true.",
 			[]param{pFrom, pTo, text("words", "What is said of the ground.", "about 80 km east of Zaporizhzhia"), text("seen_from", "Place that patches are seen from; not with words.", nil),

@@ -92,7 +92,7 @@ func mapProperties(d *mapped) []property {
 func (s *Server) changesCollection() *collection {
 	return &collection{
 		id: "changes", title: "Changes", limit: 100, most: 10000, filters: mapFilters, byMap: true,
-		doc: "What moved from each map to the next of the same definition: ground gained and lost, gross, and the net. The geometry is the ground that changed hands where maps were imported, and the centers of its patches where figures come from the embedded ledger. " +
+		doc: "What moved from each map to the next of the same definition: ground gained and lost, gross, and the net, each with its 95 % interval for how exactly the line is drawn. The geometry is the ground that changed hands where maps were imported, and the centers of its patches where figures come from the embedded ledger. " +
 			"A change belongs to the days after the earlier map up to the day of the later one.",
 		columns: []string{"definition", "from", "to", "gained_km2", "lost_km2", "net_km2"},
 		box:     s.country, first: s.firstMap, last: openDay,
@@ -135,6 +135,8 @@ func changeRow(d *mapped, c measure.Change) *row {
 			property{"net_km2", answer.Round(c.Net.Km2(), 6)},
 			property{"sliver_km2", answer.Round((c.SliverGained + c.SliverLost).Km2(), 6)},
 			property{"gross", c.Gross}, property{"patches", len(c.Patches)},
+			property{"interval_km2", answer.IntervalOf(c.Interval)}, property{"inside_interval", answer.Unclear(c.Interval)},
+			property{"gained_interval_km2", answer.IntervalOf(c.GainedInterval)}, property{"lost_interval_km2", answer.IntervalOf(c.LostInterval)},
 		),
 	}
 	var polygons area

@@ -54,7 +54,7 @@ func positive(n int) any {
 func (s *Server) oblastsCollection() *collection {
 	return &collection{
 		id: "oblasts", title: "Oblasts", limit: 30, most: 100, filters: []string{"name", "kind"},
-		doc: "The regions with their borders, and what each definition shows as held of them: on the last day of datetime, or on its newest map. " +
+		doc: "The regions with their borders, and what each definition shows as held of them, with 95 % intervals: on the last day of datetime, or on its newest map. " +
 			"They have no time of their own, so datetime leaves none out.",
 		columns: []string{"name", "kind", "area_km2"},
 		box:     s.country, first: openDay, last: openDay,
@@ -83,11 +83,13 @@ func (s *Server) oblastsCollection() *collection {
 }
 
 type regionPart struct {
-	Source     string      `json:"source"`
-	Definition string      `json:"definition"`
-	MapDay     control.Day `json:"map_day"`
-	Held       float64     `json:"held_km2"`
-	Share      float64     `json:"share_percent"`
+	Source     string           `json:"source"`
+	Definition string           `json:"definition"`
+	MapDay     control.Day      `json:"map_day"`
+	Held       float64          `json:"held_km2"`
+	Share      float64          `json:"share_percent"`
+	Interval   *answer.Interval `json:"interval_km2"`
+	ShareIn    *answer.Interval `json:"share_interval_percent"`
 }
 
 // heldByRegion returns the parts held of each region on a day, or by the newest
@@ -102,7 +104,7 @@ func (s *Server) heldByRegion(on control.Day) (map[string][]regionPart, error) {
 		for _, r := range h.Regions {
 			if r.Total > 0 {
 				out[r.Name] = append(out[r.Name], regionPart{d.Definition.Source, d.Definition.Name, h.Day,
-					answer.Round(r.Held.Km2(), 6), answer.Round(100*r.Share(), 4)})
+					answer.Round(r.Held.Km2(), 6), answer.Round(100*r.Share(), 4), answer.IntervalOf(r.Interval), answer.RangeOf(r.ShareInterval(), 100, 4)})
 			}
 		}
 	}

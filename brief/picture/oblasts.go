@@ -3,6 +3,7 @@ package picture
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Oblasts draws small panels of gained and lost by oblast, two in a row, all to
@@ -18,14 +19,33 @@ type Oblasts struct {
 // Draw draws it.
 func (c Oblasts) Draw() *Scene {
 	s, y := begin(c.ID, c.Title, fmt.Sprintf("Square kilometers a %s: gained by %s above zero, lost below; one scale", c.Unit, c.Actor))
-	y = s.legend(y, key{Gain, 's', "gained by " + c.Actor}, key{Loss, 's', "lost by " + c.Actor})
-	hi, lo := 0.0, 0.0
+	hi, lo, most := 0.0, 0.0, 0.0
 	for _, p := range c.Panels {
 		for _, x := range p.Periods {
 			hi, lo = max(hi, x.Gained), max(lo, x.Lost)
+			most = max(most, x.Gained, x.Lost)
 		}
 	}
-	tick := step(max(hi+lo, 1), 3)
+	// Whiskers reach no farther than twice the largest bar, so that bars stay
+	// legible; longer ones are cut.
+	keys := []key{{Gain, 's', "gained by " + c.Actor}, {Loss, 's', "lost by " + c.Actor}}
+	whiskers, cut := false, false
+	for _, p := range c.Panels {
+		for _, x := range p.Periods {
+			if x.Known && x.Low != nil && x.High != nil {
+				whiskers, cut = true, cut || *x.High > 2*most || -*x.Low > 2*most
+				hi, lo = max(hi, min(*x.High, 2*most)), max(lo, min(-*x.Low, 2*most))
+			}
+		}
+	}
+	if whiskers {
+		keys = append(keys, key{Ink, 'o', "net, 95% interval"})
+	}
+	y = s.legend(y, keys...)
+	if cut {
+		c.Notes = append(slices.Clone(c.Notes), "Intervals longer than a panel are cut at its edge.")
+	}
+	tick := step(max(hi+lo, 1), 5)
 	hi, lo = max(tick*math.Ceil(hi/tick), tick), tick*math.Ceil(lo/tick)
 	axis := 0.0
 	for k := math.Round(-lo / tick); k*tick <= hi+tick/2; k++ {
@@ -63,6 +83,11 @@ func (c Oblasts) Draw() *Scene {
 				a += (b - a - w) / 2
 				s.rect(a, at(x.Gained), w, at(0)-at(x.Gained), Gain, "")
 				s.rect(a, at(0), w, at(-x.Lost)-at(0), Loss, "")
+				if x.Low != nil && x.High != nil {
+					mid, r := a+w/2, min(max(w*0.2, 0.9), 1.7)
+					s.line(Ink, 0.8, 0, xy{mid, at(min(*x.High, hi))}, xy{mid, at(max(*x.Low, -lo))})
+					s.circle(mid, at(x.Net), r, Ink, Paper, 0.8, fmt.Sprintf("%s: net %s km²%s", x.First.Time().Format("2 Jan 2006"), signed(x.Net), x.between()))
+				}
 				up, down = up+x.Gained, down+x.Lost
 			}
 			if i >= len(c.Panels)-2 || i == len(c.Panels)-1 {

@@ -189,11 +189,7 @@ func (s *sentence) tolls() []draft {
 				d.Window, d.window = m.window, windowSet
 			}
 		}
-		by := ""
-		if s.r.lastToll.block == s.r.blocks {
-			by = s.r.lastToll.by
-		}
-		s.r.lastToll = tollMemory{d.ReferencePlace, d.Region, s.r.blocks, claim.NoWindow, by}
+		s.r.lastToll = tollMemory{d.ReferencePlace, d.Region, s.r.blocks, claim.NoWindow}
 		if d.ReferencePlace != "" && d.Region != "" && strings.Contains(d.Region, d.ReferencePlace) {
 			d.Region = ""
 		}

@@ -222,9 +222,16 @@ func printConsensus(w io.Writer, c measure.Consensus) {
 		c.Asked, number(c.All.Km2(), 0), number(c.Most.Km2(), 0), number(c.Any.Km2(), 0))
 	var each []string
 	for i, d := range c.Definitions {
-		each = append(each, d.Name+" "+number(c.Common[i].Km2(), 0))
+		one := d.Name + " " + number(c.Common[i].Km2(), 0)
+		if c.Intervals != nil {
+			one += " (" + ends(&c.Intervals[i]) + ")"
+		}
+		each = append(each, one)
 	}
 	fmt.Fprintf(w, "  of the ground that none leaves out: %s km²; spread %s\n", strings.Join(each, ", "), number(c.Spread().Km2(), 0))
+	if c.Unclear() {
+		fmt.Fprintln(w, "  the spread is no more than how exactly the lines are drawn")
+	}
 }
 
 func printAgreement(w io.Writer, a measure.Agreement, lead *measure.Lead, most int) {
@@ -245,6 +252,14 @@ func printAgreement(w io.Writer, a measure.Agreement, lead *measure.Lead, most i
 	if len(a.LeftOut) > 0 {
 		line("without what one leaves out", a.Common)
 		fmt.Fprintf(w, "  left out of one: %s\n", strings.Join(a.LeftOut, "; "))
+	}
+	if i := a.Interval; i != nil {
+		more := "more than how exactly the lines are drawn explains"
+		if i.Unclear() {
+			more = "no more than how exactly the lines are drawn"
+		}
+		fmt.Fprintf(w, "  %s holds %s km² against %s there, between %s and %s: %s\n", a.Second.Name, signed(a.Difference().Km2(), 0), a.First.Name,
+			signed(i.Low.Km2(), 0), signed(i.High.Km2(), 0), more)
 	}
 	t := table(w)
 	for i, p := range a.Patches {

@@ -125,6 +125,9 @@ func printChanges(w io.Writer, changes []measure.Change, patches int) {
 			atMost = "at most "
 		}
 		fmt.Fprintf(w, "  gained %s%s, lost %s%s\n", atMost, areaText(c.Gained.Km2()), atMost, areaText(c.Lost.Km2()))
+		if g, l := c.GainedInterval, c.LostInterval; g != nil && l != nil {
+			fmt.Fprintf(w, "  gained is between %s and %s km², lost between %s and %s\n", number(g.Low.Km2(), 0), number(g.High.Km2(), 0), number(l.Low.Km2(), 0), number(l.High.Km2(), 0))
+		}
 		fmt.Fprintf(w, "  net %s km²%s%s\n", signed(c.Net.Km2(), 2), perDay(c), plusMinus(c.Interval))
 		if c.Unclear() {
 			fmt.Fprintln(w, "  the net change lies inside its own uncertainty: the line of contact is not drawn so exactly")
@@ -148,11 +151,17 @@ func printChanges(w io.Writer, changes []measure.Change, patches int) {
 		printDoubts(w, c.Faults, c.Corrected)
 		if len(c.Regions) > 0 {
 			t := table(w)
-			fmt.Fprintln(t, "  \tgained km²\tlost km²\tnet km²")
+			fmt.Fprintln(t, "  \tgained km²\tbetween\tlost km²\tbetween\tnet km²\tbetween")
+			unclear := false
 			for _, r := range c.Regions {
-				fmt.Fprintf(t, "  %s\t%s\t%s\t%s\n", r.Name, number(r.Gained.Km2(), 2), number(r.Lost.Km2(), 2), signed(r.Net.Km2(), 2))
+				fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Name, number(r.Gained.Km2(), 2), ends(r.GainedInterval),
+					number(r.Lost.Km2(), 2), ends(r.LostInterval), signed(r.Net.Km2(), 2), netEnds(r.Interval))
+				unclear = unclear || r.Unclear()
 			}
 			_ = t.Flush()
+			if unclear {
+				fmt.Fprintln(w, "  "+unclearNote)
+			}
 		}
 		printPatches(w, c.Patches, patches)
 	}
@@ -168,7 +177,12 @@ func perDay(c measure.Change) string {
 	if n := c.To - c.From; n <= 1 {
 		return ""
 	}
-	return fmt.Sprintf(" (%s a day)", signed(c.Net.Km2()/float64(c.To-c.From), 2))
+	n := float64(c.To - c.From)
+	between := ""
+	if r := c.Interval.Per(n); r != nil {
+		between = fmt.Sprintf(", between %s and %s", signed(r.Low/1e6, 2), signed(r.High/1e6, 2))
+	}
+	return fmt.Sprintf(" (%s a day%s)", signed(c.Net.Km2()/n, 2), between)
 }
 
 func printPatches(w io.Writer, patches []measure.Patch, most int) {

@@ -87,7 +87,8 @@ type figureAnswer struct {
 	LowerBound bool             `json:"lower_bound_only"`
 	Ours       *float64         `json:"ours"`
 	Difference *float64         `json:"difference"`
-	Interval   *answer.Interval `json:"interval_km2"`
+	Interval   *answer.Interval `json:"interval"`     // of ours, in its unit
+	InKm2      *answer.Interval `json:"interval_km2"` // of a plain area; null for shares and rates
 	Unit       figures.Unit     `json:"unit"`
 	Covered    bool             `json:"covered"`
 	Within     *bool            `json:"within"`
@@ -211,7 +212,12 @@ func figureAnswerOf(answered figures.Answer) figureAnswer {
 	}
 	ours, diff := round(answered.Ours, 4), round(answered.Difference(), 4)
 	out.Ours, out.Difference, out.Within, out.AsRounded = &ours, &diff, &answered.Within, &answered.AsRounded
-	out.Interval = answer.IntervalOf(answered.Result.Interval)
+	if i := answered.Result.Interval; i != nil {
+		out.Interval = answer.RangeOf(answered.Interval(), 1, 4)
+		if r := answered.Reading; !r.Percent && r.Days == 0 {
+			out.InKm2 = answer.RangeOf(i, 1, 3)
+		}
+	}
 	out.Source, out.Basis = notEmpty(answered.Result.Source), notEmpty(string(answered.Result.Basis))
 	out.Definition, out.Reading = notEmpty(answered.Reading.Definition), notEmpty(answered.Reading.String())
 	out.Command = notEmpty(answered.Reading.Command())

@@ -114,6 +114,9 @@ func printFront(w io.Writer, f measure.Front, most int) {
 	if f.Day != f.Asked {
 		fmt.Fprintf(w, "  no map of %s: from the nearest earlier one, of %s%s\n", f.Asked, f.Day, longBefore(f.Asked, f.Day))
 	}
+	if f.Band > 0 {
+		fmt.Fprintf(w, "  at 95%% of its points the true line lies within %s km of it; a length has no interval\n", number(f.Band.Km(), 1))
+	}
 	if m != nil {
 		fmt.Fprintf(w, "  since %s, when it was %s: %s are somewhere else\n", m.AskedFrom, lengthText(m.LengthBefore.Km()), lengthText(m.Moved.Km()))
 		if m.From != m.AskedFrom {

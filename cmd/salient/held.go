@@ -125,7 +125,7 @@ func printHeld(w io.Writer, held []measure.Held, since []*measure.Beyond) {
 		fmt.Fprintf(w, "%s (%s): held by %s on %s\n", d.Name, d.Title, d.Actor, h.Asked)
 		share := ""
 		if d.Denominator > 0 {
-			share = fmt.Sprintf(", %s%% of %s km²", number(100*h.Area.Km2()/d.Denominator, 2), number(d.Denominator, 0))
+			share = fmt.Sprintf(", %s%%%s of %s km²", number(100*h.Area.Km2()/d.Denominator, 2), shareEnds(h.ShareInterval()), number(d.Denominator, 0))
 		}
 		fmt.Fprintf(w, "  %s%s%s\n", areaText(h.Area.Km2()), share, plusMinus(h.Interval))
 		if h.Day != h.Asked {
@@ -138,13 +138,14 @@ func printHeld(w io.Writer, held []measure.Held, since []*measure.Beyond) {
 		fmt.Fprintf(w, "  counts %s\n", d.Counts)
 		if len(h.Regions) > 0 {
 			t := table(w)
-			fmt.Fprintln(t, "  \theld km²\tbetween\tof km²\tshare")
+			fmt.Fprintln(t, "  \theld km²\tbetween\tof km²\tshare\tbetween")
 			for _, r := range h.Regions {
 				if r.Total == 0 {
-					fmt.Fprintf(t, "  %s\t%s\t%s\t\t\n", r.Name, number(r.Held.Km2(), 2), ends(r.Interval))
+					fmt.Fprintf(t, "  %s\t%s\t%s\t\t\t\n", r.Name, number(r.Held.Km2(), 2), ends(r.Interval))
 					continue
 				}
-				fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s%%\n", r.Name, number(r.Held.Km2(), 2), ends(r.Interval), number(r.Total.Km2(), 0), number(100*r.Share(), 2))
+				fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s%%\t%s\n", r.Name, number(r.Held.Km2(), 2), ends(r.Interval), number(r.Total.Km2(), 0),
+					number(100*r.Share(), 2), percents(r.ShareInterval()))
 			}
 			_ = t.Flush()
 		}
@@ -158,7 +159,7 @@ func printHeld(w io.Writer, held []measure.Held, since []*measure.Beyond) {
 
 // printBeyond says how much of a held area came since a baseline.
 func printBeyond(w io.Writer, b measure.Beyond) {
-	fmt.Fprintf(w, "  beyond what was held %s: %s; then %s", b.Baseline.Name, areaText(b.Since.Km2()), number(b.Held.Km2(), 0))
+	fmt.Fprintf(w, "  beyond what was held %s: %s; then %s", b.Baseline.Name, areaText(b.Since.Km2())+plusMinus(b.SinceInterval), number(b.Held.Km2(), 0))
 	if b.MapDay != control.NoDay {
 		atMost := ""
 		if b.Gross == measure.DailySum {
@@ -182,6 +183,37 @@ func ends(i *measure.Interval) string {
 	}
 	return number(i.Low.Km2(), 0) + "–" + number(i.High.Km2(), 0)
 }
+
+// percents prints the ends of a share's interval.
+func percents(r *measure.Range) string {
+	if r == nil {
+		return ""
+	}
+	return number(100*r.Low, 2) + "–" + number(100*r.High, 2) + "%"
+}
+
+// shareEnds prints them behind a share.
+func shareEnds(r *measure.Range) string {
+	if r == nil {
+		return ""
+	}
+	return " (" + percents(r) + ")"
+}
+
+// netEnds prints the ends of a net change's interval, and says so where no change
+// at all lies between them.
+func netEnds(i *measure.Interval) string {
+	switch {
+	case i == nil:
+		return ""
+	case i.Unclear():
+		return signed(i.Low.Km2(), 0) + " to " + signed(i.High.Km2(), 0) + ", unclear"
+	}
+	return signed(i.Low.Km2(), 0) + " to " + signed(i.High.Km2(), 0)
+}
+
+// unclearNote says what netEnds means by its word.
+const unclearNote = "unclear: the net change lies inside its own uncertainty: the line of contact is not drawn so exactly"
 
 func plusMinus(i *measure.Interval) string {
 	if i == nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -116,14 +117,21 @@ func printRecords(w io.Writer, c measure.Coverage, p periods, kind string, rows 
 			if i > 0 {
 				title = ""
 			}
-			fmt.Fprintf(t, "  %s\t%s\t%s km²\n", title, periodText(p.period, r), figure(kind, r))
+			fmt.Fprintf(t, "  %s\t%s\t%s km²\t%s\n", title, periodText(p.period, r), figure(kind, r), figureEnds(kind, r))
 		}
 	}
 	list("largest", s.Largest)
 	list("smallest", s.Smallest)
 	_ = t.Flush()
+	if kind == "net" && slices.ContainsFunc(slices.Concat(s.Largest, s.Smallest, []measure.Row{s.Latest.Row}), rowUnclear) {
+		fmt.Fprintln(w, "  "+unclearNote)
+	}
 	at := s.Latest
-	fmt.Fprintf(w, "  %s: %s km², place %d of %d; %s; %s\n", periodText(p.period, at.Row), figure(kind, at.Row), at.Rank, at.Of,
+	between := figureEnds(kind, at.Row)
+	if between != "" {
+		between = " (" + between + ")"
+	}
+	fmt.Fprintf(w, "  %s: %s km²%s, place %d of %d; %s; %s\n", periodText(p.period, at.Row), figure(kind, at.Row), between, at.Rank, at.Of,
 		since(p.period, at.MostSince, "as much", "the most of all up to then"), since(p.period, at.LeastSince, "as little", "the least of all up to then"))
 	run := func(words string, s measure.Streaks) {
 		if s.Longest.Periods < 2 {
@@ -161,6 +169,16 @@ func figure(kind string, r measure.Row) string {
 	}
 	return number(r.Value(kind).Km2(), 2)
 }
+
+// figureEnds prints the ends of a figure's interval.
+func figureEnds(kind string, r measure.Row) string {
+	if kind == "net" {
+		return netEnds(r.Interval)
+	}
+	return ends(r.IntervalOf(kind))
+}
+
+func rowUnclear(r measure.Row) bool { return r.Interval.Unclear() }
 
 func inText(in string) string {
 	if in == "" {

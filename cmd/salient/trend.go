@@ -88,10 +88,20 @@ func printTrend(w io.Writer, c measure.Coverage, p periods, kind string, rows []
 		steady = "steady"
 	}
 	fmt.Fprintf(w, "  %s: above 0 in %d of %s, below in %d, longest pause %s\n", steady, t.Positive, plural(t.Periods, string(p.period)), t.Negative, plural(t.Pause, string(p.period)))
-	fmt.Fprintf(w, "  pace: %s (mean %s km² a %s, slope %s, Kendall's tau %s, p %s)\n", t.Pace(), number(t.Mean, 2), p.period, signed(t.Slope, 2), signed(t.Tau, 2), number(t.P, 3))
+	if kind == "net" && t.Unclear > 0 {
+		fmt.Fprintf(w, "  in %s of %d the net change lies inside its own uncertainty: the line of contact is not drawn so exactly\n", plural(t.Unclear, string(p.period)), t.Periods)
+	}
+	between := func(r *measure.Range) string {
+		if r == nil {
+			return ""
+		}
+		return fmt.Sprintf(", between %s and %s", signed(r.Low, 2), signed(r.High, 2))
+	}
+	fmt.Fprintf(w, "  pace: %s (mean %s km² a %s%s; slope %s%s; Kendall's tau %s, p %s)\n", t.Pace(), number(t.Mean, 2), p.period, between(t.MeanInterval),
+		signed(t.Slope, 2), between(t.SlopeInterval), signed(t.Tau, 2), number(t.P, 3))
 	tab := table(w)
 	for _, r := range rows {
-		fmt.Fprintf(tab, "  %s\t%s km²\n", periodText(p.period, r), figure(kind, r))
+		fmt.Fprintf(tab, "  %s\t%s km²\t%s\n", periodText(p.period, r), figure(kind, r), figureEnds(kind, r))
 	}
 	_ = tab.Flush()
 	printSkipped(w, p.period, skipped)

@@ -314,5 +314,9 @@ func TestLedgerAlone(t *testing.T) {
 	}
 	p.shot("ledger")
 	p.axe()
+	// There is nothing to compare, and the map does not look as if there were.
+	p.click(".modes button", "Side by side")
+	p.until(`location.search.includes('mode=swipe') && document.querySelector('.corner').innerText.includes('Comparing needs the outlines')`)
+	p.until(`document.querySelector('.divider') === null && salient.model.changes?.length === 2`)
 	p.sound()
 }

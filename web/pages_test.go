@@ -48,6 +48,9 @@ func TestPages(t *testing.T) {
 			if wide := eval[float64](p, `Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth)`); wide > float64(x.width) {
 				t.Errorf("%q is %g wide in a window of %d", name, wide, x.width)
 			}
+			if in := eval[bool](p, `(() => { const b = document.querySelector('header nav [aria-current]').getBoundingClientRect(); return b.left >= 0 && b.right <= innerWidth + 1; })()`); !in {
+				t.Errorf("%q: its own name is outside the window's %d pixels", name, x.width)
+			}
 			p.shot(fmt.Sprintf("page%d-%s", x.width, path))
 			if i < 2 { // the same elements in other sizes
 				p.axe()

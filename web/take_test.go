@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -87,6 +89,45 @@ func TestPlay(t *testing.T) {
 	p.until(fmt.Sprintf(`salient.model.to === %g`, stopped+7))
 	p.until(`location.search.includes('to=' + new Date(salient.model.to * 864e5).toISOString().slice(0, 10))`)
 	p.sound()
+}
+
+// TestPlaySpeed checks that the days pass at the speed and by the step chosen, on
+// the frames' own clock, whatever else the machine does: all but the step that is
+// under way. Readers who asked for less motion get two steps a second.
+func TestPlaySpeed(t *testing.T) {
+	address := started(t, bare)
+	for _, x := range []struct {
+		speed, step float64 // days a second, days
+		motion      string
+		perSecond   float64
+	}{{3, 1, "no-preference", 3}, {30, 1, "no-preference", 30}, {90, 1, "no-preference", 90}, {30, 7, "no-preference", 30}, {90, 7, "reduce", 14}} {
+		p := open(t, address+"/app/?from=2025-02-01&to=2025-02-08", 900, 700,
+			command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: x.motion}}}))
+		p.drawn()
+		got := eval[struct{ Days, Seconds, Apart, Uneven float64 }](p, fmt.Sprintf(`(async () => {
+			const choose = (i, value) => { const s = document.querySelectorAll('.player select')[i]; s.selectedIndex = [...s.options].findIndex(o => o.text.includes(value)); s.dispatchEvent(new Event('change', { bubbles: true })); };
+			choose(0, %q); choose(1, %q);
+			document.querySelector('.player button.primary').click();
+			const m = salient.model, start = m.to;
+			let first, now, uneven = 0;
+			await new Promise(setTimeout); // the player has asked for its first frame: in each, its turn is before ours
+			do {
+				now = await new Promise(requestAnimationFrame);
+				if (m.to !== start) first ??= [now, m.to];
+				uneven += (m.to - start) %% %g;
+			} while (!first || now - first[0] < 3000);
+			document.querySelector('.player button.primary').click();
+			return { days: m.to - first[1], seconds: (now - first[0]) / 1000, apart: m.to - m.from, uneven };
+		})()`, map[float64]string{1: "day", 7: "week"}[x.step], fmt.Sprintf("%g ", x.speed), x.step))
+		t.Logf("%g days/s by %g, motion %s: %g days in %.3f s", x.speed, x.step, x.motion, got.Days, got.Seconds)
+		if want := x.perSecond * got.Seconds; math.Abs(got.Days-want) > x.step+x.perSecond/10 {
+			t.Errorf("%g days a second by %g, motion %s: %g days in %.2f s, want %.0f", x.speed, x.step, x.motion, got.Days, got.Seconds, want)
+		}
+		if got.Apart != 7 || got.Uneven != 0 {
+			t.Errorf("%g days a second by %g: the days are %g apart, and %g of a step was made", x.speed, x.step, got.Apart, got.Uneven)
+		}
+		p.sound()
+	}
 }
 
 // TestInstallable asks the browser whether it would install the app.

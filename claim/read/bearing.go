@@ -91,6 +91,9 @@ func (s *sentence) refPlace(i int) (string, int) {
 		case "provincial", "oblast", "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "south-eastern", "north-eastern", "fortress":
 			w := s.low(j)
 			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
+				if n := s.placeBearingOf(i); n != "" {
+					return n, j + 1
+				}
 				return s.townApart(i, s.subjectPlace(i)), j + 1 // the town, told before
 			}
 			if w == "capital" && j+1 < len(s.toks) && s.toks[j+1].capital() {
@@ -108,6 +111,9 @@ func (s *sentence) refPlace(i int) (string, int) {
 				return s.capitalOf(i), j
 			}
 		case "edge", "outskirts", "center", "centre", "suburbs", "city", "town", "village", "hub", "stronghold", "fortress":
+			if n := s.placeBearingOf(i); n != "" {
+				return n, j // "in a pocket northeast of Huliaipole, within 15 km of the city"
+			}
 			return s.townApart(i, s.subjectPlace(i)), j
 		}
 	}
@@ -154,7 +160,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 			switch s.low(k) {
 			case "border", "frontier":
 				return s.slice(j, k+1), k + 1
-			case "outposts", "outpost", "position", "checkpoints", "guns", "artillery", "spearheads", "columns", "positions", "lines", "troops", "forces", "units", "trenches", "soldiers", "infantry":
+			case "outposts", "outpost", "position", "checkpoints", "guns", "artillery", "spearheads", "columns", "positions", "lines", "troops", "forces", "units", "trenches", "soldiers", "infantry", "trench", "soldier", "unit", "tank", "tanks", "gun", "line", "foxhole", "foxholes":
 				return "@" + h.id, k + 1
 			}
 		}
@@ -164,6 +170,14 @@ func (s *sentence) refPlace(i int) (string, int) {
 	}
 	if h, ok := s.is(siteName, j); ok {
 		return h.id, h.to
+	}
+	switch s.low(j) { // "32 km from the nearest positions they hold"
+	case "positions", "trenches", "lines", "outposts":
+		if t, ok := s.heldBehind(j + 1); ok {
+			if a, found := s.actorIn(j+1, t.from); found && s.r.isBelligerent(a.party) {
+				return "@" + a.party, t.to
+			}
+		}
 	}
 	if !s.toks[j].capital() || s.toks[j].kind != word {
 		return "", j
@@ -182,6 +196,16 @@ func (s *sentence) refPlace(i int) (string, int) {
 		return "", j
 	}
 	return s.slice(j, e), e
+}
+
+// heldBehind finds "they hold" or "held by" right behind token i.
+func (s *sentence) heldBehind(i int) (trigger, bool) {
+	for _, t := range s.trig {
+		if t.class == holdVerb && !t.noun && t.from >= i && t.from-i <= 3 {
+			return t, true
+		}
+	}
+	return trigger{}, false
 }
 
 // capitalOf is the seat of the region that the text speaks of.
@@ -227,6 +251,23 @@ func (s *sentence) subjectPlace(i int) string {
 			}
 			k = b
 		}
+	}
+	return ""
+}
+
+// placeBearingOf is the place from which a bearing has been told last in the
+// sentence before token i, and which is no subject: "in a pocket northeast of X".
+func (s *sentence) placeBearingOf(i int) string {
+	for k := len(s.places) - 1; k >= 0; k-- {
+		p := s.places[k]
+		if p.to > i {
+			continue
+		}
+		_, bearing := compass[s.low(p.from-2)]
+		if w := s.low(p.from - 1); w == "of" && bearing || w == "near" || w == "around" || w == "outside" {
+			return p.name
+		}
+		return ""
 	}
 	return ""
 }

@@ -56,6 +56,12 @@ func (s *sentence) carry() {
 	if len(s.drafts) == 0 && len(s.when) > 0 && s.opens(s.when[0].from) && (s.when[0].role == within || s.when[0].role == owner) && s.when[0].grain >= grainWeek && s.when[0].win.From != control.NoDay {
 		s.r.last = s.when[0].win // "Over the past four weeks the pendulum has swung. Russia took …"
 	}
+	if len(s.drafts) == 0 && len(s.when) == 1 && s.when[0].role == owner && s.when[0].grain == grainMonth && s.when[0].win.From != control.NoDay && len(s.toks) <= 9 {
+		switch s.low(s.when[0].to) {
+		case "numbers", "figures", "tally", "data", "count", "map", "maps", "score": // "The November numbers are in."
+			s.r.last, s.r.told = s.when[0].win, s.when[0].win
+		}
+	}
 	if s.block.title && len(s.trig) == 0 || s.first == 0 && s.low(0) == "reporting" && s.low(1) == "period" {
 		if s.block.title {
 			s.r.headed = claim.NoWindow
@@ -74,6 +80,9 @@ func (s *sentence) carry() {
 	area, held := false, false
 	for _, d := range s.drafts {
 		held = held || d.Direction == "" && (d.Kind == claim.Share || d.Kind == claim.AreaHeld)
+		if d.Modality == claim.Forecast || d.Modality == claim.Hypothetical {
+			continue // who foresees is not whose figures these are
+		}
 		switch d.Kind {
 		case claim.AreaChange, claim.AreaHeld, claim.Share, claim.Trend, claim.Record, claim.Comparison, claim.SettlementControl:
 			area = true
@@ -92,10 +101,22 @@ func (s *sentence) carry() {
 			if x.how == "by its count" {
 				continue // covers its own sentence
 			}
-			s.r.source = carried{name: x.name, through: x.through, lead: lead, held: held, block: s.r.blocks}
+			if old := s.r.source; old.name != "" && old.name != x.name && old.block == s.r.blocks && old.figures && !x.denies && x.how == "whose map has it" {
+				s.r.source = carried{} // figures of several set side by side: what follows is nobody's
+				continue
+			}
+			s.r.source = carried{name: x.name, through: x.through, lead: lead, held: held, figures: area, block: s.r.blocks}
 			if s.r.tableSource == "" && lead {
 				s.r.tableSource = x.name
 			}
+		}
+	}
+	if other := len(s.src) > 0 && len(s.drafts) > 0 && s.r.blocks > s.r.source.block; other {
+		for _, x := range s.src {
+			other = other && !x.series && x.name != s.r.source.name
+		}
+		if other {
+			s.r.source.ended = true // somebody else tells of something else meanwhile
 		}
 	}
 	if s.block.bullet && len(s.src) == 0 && !s.anaphoric() && s.first == 0 && s.colon < 0 && s.block.region == "" && s.block.town == "" {

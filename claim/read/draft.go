@@ -148,6 +148,9 @@ func (s *sentence) emit() {
 		if d := &s.drafts[k]; s.block.region != "" && (d.Kind == claim.AreaHeld || d.Kind == claim.AreaChange || d.Kind == claim.Share && d.Region == "") && (d.Region == "" || d.Region == s.r.lex.war.Home) {
 			d.Region = s.block.region
 		}
+		if d := &s.drafts[k]; d.Kind == claim.Toll && s.block.region != "" && d.Region == "" && d.ReferencePlace == "" && d.Actor == "" {
+			d.Region = s.block.region
+		}
 		if d, p := &s.drafts[k], s.block.town; p != "" {
 			switch {
 			case d.Kind == claim.Share && (d.Region == "" || d.Region == s.r.lex.war.Home), d.Kind == claim.AreaHeld && (d.Region == "" || d.Region == s.r.lex.war.Home):
@@ -210,6 +213,7 @@ func (s *sentence) emit() {
 		if c.Kind == claim.Toll {
 			s.r.lastToll.window = c.Window
 			s.r.lastToll.window.Phrase = ""
+			s.r.lastToll.by = c.Attribution
 		}
 		s.r.rememberClaim(c)
 		if figureKind(c) && c.Modality == claim.Asserted {

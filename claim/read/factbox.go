@@ -112,6 +112,8 @@ func (s *sentence) labelRegion() string {
 	}
 	if n, e := s.regionAt(i); n != "" && (s.low(e) == ":" || s.low(e) == "--") && n != s.r.lex.war.Home {
 		return n
+	} else if _, noun := s.is(regionNoun, e-1); n != "" && noun && n != s.r.lex.war.Home && s.low(e) == "." && e+1 >= len(s.toks) && len(s.block.toks) > len(s.toks)+3 {
+		return n // "Sumy Oblast. The enemy holds"
 	}
 	return ""
 }

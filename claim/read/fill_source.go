@@ -93,7 +93,14 @@ func (s *sentence) fillSource(d *draft) {
 		d.Attribution = s.r.voice
 		return
 	}
+	if m := s.r.lastToll; d.Kind == claim.Toll && m.by != "" && m.block == s.r.blocks && d.ReferencePlace == m.place && d.Region == m.region {
+		d.Attribution = m.by // "A further 93 were wounded."
+		return
+	}
 	c := s.r.source
+	if c.ended && c.block != s.r.blocks {
+		c = carried{}
+	}
 	if s.r.tableSource != "" && s.tableLine() && (d.source == sourceSeries || d.source == sourceLead) && d.Modality != claim.Hypothetical {
 		d.Attribution = s.r.tableSource // a table's lines are its source's
 		return

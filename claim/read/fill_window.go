@@ -44,6 +44,7 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 	case d.window == windowInherit && s.freshBullet() && s.r.headed.From != control.NoDay:
 		d.Window = s.r.headed
 		d.Window.Phrase = ""
+	case d.Kind == claim.Trend && !s.r.inSeries(2):
 	case d.window == windowInherit && !s.freshBullet():
 		d.Window = s.r.last
 		d.Window.Phrase = ""
@@ -143,6 +144,9 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 		}
 		if t.role == owner && !inside && c > 4 && t.from > 0 {
 			c += 20
+		}
+		if _, figure := s.is(figureNoun, t.to); t.role == owner && figure && !inside && t.from > anchor {
+			c += 30 // "up 505 sq km, twice the September figure"
 		}
 		if t.role == owner && s.toks[t.from].kind == number && t.grain == grainYear {
 			c += 15

@@ -398,13 +398,20 @@ func (c calendar) partOfMonth(toks []token, i int) (period, bool) {
 	default:
 		return period{}, false
 	}
-	m, ok := monthAt(toks, k+2)
-	if !ok {
+	var p period
+	if m, ok := monthAt(toks, k+2); ok {
+		if p, ok = c.monthPeriod(toks, k+2, m, ""); !ok {
+			return p, false
+		}
+	} else if w := toks[k+2].low; k+3 < len(toks) && toks[k+3].low == "month" && (w == "the" || w == "this" || w == "last") { // "the first ten days of the month"
+		if w == "the" {
+			w = "this"
+		}
+		if p, ok = c.relative(toks, k+2, w); !ok {
+			return p, false
+		}
+	} else {
 		return period{}, false
-	}
-	p, ok := c.monthPeriod(toks, k+2, m, "")
-	if !ok {
-		return p, false
 	}
 	p.grain = grainWeek
 	if !p.known() {

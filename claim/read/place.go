@@ -256,6 +256,10 @@ func (s *sentence) regionFor(i, anchor int) string {
 				end = k
 				break
 			}
+			if w == "," && s.low(k+1) == "on" && s.low(k+2) == "average" && s.low(k+3) == "," {
+				k += 3
+				continue
+			}
 			if w == "," && k > i+1 {
 				// past a comma only a plain "in …" belongs to it
 				end = k
@@ -265,6 +269,13 @@ func (s *sentence) regionFor(i, anchor int) string {
 	}
 	for k := i; k < end; k++ {
 		w := s.low(k)
+		if w == "on" {
+			if name, e := s.regionAt(min(k+1, len(s.toks)-1)); name != "" && name != s.r.lex.war.Home {
+				if _, noun := s.is(regionNoun, e-1); noun {
+					return name // "on the Lyman axis"
+				}
+			}
+		}
 		if w == "in" || w == "of" || w == "across" || w == "within" || w == "inside" || w == "from" {
 			n := k + 1
 			for s.low(n) == "the" && (s.low(n+1) == "rest" || s.low(n+1) == "whole" || s.low(n+1) == "remainder") {

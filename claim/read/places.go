@@ -116,6 +116,9 @@ func (s *sentence) seePlaces() {
 	// settlement claim already
 	if len(s.places) > 0 {
 		about := s.places[0].name
+		if n := s.townSpokenOf(); n != "" {
+			about = n
+		}
 		for _, d := range s.drafts {
 			if d.Kind == "settlement_control" && d.ReferencePlace != "" {
 				about = d.ReferencePlace
@@ -136,6 +139,26 @@ func (s *sentence) seePlaces() {
 			k = e - 1
 		}
 	}
+}
+
+// townSpokenOf is the town told before that the sentence goes on about: "The city
+// itself, 37 miles north-west of Donetsk, is".
+func (s *sentence) townSpokenOf() string {
+	k := 0
+	for s.low(k) == "but" || s.low(k) == "and" || s.low(k) == "," {
+		k++
+	}
+	if s.low(k) != "the" || s.r.town == "" {
+		return ""
+	}
+	switch w := s.low(k + 1); w {
+	case "town", "city", "village", "settlement":
+		n := s.low(k + 2)
+		if n == "itself" || n == "," || beWords[n] || n == "lies" || n == "sits" || n == "has" || n == "had" || n == "stands" || n == "fell" {
+			return s.placeApart(k, w)
+		}
+	}
+	return ""
 }
 
 func (r *reader) knows(name string) bool {

@@ -129,6 +129,9 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 	if q, ok := s.vagueAt(i); ok {
 		return q, true
 	}
+	if toks[i].low == "half" && i+2 < len(toks) && toks[i+1].low == "a" && toks[i+2].low == "dozen" {
+		return quantity{value: []float64{6}, unit: claim.Count, dim: bare, from: i, core: i, to: i + 3}, true
+	}
 	if toks[i].low == "half" && i+2 < len(toks) && (toks[i+1].low == "a" || toks[i+1].low == "an") {
 		if id, dim, m := unitAt(toks, i+2); m > 0 && dim != percent { // half a square mile
 			return quantity{value: []float64{0.5}, unit: id, dim: dim, from: i, core: i, to: i + 2 + m}, true
@@ -161,7 +164,7 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 		last := toks[i+n-1].low
 		ord := (toks[i].low == "a" || toks[i].low == "last" || toks[i].low == "final" || toks[i].low == "other") && last != "half" && last != "quarter"
 		// "a third round", "a second half": an ordinal, not a part
-		if i+n < len(toks) && ord && toks[i+n].low != "of" && toks[i+n].low != "each" && !s.sideWord(i+n) {
+		if i+n < len(toks) && ord && toks[i+n].low != "of" && toks[i+n].low != "each" && !s.sideWord(i+n) && !(s.clauseEndsAt(i+n) && partHedges[s.low(i-1)]) {
 			return quantity{}, false
 		}
 		if i+n < len(toks) && (toks[i+n].low == "year" || toks[i+n].low == "month" || toks[i+n].low == "hour" || toks[i+n].low == "day" || toks[i+n].low == "time") {
@@ -217,6 +220,9 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 			if w, m := cardinal(toks, k); m > 0 && !s.maskedRange(k, k+m) {
 				id, dim, u := unitAt(toks, k+m)
 				ordered := w > v || joint != "-"
+				if w < v && joint == "to" && i > 0 && toks[i-1].low == "from" && u > 0 {
+					ordered = false // "has shrunk from 240 to 225 sq km"
+				}
 				if u > 0 && (q.dim == bare || q.unit == id) && ordered || u == 0 && q.dim == bare && ordered && (joint == "-" || joint == "to" && w > v || between) {
 					q.value = []float64{v, w}
 					q.to = k + m + u
@@ -251,6 +257,9 @@ func (s *sentence) dashUnit(q *quantity) {
 		q.unit, q.dim, q.to = id, dim, k+n
 	}
 }
+
+// partHedges stand before a part, and before no ordinal: "a little under a fifth".
+var partHedges = set("under over about around roughly nearly almost than perhaps approximately some")
 
 // sideWord reports a word for whose a part is: "a fifth unconquered", "a third
 // Russian".

@@ -259,6 +259,10 @@ func (r *reader) attribute(b *blockText) {
 			before = before.then
 		}
 		switch {
+		case last != nil && q.closedBefore(b) && (before == nil || !before.leads || before.closed):
+			sp, how = last, "goes on from the quotation before it"
+		case before != nil && before.leads && !before.closed && q.to+1 < len(b.toks) && b.toks[q.to+1].low == "and": // "called that “…” and said"
+			sp, how = before, "“"+before.verb+"” before it"
 		case after != nil && after.adjacent(b, q):
 			sp, how = after, "“"+after.verb+"” behind it"
 		case before != nil && before.leads && !before.closed:
@@ -309,6 +313,17 @@ func (r *reader) attribute(b *blockText) {
 			}
 		}
 	}
+}
+
+// closedBefore reports a quotation whose full stop stands inside its marks, with a
+// new sentence behind it: who speaks in that does not speak it. “Now they share a
+// room.” Horobets told journalists …
+func (q *quotation) closedBefore(b *blockText) bool {
+	if q.to >= len(b.toks) || q.to == q.from || b.toks[q.to-1].low != "." || q.to+1 >= len(b.toks) {
+		return false
+	}
+	next := b.toks[q.to+1]
+	return next.kind == word && next.capital() && next.low != "he" && next.low != "she"
 }
 
 // goingOn are verbs that continue a speech: its channel and day go on too.

@@ -156,6 +156,8 @@ type carried struct {
 	name, through string
 	lead          bool // told in the opening: carried for shares too
 	held          bool // told of what is held: carried for shares of the paragraph
+	figures       bool // its figures were told with it
+	ended         bool // others have told something since: it is carried no further than its paragraph
 	block         int
 }
 

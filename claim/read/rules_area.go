@@ -16,6 +16,12 @@ var areaRules = []Rule{
 			{"The loss of 12 square miles cost Kyiv dear.", "", "kind=area_change direction=lost value=12 unit=mi2"},
 			{"Ukrainian forces still hold 5,880 sq km of Donetsk Oblast.", "", "kind=area_held actor=ukraine value=5880 region=Donetsk"},
 			{"An advance of 34 sq km by Russian troops followed.", "", "kind=area_change actor=russia direction=gained value=34"},
+			{"DeepState has Russia up 505 sq km in November.", "2025-11-30", "kind=area_change actor=russia direction=gained value=505 attribution=DeepState"},
+			{"Kyiv's counter-offensive in the Huliaipole sector yielded 96 km² between mid-February and the end of March.", "2026-05-06", "actor=ukraine direction=gained value=96 region=Huliaipole from=2026-02-15 to=2026-03-31"},
+			{"The loss of nine sq km near Ternuvate was acknowledged by the General Staff in Kyiv.", "", "direction=lost value=9 attribution=Ukraine's"},
+			{"Through the first six months of 2026 Russia gained 702 square kilometers, according to figures compiled by the Clement Center from DeepState's daily maps.", "2026-07-07", "value=702 from=2026-01-01 to=2026-06-30 attribution=Clement"},
+			{"Russia's defence ministry had put its own gains for the first ten days of the month at 150 sq km.", "2026-03-12", "actor=russia value=150 from=2026-03-01 to=2026-03-10"},
+			{"The Russian peninsula, 27,000 sq km in size, has beaches.", "", ""},
 			{"A farm of 300 hectares was for sale.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -54,6 +60,7 @@ var areaRules = []Rule{
 		Says: "an area with a clause that says who holds it, beside what is to become of it",
 		Examples: []Example{
 			{"Ukraine would surrender 6,000 km² it still controls.", "", "actor=ukraine value=6000 unit=km2"},
+			{"Moscow demands that Kyiv hand over the 4,900 sq km of Donetsk region it still controls.", "", "actor=ukraine value=4900 region=Donetsk"},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
 			if q.dim != area || q.converted || q.whole || !q.used {
@@ -61,7 +68,13 @@ var areaRules = []Rule{
 			}
 			for _, t := range s.trig {
 				a, ok := s.subjectMention(t)
-				if t.class != holdVerb || t.noun || !ok || a.from < q.to || a.from > q.to+2 || t.from-a.to > 2 {
+				end := q.to
+				if s.low(end) == "of" { // "the 4,900 sq km of Donetsk region it still controls"
+					if n, e := s.regionAt(min(end+1, len(s.toks)-1)); n != "" {
+						end = e
+					}
+				}
+				if t.class != holdVerb || t.noun || !ok || a.from < q.to || a.from > end+2 || t.from-a.to > 2 {
 					continue
 				}
 				for _, p := range s.drafts {
@@ -69,10 +82,12 @@ var areaRules = []Rule{
 						return draft{}, false
 					}
 				}
-				d := draft{from: q.from, to: t.to, anchor: q.core, window: windowSet, source: sourceSet, setMode: true}
+				d := draft{from: q.from, to: t.to, anchor: q.core, window: windowSet, source: sourceSet, setMode: true, carries: true}
 				d.Window = claim.NoWindow
 				d.Value, d.Unit, d.Approx, d.Bound, d.Actor = q.value, q.unit, q.approx, q.bound, a.party
-				d.Region = s.regionFor(t.to, q.from)
+				if d.Region = s.regionFor(t.to, q.from); end > q.to {
+					d.Region, _ = s.regionAt(q.to + 1)
+				}
 				d.Why = "“" + s.slice(t.from, t.to) + "” in a clause on the figure"
 				return d, true
 			}
@@ -86,6 +101,8 @@ var areaRules = []Rule{
 		Says: "a bare number beside a word of gaining or losing, in a run of areas",
 		Examples: []Example{
 			{"In March Kyiv's troops took 118 km2 and lost 97.", "2026-04-21", "actor=ukraine direction=lost value=97 unit=km2 from=2026-03-01 to=2026-03-31"},
+			{"DeepState's map gives Russia 148 km² for April, and Liveuamap's only 120.", "2026-05-06", "actor=russia direction=gained value=120 attribution=Liveuamap"},
+			{"Russia took 505 sq km in November, twice the September figure of 259.", "2025-11-30", "actor=russia value=259 from=2025-09-01"},
 			{"Russia seized 90 sq km in May. It took 40 villages.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -100,6 +117,7 @@ var areaRules = []Rule{
 		Says: "a region or the rest of it that is to be given up or taken, without a number",
 		Examples: []Example{
 			{"If Ukraine were to give up the rest of Donetsk, it would lose its forts.", "", "actor=ukraine direction=lost region=Donetsk modality=hypothetical"},
+			{"Were Russia to be handed the rest of Donetsk, it would stop.", "", "actor=russia direction=gained region=Donetsk modality=hypothetical"},
 		},
 		sentence: (*sentence).regionGivenUp,
 	},
@@ -128,26 +146,8 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 			d.Region = s.regionFor(end, q.from)
 		}
 	}
-	// "January's total of 430 sq km": that month's
-	if s.low(q.from-1) == "of" {
-		if _, ok := s.covers(figureNoun, q.from-2); ok && s.timeEnds(q.from-2) && s.r.seriesOrSubject() != "" {
-			for _, t := range s.when {
-				if t.to == q.from-2 || t.to == q.from-3 {
-					d.Window, d.window, d.from = t.win, windowSet, t.from
-					d.Window.Phrase = s.slice(t.from, t.to)
-				}
-			}
-			d.Actor, d.Direction = s.mainSubject(), claim.Gained
-			if d.Actor == "" {
-				d.Actor = s.r.seriesOrSubject()
-			}
-			if s.r.series.actor == d.Actor && s.r.series.direction != "" {
-				d.Direction = s.r.series.direction
-			}
-			d.recalled = true
-			d.Why = "another period's figure"
-			return d, true
-		}
+	if s.periodsTotal(q, &d) {
+		return d, true
 	}
 	if s.claimedOutright(q, &d) {
 		return d, true
@@ -155,7 +155,10 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	if s.factArea(q, &d) {
 		return d, d.Actor != ""
 	}
-	if s.costOrBrought(q, &d) || s.contrast(k, q, &d) || s.signed(q, &d) || s.bracketed(q, &d) || s.putAt(q, &d) || s.periodYields(q, &d) || s.partOfThat(q, &d) || s.heldPart(q, &d) || s.restated(q, &d) {
+	if n := s.low(s.behind(q) + 1); s.low(s.behind(q)) == "in" && (n == "size" || n == "extent") {
+		return d, false // "the peninsula, 27,000 sq km in size"
+	}
+	if s.upOrDown(q, &d) || s.possessed(q, &d) || s.shareAsArea(q, &d) || s.costOrBrought(q, &d) || s.contrast(k, q, &d) || s.signed(q, &d) || s.bracketed(q, &d) || s.putAt(q, &d) || s.periodYields(q, &d) || s.partOfThat(q, &d) || s.heldPart(q, &d) || s.restated(q, &d) {
 		return d, true
 	}
 	if w := s.low(q.from - 1); w == "measuring" || w == "covering" || w == "spanning" {
@@ -181,6 +184,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	if where == "behind" && s.low(q.core-1) == "the" && !t.passive {
 		d.recalled = true // "the 150 sq km they took in December 2024"
 	}
+	if d.Region == "" && where == "before" && !t.noun {
+		d.Region = s.deedRegion(t.from)
+	}
 	party, how := s.subjectOf(t)
 	d.Why = describe("“"+s.slice(t.from, t.to)+"” "+where+" the figure", how)
 	switch t.class {
@@ -203,7 +209,7 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 		}
 	case loseVerb, loseNoun:
 		d.Direction = claim.Lost
-		if t.lemma == "yield" && offensiveNouns[s.low(t.from-1)] { // "The counter-offensive yielded 160 sq km"
+		if t.lemma == "yield" && s.undertaking(t.from) { // "The counter-offensive yielded 160 sq km"
 			d.Direction = claim.Gained
 			break
 		}

@@ -228,6 +228,14 @@ func (s *sentence) defaultActor(t trigger, d draft) string {
 			return x.party // "denies having lost it"
 		}
 	}
+	if t.passive && strings.HasSuffix(s.slice(t.from, t.to), " back") { // "Ukraine's best month: 340 sq km taken back"
+		for k := len(s.actors) - 1; k >= 0; k-- {
+			if a := s.actors[k]; a.to <= t.from && a.form == byOwner && s.r.isBelligerent(a.party) {
+				return a.party
+			}
+		}
+		return s.r.lex.defender
+	}
 	switch t.lemma {
 	case "retake", "recapture", "liberate", "reclaim", "regain", "liberation", "reconquer":
 		if t.noun || t.passive || s.r.subject == "" {

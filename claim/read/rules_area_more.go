@@ -62,7 +62,10 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	d.Kind = claim.AreaChange
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
-	if s.costOrBrought(q, &d) || s.periodYields(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
+	if inSentence && s.periodsTotal(q, &d) {
+		return d, true
+	}
+	if s.possessed(q, &d) || s.costOrBrought(q, &d) || s.periodYields(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
 		return d, true
 	}
 	if next == "gone" || next == "lost" { // "with 500 gone"
@@ -205,7 +208,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 // regionGivenUp finds cessions and seizures of a whole region, or of its rest,
 // that are supposed or demanded.
 func (s *sentence) regionGivenUp() []draft {
-	out := s.restDemanded()
+	out := append(s.restDemanded(), s.regionReceived()...)
 	for _, t := range s.trig {
 		if t.noun || t.class != loseVerb && !(t.class == gainVerb && t.low != "add" && t.low != "enter") {
 			continue
@@ -280,6 +283,44 @@ func (s *sentence) regionGivenUp() []draft {
 		out = append(out, d)
 	}
 	return out
+}
+
+// receiveVerbs are what is done to a side that gets ground from others.
+var receiveVerbs = set("handed given granted awarded ceded gifted offered")
+
+// regionReceived reads "Were Russia to be handed the rest of Donetsk": a region
+// that a side would get without taking it.
+func (s *sentence) regionReceived() []draft {
+	for i := range s.toks {
+		if !receiveVerbs[s.low(i)] || i == 0 || !beWords[s.low(i-1)] {
+			continue
+		}
+		if m, _ := s.modalityAt(i, i+1); m == claim.Asserted || m == claim.Denied {
+			continue
+		}
+		a, ok := actor{}, false
+		for k := len(s.actors) - 1; k >= 0 && !ok; k-- {
+			x := s.actors[k]
+			ok = x.to <= i && i-x.to <= 5 && s.r.isBelligerent(x.party) && x.form != asPlace && x.form != byOwner
+			a = x
+		}
+		j := i + 1
+		for s.low(j) == "the" && (s.low(j+1) == "rest" || s.low(j+1) == "whole" || s.low(j+1) == "remainder") || s.low(j) == "all" || s.low(j) == "rest" || s.low(j) == "whole" || s.low(j) == "remainder" || s.low(j) == "of" {
+			j++
+		}
+		if !ok || j >= len(s.toks) {
+			continue
+		}
+		name, end := s.regionAt(j)
+		if name == "" || name == s.r.lex.war.Home || s.isSide(name) {
+			continue
+		}
+		d := draft{from: a.from, to: end, anchor: i, window: windowNear, source: sourceSentence}
+		d.Kind, d.Actor, d.Direction, d.Region = claim.AreaChange, a.party, claim.Gained, name
+		d.Why = "a region “" + s.low(i) + "” to a side"
+		return []draft{d}
+	}
+	return nil
 }
 
 // offerDenied finds "…; X said no such offer existed" behind an area.

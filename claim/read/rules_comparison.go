@@ -167,7 +167,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	}
 	switch {
 	case q.dim == ratio && (w == "as" || w == "the" || w == "what" || w == "its" || w == "their" || w == "that" || w == "more" || w == "larger" || w == "higher" || w == "bigger" || w == "faster" || w == "greater" || s.ownerStarts(i)) && (periodOf(i) || s.ownerStarts(i)):
-		ok = s.aboutGround() || s.r.blocks-s.r.series.block <= 1
+		ok = s.aboutGround() || s.hasArea() || s.r.blocks-s.r.series.block <= 1
 		if s.low(i) == "as" && (s.low(i+1) == "many" || s.low(i+1) == "busy") && !s.aboutGround() {
 			ok = false
 		}

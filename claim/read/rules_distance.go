@@ -13,6 +13,8 @@ var distanceRules = []Rule{{
 		{"Most of it lies about 80 kilometres east of Zaporizhzhia.", "", "value=80 unit=km bearing=E reference_place=Zaporizhzhia"},
 		{"Hryshyne, some 9 km northwest of Pokrovsk, fell.", "", "value=9 bearing=NW reference_place=Pokrovsk"},
 		{"Kramatorsk lies around 20 km from the nearest Russian positions.", "", "actor=russia value=20 reference_place=Kramatorsk"},
+		{"Russian troops have crept to within 20 km (12 miles) of Sumy city.", "", "actor=russia value=20 bound=at_most reference_place=Sumy"},
+		{"Novomykolaivka lies 32 km from the nearest positions the Russians hold.", "", "actor=russia value=32 reference_place=Novomykolaivka"},
 		{"Abu Dhabi is about 3,600 kilometers southeast of Kyiv.", "", ""},
 		{"The drone flew 300 km.", "", ""},
 	},
@@ -39,7 +41,7 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 	for s.low(i) == "away" || s.low(i) == "," && s.low(i+1) == "away" {
 		i++
 	}
-	if s.advancing(q) {
+	if s.advancing(q) && !s.comeWithin(q, i) {
 		return d, false
 	}
 	b, j := s.bearingAt(i)
@@ -112,6 +114,11 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 	case strings.HasPrefix(place, "@"):
 		d.Actor = place[1:]
 		d.ReferencePlace = s.subjectPlace(q.from)
+		for k := 0; k+1 < q.from && d.ReferencePlace == ""; k++ {
+			if w := s.low(k); (w == "regional" || w == "provincial" || w == "oblast") && (s.low(k+1) == "capital" || s.low(k+1) == "centre" || s.low(k+1) == "center") {
+				d.ReferencePlace, d.from = s.capitalOf(k), s.nounStart(k)
+			}
+		}
 		if d.ReferencePlace == "" {
 			d.ReferencePlace = s.r.town
 		}
@@ -211,6 +218,13 @@ func (s *sentence) advancing(q *quantity) bool {
 		}
 	}
 	return false
+}
+
+// comeWithin reads "have crept to within 20 km of Sumy": how near a move has come,
+// and not how far it went. Token end is behind the length.
+func (s *sentence) comeWithin(q *quantity, end int) bool {
+	within := s.low(q.from) == "within" || s.low(q.from-1) == "within"
+	return within && (s.low(end) == "of" || s.low(end) == "from")
 }
 
 // distanceTo reads "The distance from the front to Zaporizhzhia is 24 km": the

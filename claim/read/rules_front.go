@@ -19,7 +19,7 @@ var frontRules = []Rule{
 			{"The fund advanced by 2 percent.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
-			if q.dim != length || q.converted {
+			if q.dim != length || q.converted || s.comeWithin(q, s.behind(q)) {
 				return draft{}, false
 			}
 			return s.advanceClaim(q)
@@ -61,6 +61,11 @@ var frontRules = []Rule{
 			}
 			d := draft{from: min(from, q.from), to: to, anchor: q.core, window: windowSet, source: sourceSentence}
 			d.Window = claim.NoWindow
+			for k := range s.when { // "On 30 April the front ran for 1,190 km"
+				if t := &s.when[k]; (t.role == pointAt || t.role == within && t.grain == grainDay) && !s.speechTime(t) {
+					d.window = windowNear
+				}
+			}
 			d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
 			d.Why = "length of the front"
 			return d, true
@@ -192,9 +197,19 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 			}
 		}
 	}
+	if d.ReferencePlace == "" && d.Region == "" && s.lastNoted() {
+		for k := range s.toks { // "The invaders there have been thrown back by three miles"
+			if s.low(k) == "there" && !beWords[s.low(k+1)] {
+				d.ReferencePlace = s.r.town
+			}
+		}
+	}
 	d.Why = "“" + s.slice(verb.from, verb.to) + "” by a length"
 	return d, true
 }
+
+// lastNoted reports a town told in this paragraph or the one before.
+func (s *sentence) lastNoted() bool { return s.r.town != "" && s.r.blocks-s.r.townBlock <= 1 }
 
 // encircledTown reads the town that is encircled: the subject of the passive,
 // else the object.

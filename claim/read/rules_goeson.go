@@ -37,7 +37,7 @@ type figureMemory struct {
 var glueWords = set(`it it's its that that's this which these those they were was is are 's be been being had has have would stands stood stand standing at to from by and but or now then only just about
  figure figures total tally number amount amounted amounts came comes reached hit fell rose dropped climbed slipped went jumped : , -- - ( ) the same another further additional more a an of in for so far as against versus
  compared with up down with still already almost nearly roughly around some over under say says plus minus + so what there today yesterday itself one alone count says reading gives gave makes made saw
- respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe estimate share proportion level`)
+ real actual true independent respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe estimate share proportion level`)
 
 // figureGoesOn reads "In June it was 310", "The week before: 24", "For Ukraine,
 // plus 71", "18.9 per cent at Christmas": the kind of the figure before.
@@ -135,6 +135,8 @@ func figureKind(c claim.Claim) bool {
 		return true
 	case claim.Trend:
 		return c.Unit != claim.Count
+	case claim.SettlementControl:
+		return c.Unit == claim.Count && c.Direction != "" && c.ReferencePlace == ""
 	}
 	return false
 }
@@ -147,6 +149,9 @@ func (s *sentence) sameDimension(q *quantity, m claim.Claim) bool {
 		if m.Kind == claim.DistanceBearing {
 			w := s.low(q.to)
 			return w == "from" || w == "away" || w == "off"
+		}
+		if m.Kind == claim.SettlementControl && !contains(s.toks, 0, q.from, "number") && !contains(s.toks, 0, q.from, "figure") && !contains(s.toks, 0, q.from, "count") && !contains(s.toks, 0, q.from, "total") {
+			return false
 		}
 		return m.Unit != "" && (m.Kind != claim.Share || q.value[0] <= 100) && !(q.from == 0 && s.low(q.to) == ".")
 	case area:
@@ -196,7 +201,9 @@ func (s *sentence) glueBack(q *quantity, d *draft) (whole bool, when *timePhrase
 			break
 		}
 		if a, ok := s.actorEndingAt(i); ok && s.r.isBelligerent(a.party) {
-			if a.form != byPronoun {
+			if s.isSay(a.to) && a.to < q.from {
+				placed = true // "Kyiv says the real number is nearer 20"
+			} else if a.form != byPronoun {
 				d.Actor, placed = a.party, true
 			}
 			i = a.from

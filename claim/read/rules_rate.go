@@ -74,6 +74,7 @@ var trendRules = []Rule{
 		Examples: []Example{
 			{"That was the second month in a row in which Ukraine came out ahead.", "2026-04-21", "actor=ukraine value=2 unit=count"},
 			{"The Russian advance sped up for the third year running.", "", "actor=russia value=3 unit=count"},
+			{"Russia took 148 sq km in April. The pace of the advance slackened for the fourth consecutive month.", "2026-05-06", "actor=russia value=4 from=2026-01-01 to=2026-04-30"},
 			{"A strike cut power for a third day.", "", ""},
 		},
 		sentence: (*sentence).streak,

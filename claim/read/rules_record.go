@@ -14,6 +14,7 @@ var recordRules = []Rule{
 		Examples: []Example{
 			{"Russia took 132 sq km, its smallest monthly haul since April 2024.", "2026-03-03", "actor=russia from=2024-04-01"},
 			{"The winter pace of advance was the slowest since the first half of 2024.", "2026-04-21", "from=2024-01-01"},
+			{"Russia took 218 square miles in July, the biggest monthly bite of the year so far.", "2025-08-09", "actor=russia from=2025-01-01"},
 			{"It was the largest bridge in Europe.", "", ""},
 		},
 		sentence: (*sentence).superlativeSince,
@@ -74,12 +75,24 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 	} else if best != nil {
 		d.Window = best.win
 		d.Window.Phrase = s.slice(best.from, best.to)
+		if p := s.r.published; best.grain == grainYear && contains(s.toks, best.from, best.to, "this") && p != control.NoDay && d.Window.From <= p && p < d.Window.To {
+			d.Window.To = control.NoDay // the year is not over
+		}
 		d.to = best.to
 		best.baseline = true
 		ok = true
 	} else {
 		for k := anchor; k < min(len(s.toks), anchor+12); k++ {
 			w := s.low(k)
+			if from := s.yearHere(k); from != control.NoDay { // "the biggest bite of the year so far"
+				d.to = k + 1
+				if s.low(d.to) == "so" && s.low(d.to+1) == "far" {
+					d.to += 2
+				}
+				d.Window = claim.Window{From: from, To: control.NoDay, Phrase: s.slice(k-2, d.to)}
+				ok = true
+				break
+			}
 			if w == "ever" || w == "yet" || w == "record" || w == "war" && (s.low(k-1) == "the" || s.low(k-1) == "whole") && (s.low(k-2) == "of" || s.low(k-2) == "in" || s.low(k-2) == "during") {
 				d.to = k + 1
 				ok = true
@@ -116,6 +129,14 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 		}
 	}
 	return d, ok
+}
+
+// yearHere is the first day of the year that "of the year" at token k means.
+func (s *sentence) yearHere(k int) control.Day {
+	if s.r.published == control.NoDay || s.low(k) != "year" || s.low(k-1) != "the" || s.low(k-2) != "of" && s.low(k-2) != "in" || s.low(k+1) == "of" || s.low(k+1) == "before" {
+		return control.NoDay
+	}
+	return control.Date(s.r.published.Time().Year(), 1, 1)
 }
 
 // subjectBehind is the side of the clause that a record is told of: "It is the
@@ -217,6 +238,10 @@ func (s *sentence) superlativeSince() []draft {
 		}
 		if n := s.low(h.to); n == "war" || n == "conflict" || n == "city" || n == "country" || n == "attack" || n == "bombardment" || n == "drone" || n == "nuclear" || n == "missile" || n == "barrage" {
 			continue
+		}
+		if n := ordinals[strings.TrimSuffix(s.low(i-1), "-")]; i > 0 && n > 1 && len(d.Value) == 0 { // "the second worst month"
+			d.Value, d.Unit = claim.Value{float64(n)}, claim.Count
+			d.from = s.nounStart(i - 1)
 		}
 		d.Why = "“" + s.low(i) + "” over " + first(d.Window.Phrase, "the whole war")
 		return []draft{d}

@@ -12,6 +12,7 @@ var roundRules = []Rule{{
 		{"Negotiators wrapped up a second round of three-way talks on Thursday.", "2026-02-05", "value=2 unit=count"},
 		{"The meeting follows two earlier rounds of talks held this year in Abu Dhabi.", "2026-02-17", "value=2 unit=count"},
 		{"Since the talks in May there has been no fourth round.", "", "value=4 modality=denied"},
+		{"Delegations have met three times in Istanbul since May.", "2025-08-09", "value=3 from=2025-05-01"},
 		{"He bought a round of drinks.", "", ""},
 	},
 	sentence: (*sentence).roundCounts,
@@ -134,8 +135,24 @@ func (s *sentence) venueBefore(i int) bool {
 // timesMet reads "meet for a third time", "the second time that they sat down".
 func (s *sentence) timesMet(i int) (roundMention, bool) {
 	o := ordinals[s.low(i)]
+	if v, n := cardinal(s.toks, i); n > 0 && s.low(i+n) == "times" && v >= 2 && v < 50 || s.low(i) == "twice" && s.low(i+1) != "as" { // "Delegations have met three times in Istanbul since May"
+		m := roundMention{from: i, to: i + n + 1, count: int(v)}
+		if n == 0 {
+			m.count = 2
+		}
+		for k := max(0, i-4); k < i; k++ {
+			if w := s.low(k); w == "met" || w == "convened" || w == "sat" || w == "negotiated" || w == "talked" {
+				m.from = k
+				return m, s.talksWord(0, len(s.toks)) || contains(s.toks, 0, i, "delegations") || contains(s.toks, 0, i, "delegates") || contains(s.toks, 0, i, "teams") || contains(s.toks, 0, i, "sides") && s.r.talks.block > 0
+			}
+		}
+		return roundMention{}, false
+	}
 	if o == 0 || s.low(i+1) != "time" || s.low(i-1) != "a" && s.low(i-1) != "the" {
 		return roundMention{}, false
+	}
+	if s.low(i-2) == "," && s.low(i-1) == "the" && i > 4 {
+		return roundMention{}, false // "met on 16 May and again on 2 June, the second time in private"
 	}
 	met := false
 	for k := range s.toks {

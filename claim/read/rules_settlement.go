@@ -18,6 +18,8 @@ var settlementRules = []Rule{
 			{"Reports of the capture of Prymorske by Russian troops spread.", "", "actor=russia direction=gained reference_place=Prymorske"},
 			{"In the spring Ukraine had ceded Kamianka, a village.", "2025-11-14", "actor=ukraine direction=lost reference_place=Kamianka from=2025-03-01"},
 			{"Hryshyne was seized by Russian forces.", "", "actor=russia direction=gained reference_place=Hryshyne"},
+			{"Four villages were captured. A fifth, Andriivka, has been retaken by the Ukrainians.", "", "actor=ukraine direction=gained reference_place=Andriivka"},
+			{"Tonenke, 9 km to the west of Avdiivka, was captured by Russia in March.", "2024-04-02", "actor=russia direction=gained reference_place=Tonenke from=2024-03-01"},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,
@@ -212,7 +214,7 @@ func (s *sentence) settlements() []draft {
 			if len(names) == 0 {
 				continue
 			}
-			if n := s.low(t.to); n == "by" || n == "short" || n == "silent" || n == "from" || n == "below" || n == "on" && !s.timeStarts(t.to) || n == "back" || n == "dark" || n == "into" && s.controlOwner(t.to) == "" {
+			if n := s.low(t.to); n == "by" || n == "short" || n == "silent" || n == "from" || n == "below" || n == "on" && !s.timeStarts(t.to) && !s.mask[t.to] || n == "back" || n == "dark" || n == "into" && s.controlOwner(t.to) == "" {
 				continue
 			}
 			d := base(from, t.to, t.from)

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"github.com/salient-project/salient/claim"
 )
 
@@ -27,6 +29,8 @@ var shareRules = []Rule{
 		Says: "the whole of a region said to be somebody's",
 		Examples: []Example{
 			{"Moscow says the whole of Luhansk is its own.", "", "actor=russia value=100 region=Luhansk"},
+			{"Russia occupies all but a sliver of the Luhansk region.", "", "actor=russia value=100 region=Luhansk bound=nearly"},
+			{"Ukraine entered the Kursk region. Moscow says the whole of it was liberated in April.", "2025-06-18", "actor=russia direction=gained value=100 region=Kursk from=2025-04-01"},
 			{"Moscow annexed the Luhansk region in 2022. Its army says it now holds it all.", "", "actor=russia value=100 region=Luhansk"},
 		},
 		sentence: (*sentence).wholeRegion,
@@ -38,6 +42,9 @@ var shareRules = []Rule{
 func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	j := i
 	for k := 0; k < 4; k++ {
+		if w := s.low(j + 1); s.low(j) == "this" && (auxiliary[w] || w == "came" || w == "lies" || w == "fell") {
+			break // "70 per cent of this has since been lost"
+		}
 		switch s.low(j) {
 		case "each", "the", "those", "these", "all", "its", "this", "their", "internationally", "neighbouring", "neighboring", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
 			if s.low(j) == "the" {
@@ -53,6 +60,14 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	}
 	if j >= len(s.toks) {
 		return "", 0, false, false
+	}
+	for m := j; m < j+4 && m < len(s.toks) && s.toks[m].kind == word && !s.toks[m].capital(); m++ { // "two-thirds of the outlying village of Zvirove"
+		if _, noun := s.is(settlementNoun, m); noun {
+			if e := s.ofName(m + 1); e != "" {
+				return e, m + 2 + len(strings.Fields(e)), false, true
+			}
+			break
+		}
 	}
 	if w := s.low(j); w == "that" {
 		_, town := s.is(settlementNoun, j+1)
@@ -91,7 +106,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 			}
 		}
 	}
-	if w := s.low(j); (w == "that" || w == "it" || w == "this" || w == "those" || w == "them") && (beWords[s.low(j+1)] || s.low(j+1) == "came" || s.low(j+1) == "lies" || s.low(j+1) == "fell" || s.low(j+1) == "in") && (s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 3 || s.hasArea()) {
+	if w := s.low(j); (w == "that" || w == "it" || w == "this" || w == "those" || w == "them") && (beWords[s.low(j+1)] || s.low(j+1) == "has" || s.low(j+1) == "have" || s.low(j+1) == "had" || s.low(j+1) == "came" || s.low(j+1) == "lies" || s.low(j+1) == "fell" || s.low(j+1) == "in") && (s.r.series.actor != "" && s.r.blocks-s.r.series.block <= 3 || s.hasArea()) {
 		return "", j + 1, true, true
 	}
 	if n, e := s.regionAt(j); n != "" {

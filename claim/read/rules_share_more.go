@@ -413,12 +413,30 @@ func (s *sentence) wholeRegion() []draft {
 		if j >= len(s.toks) || s.low(j) == "the" && s.low(i) == "the" {
 			continue
 		}
-		name, e := s.regionAt(j)
+		short := false
+		if s.low(i) == "all" && s.low(j) == "but" { // "all but a sliver of the Luhansk region"
+			for k := j + 1; k < min(len(s.toks), j+5); k++ {
+				if slivers[s.low(k)] && s.low(k+1) == "of" {
+					j, short = k+2, true
+					break
+				}
+			}
+			if !short {
+				continue
+			}
+		}
+		name, e := s.regionAt(min(j, len(s.toks)-1))
+		if s.low(j) == "it" && s.low(j-1) == "of" && s.r.region != "" && (auxiliary[s.low(j+1)] || s.inControl(j+1, min(len(s.toks), j+5)) != "") {
+			name, e = s.r.region, j+1 // "the whole of it was liberated in April"
+		}
 		if name == "" || name == "Russia" {
 			continue
 		}
 		d := draft{from: s.nounStart(i), to: e, anchor: i, window: windowNear, source: sourceSentence, carries: true}
 		d.Value, d.Unit, d.Region = claim.Value{100}, claim.Percent, name
+		if short {
+			d.Approx, d.Bound = true, claim.Nearly
+		}
 		own := s.low(e) == "is" && (s.low(e+1) == "its" || s.low(e+1) == "theirs" || s.low(e+1) == "russian" || s.low(e+1) == "ukrainian")
 		ctl := s.inControl(e, min(len(s.toks), e+8))
 		if own {
@@ -460,6 +478,19 @@ func (s *sentence) wholeRegion() []draft {
 				}
 			}
 			for _, t := range s.trig {
+				if t.from >= e && t.from-e <= 4 && t.passive && (t.class == gainVerb || t.class == loseVerb || t.class == occupyVerb) {
+					d.Direction = directionOf(t.class)
+					if d.Actor, _ = s.subjectOf(t); d.Actor == "" {
+						for k := len(s.src) - 1; k >= 0 && t.class == gainVerb; k-- { // "Moscow says … was liberated"
+							if s.src[k].verb < i && s.r.isBelligerent(s.src[k].party) {
+								d.Actor = s.src[k].party
+								break
+							}
+						}
+						d.Actor = first(d.Actor, s.r.lex.invader)
+					}
+					d.to, found = t.to, true
+				}
 				if t.to <= i && i-t.to <= 3 && !t.noun && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb || t.class == loseVerb) {
 					d.Actor, _ = s.subjectOf(t)
 					d.from = t.from
@@ -495,6 +526,9 @@ func (s *sentence) wholeRegion() []draft {
 	}
 	return nil
 }
+
+// slivers are what is left of a region that is held but for it.
+var slivers = set("sliver slivers fraction corner pocket pockets fragment strip handful patch patches percent")
 
 // whollyWords tell that a whole region is meant.
 var whollyWords = set("wholly fully entirely completely totally all")

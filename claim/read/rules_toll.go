@@ -189,7 +189,11 @@ func (s *sentence) tolls() []draft {
 				d.Window, d.window = m.window, windowSet
 			}
 		}
-		s.r.lastToll = tollMemory{d.ReferencePlace, d.Region, s.r.blocks, claim.NoWindow}
+		by := ""
+		if s.r.lastToll.block == s.r.blocks {
+			by = s.r.lastToll.by
+		}
+		s.r.lastToll = tollMemory{d.ReferencePlace, d.Region, s.r.blocks, claim.NoWindow, by}
 		if d.ReferencePlace != "" && d.Region != "" && strings.Contains(d.Region, d.ReferencePlace) {
 			d.Region = ""
 		}

@@ -170,6 +170,7 @@ type tollMemory struct {
 	place, region string
 	block         int
 	window        claim.Window
+	by            string // who counted
 }
 
 // ownDead is the side whose military dead a sentence counts: "Kyiv puts its

@@ -200,16 +200,18 @@ func (s *sentence) paceReaches() []draft {
 func (s *sentence) streak() []draft {
 	for i := range s.toks {
 		end, unitAt := 0, 0
+		unit := ""
 		switch {
 		case s.low(i) == "in" && s.low(i+1) == "a" && s.low(i+2) == "row":
 			end, unitAt = i+3, i-1
 		case s.low(i) == "running" && s.timeUnit(i-1):
 			end, unitAt = i+1, i-1
 		case (s.low(i) == "straight" || s.low(i) == "consecutive" || s.low(i) == "successive") && s.timeUnit(i+1):
-			end, unitAt = i+2, i-1
+			end, unitAt, unit = i+2, i-1, s.low(i+1)
 		default:
 			continue
 		}
+		unit = strings.TrimSuffix(first(unit, s.low(unitAt)), "s")
 		if unitAt < 0 {
 			continue
 		}
@@ -258,7 +260,7 @@ func (s *sentence) streak() []draft {
 			if len(s.when) > 0 && s.when[0].role == within && s.when[0].win.From != control.NoDay {
 				s.r.last = s.when[0].win
 			}
-			d.Window = s.streakWindow(int(v), s.low(unitAt))
+			d.Window = s.streakWindow(int(v), unit)
 		}
 		d.from = s.nounStart(d.from)
 		d.Why = "so many in a row"
@@ -287,8 +289,16 @@ func (s *sentence) commaFree(i, j int) bool {
 func (s *sentence) streakWindow(n int, unit string) claim.Window {
 	w := s.r.last
 	w.Phrase = ""
-	if n > 0 && n < 100 && unit == "month" && w.From != control.NoDay && w.To != control.NoDay {
+	if n < 1 || n >= 100 || w.From == control.NoDay || w.To == control.NoDay {
+		return w
+	}
+	switch days := w.To - w.From + 1; {
+	case unit == "month":
 		w.From = control.DayOf(w.From.Time().AddDate(0, -(n - 1), 0))
+	case unit == "week" && days == 7:
+		w.From -= control.Day(7 * (n - 1))
+	case unit == "quarter" && days > 85 && days < 95:
+		w.From = control.DayOf(w.From.Time().AddDate(0, -3*(n-1), 0))
 	}
 	return w
 }

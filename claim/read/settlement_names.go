@@ -117,7 +117,7 @@ var townAdjectives = set("strategic small key nearby neighbouring neighboring bo
 // townBefore reads the town that is the subject of a verb at token i.
 func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	k := i - 1
-	for k >= 0 && (auxiliary[s.low(k)] || s.low(k) == "not" || strings.HasSuffix(s.low(k), "ly") || s.low(k) == "back" || s.low(k) == "still" || s.low(k) == "remains" || s.low(k) == "remain" || s.low(k) == "remained" || s.low(k) == "also" || s.low(k) == "itself" || s.low(k) == "now" || s.low(k) == "since" || s.low(k) == "stays" || s.low(k) == "stayed" || s.toks[k].kind == quoteMark || s.low(k) == "fully" || s.low(k) == "in" || s.low(k) == "under" || s.low(k) == "already" || s.low(k) == "which" || s.low(k) == "that") {
+	for k >= 0 && (auxiliary[s.low(k)] || s.low(k) == "not" || strings.HasSuffix(s.low(k), "ly") || s.low(k) == "back" || s.low(k) == "still" || s.low(k) == "remains" || s.low(k) == "remain" || s.low(k) == "remained" || s.low(k) == "also" || s.low(k) == "itself" || s.low(k) == "now" || s.low(k) == "since" || s.low(k) == "stays" || s.low(k) == "stayed" || s.toks[k].kind == quoteMark || s.low(k) == "fully" || s.low(k) == "in" || s.low(k) == "under" || s.low(k) == "already" || s.low(k) == "almost" || s.low(k) == "nearly" || s.low(k) == "which" || s.low(k) == "that") {
 		k--
 	}
 	if k < 0 {
@@ -138,13 +138,22 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 		}
 		break
 	}
+	placed := false
 	if s.low(k) == "," { // "Hryshyne, some 9 km northwest of Pokrovsk, was seized"
 		j := k - 1
 		for j >= 0 && s.low(j) != "," && k-j < 14 {
 			j--
 		}
 		if j > 0 && s.low(j) == "," {
+			if w := s.low(j - 1); (ordinals[w] > 0 || w == "another" || w == "one") && j <= 2 {
+				if e := s.properAt(j + 1); e == k && e > j+1 {
+					return []string{s.slice(j+1, e)}, 0, k + 1 // "A fifth, Andriivka, has been retaken"
+				}
+			}
 			k = j - 1
+			for _, q := range s.qty { // "Tonenke, 9 km to the west, was captured"
+				placed = placed || q.dim == length && q.from > j && q.to <= i
+			}
 		} else if k >= 1 {
 			k--
 		}
@@ -188,7 +197,7 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	if h, ok := s.is(regionName, b); ok && !s.isTown(h.id) {
 		return nil, 0, 0
 	}
-	if name := s.slice(b, e); b == 0 && e == 1 && !s.placeLike(name) && !s.r.knows(name) && !s.isTown(name) {
+	if name := s.slice(b, e); b == 0 && e == 1 && !placed && !s.placeLike(name) && !s.r.knows(name) && !s.isTown(name) {
 		return nil, 0, 0 // a capital that only opens the sentence
 	}
 	if w := s.low(b - 1); w == "near" || w == "outside" || w == "at" {

@@ -30,6 +30,9 @@ func (s *sentence) findSources() {
 						name = p.Name
 					}
 				}
+				if own := s.itsOwn(i+2, end); own != "" {
+					name, through = own, ""
+				}
 				if name != "" {
 					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "according to"}, i+2, end)
 				}
@@ -90,6 +93,11 @@ func (s *sentence) findSources() {
 				}
 			}
 		case "'s":
+			if w := s.low(i + 1); w == "gives" || w == "gave" || w == "shows" || w == "showed" || w == "puts" || w == "has" && s.low(i+2) != "been" { // "DeepState's map gives Russia 148 km²; ISW's gives it 171"
+				if h, ok := s.covers(sourceName, i-1); ok && i > 0 {
+					s.addSource(source{from: i + 1, to: n, verb: i + 1, name: h.id, series: true, how: "whose map has it"}, h.from, i)
+				}
+			}
 			switch s.low(i + 1) {
 			case "map", "maps", "data", "figures", "count", "tally", "numbers", "estimate", "estimates", "tracker", "mappers", "analysts", "database", "chart", "model":
 				if w := s.low(i + 2); w == "has" || w == "have" || w == "had" || w == "shows" || w == "show" || w == "puts" || w == "put" || w == "gives" || w == "suggests" || w == "suggest" {
@@ -112,7 +120,9 @@ func (s *sentence) findSources() {
 			}
 		}
 	}
+	s.hasUp()
 	defer s.bracketSource()
+	s.toldBy()
 	for _, h := range s.hits {
 		if h.class == sayVerb || h.class == denyVerb || h.class == forecastWord && foretelling[h.id] {
 			s.sayAt(h)
@@ -170,7 +180,13 @@ func (s *sentence) addSource(x source, i, j int) {
 			}
 		}
 	}
-	if x.series && (s.r.isBelligerent(x.party) || x.person != nil && s.r.isBelligerent(x.person.Party)) {
+	listed := false
+	for k := i; k < j && k < len(s.toks); k++ {
+		if h, ok := s.is(sourceName, k); ok && h.id == x.name {
+			listed = true // "the Ukrainian mappers of DeepState"
+		}
+	}
+	if x.series && !listed && (s.r.isBelligerent(x.party) || x.person != nil && s.r.isBelligerent(x.person.Party)) {
 		x.series = false // a party's command centre publishes no series
 	}
 	if x.series && x.name != "" {
@@ -213,7 +229,7 @@ func (s *sentence) sayAt(h hit) {
 		return
 	}
 	if s.low(i-1) == "has" || s.low(i-1) == "have" || s.low(i-1) == "had" {
-		if w == "added" || w == "put" {
+		if w == "added" || w == "put" && !s.putsFigure(to) {
 			return
 		}
 	}

@@ -35,6 +35,9 @@ func (s *sentence) sourcePhrase(i int) (name, through string, end int) {
 // who computed it and whose data they used.
 func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 	var names []string
+	if name, through := s.computedBy(i, j); name != "" {
+		return name, through, nil
+	}
 	for k := i; k < j; k++ {
 		if h, ok := s.is(sourceName, k); ok && h.to <= j {
 			if len(names) == 0 || names[len(names)-1] != h.id {
@@ -243,7 +246,7 @@ func (s *sentence) headSpeaks(a, b int) bool {
 	w := s.low(b - 1)
 	_, forces := s.is(forcesNoun, b-1)
 	x, y := s.personSpan(a, b)
-	return speakerNouns[w] && (!forces || w == "commanders") || y == b && y > x
+	return (speakerNouns[w] || w == "model" || w == "models" || w == "forecast" || w == "projection" || w == "projections") && (!forces || w == "commanders") || y == b && y > x
 }
 
 // subjectSpan returns the noun phrase before a verb: back to a comma, a

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"github.com/salient-project/salient/control"
 )
 
@@ -104,6 +106,19 @@ func (r *reader) speechIn(b *blockText, i, j int, after, before bool) *speech {
 	return best
 }
 
+// behindQuote reports a sentence that opens, right behind a quotation, with a verb in
+// the past and a name or a speaker behind it, whatever the verb.
+func (s *sentence) behindQuote() bool {
+	if s.first == 0 || len(s.toks) < 3 || s.block.toks[s.first-1].kind != quoteMark {
+		return false
+	}
+	w := s.low(0)
+	if len(w) < 5 || !strings.HasSuffix(w, "ed") || s.toks[0].capital() {
+		return false
+	}
+	return s.toks[1].kind == word && (s.toks[1].capital() || s.speakerLike(1, min(len(s.toks), 7)))
+}
+
 // speech reads the speaker in one sentence, nil where nobody speaks.
 func (s *sentence) speech(leading bool) *speech {
 	var pick *speech
@@ -131,6 +146,11 @@ func (s *sentence) speech(leading bool) *speech {
 				continue
 			}
 			pick = sp
+		}
+	}
+	if pick == nil && s.behindQuote() { // "…,” snorted Giles Penhallow
+		if who, ok := s.speakerOf(hit{from: 0, to: 1}); ok && who.name != "" {
+			pick = &speech{who: who, verb: s.low(0), at: 0, date: control.NoDay}
 		}
 	}
 	if pick == nil {

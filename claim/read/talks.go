@@ -19,6 +19,7 @@ type talksState struct {
 	home   string      // city of the dateline, where it is a venue
 	day    control.Day // of the meeting told last without its round
 	dayAt  int         // block that told it
+	ahead  bool        // it was still to come
 	cur    int         // index of the round under discussion, -1
 }
 
@@ -54,7 +55,7 @@ func (s *sentence) talkFacts() {
 		city = st.home
 	}
 	day := s.talkDay()
-	if len(rounds) > 0 && day == control.NoDay && st.dayAt == s.r.blocks {
+	if len(rounds) > 0 && day == control.NoDay && st.dayAt == s.r.blocks && st.ahead == s.scheduled() {
 		day = st.day // "Negotiators will sit down in Geneva on Tuesday. It will be the third round"
 		city = first(city, st.city)
 	}
@@ -128,6 +129,9 @@ func (s *sentence) talkFacts() {
 			told++
 		}
 	}
+	if told == 0 && s.delegationsMet(city) {
+		told++
+	}
 	if told == 0 && city != "" && s.talksIn() {
 		f := claim.TalksFact{Kind: "round", City: city, Date: day, Rule: "talks in a city", Why: "talks held in a city"}
 		// "the talks in Geneva in February": once only
@@ -164,7 +168,7 @@ func (s *sentence) talkFacts() {
 		st.city = city
 	}
 	if len(rounds) == 0 && day != control.NoDay && city != "" {
-		st.day, st.dayAt = day, s.r.blocks
+		st.day, st.dayAt, st.ahead = day, s.r.blocks, s.scheduled()
 	}
 }
 

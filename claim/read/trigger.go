@@ -249,7 +249,7 @@ func (s *sentence) isPassive(i, to int) bool {
 		if s.toks[k].kind == quoteMark {
 			continue
 		}
-		if !strings.HasSuffix(p, "ly") && p != "not" && p != "also" && p != "since" && p != "now" && p != "already" && p != "then" && p != "briefly" && p != "never" && p != "still" {
+		if !strings.HasSuffix(p, "ly") && p != "not" && p != "also" && p != "since" && p != "now" && p != "already" && p != "then" && p != "briefly" && p != "never" && p != "still" && p != "almost" && p != "nearly" && p != "all" && p != "but" {
 			break
 		}
 	}

@@ -173,6 +173,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			}
 			return timePhrase{from: i, to: k + 1, role: since, grain: grainDay, win: claim.Window{From: control.Date(c.ref.Time().Year(), 1, 1), To: control.NoDay}}, true
 		}
+		if t, ok := s.sinceInvasion(i); ok {
+			return t, true
+		}
 		return s.sinceEvent(i)
 	case "until", "till", "by", "before", "ahead":
 		if w == "by" && i > 0 && participle(low(i-1)) && (low(i+1) == "war" || low(i+2) == "war" || low(i+2) == "invasion") {
@@ -189,6 +192,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			j += 2
 		} else if low(j) == "about" || low(j) == "around" || low(j) == "late" && months[low(j+1)] == 0 {
 			j++
+		}
+		if t, ok := s.periodsEnd(i); ok {
+			return t, true
 		}
 		f := c
 		f.future = w == "by" && (!s.past && !s.told || s.willBefore(i)) || w == "until" && s.future
@@ -243,7 +249,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		if t, ok := s.rangeAt(i); ok {
 			return t, true
 		}
-	case "in", "over", "during", "on", "at", "throughout", "for", "within", "across":
+	case "in", "over", "during", "on", "at", "throughout", "through", "for", "within", "across":
 		if t, ok := s.durationAt(i); ok {
 			return t, true
 		}
@@ -260,8 +266,13 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 				j++
 			}
 		}
+		if w == "through" && (low(j) != "the" || i > 0 && toks[i-1].kind == word && !s.mask[i-1]) {
+			return none, false // "rolled through the town"
+		}
 		if w == "for" {
-			if _, ok := seasons[low(j+1)]; !ok || low(j) != "the" {
+			_, season := seasons[low(j+1)]
+			part := ordinals[low(j+1)] > 0 || low(j+1) == "last" || low(j+1) == "final" || low(j+1) == "opening" || low(j+1) == "whole"
+			if low(j) != "the" || !season && !part {
 				return none, false
 			}
 		}
@@ -342,6 +353,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		if t, ok := s.stepBefore(i); ok {
 			return t, true
 		}
+		if p, ok := c.period(toks, i); ok && p.grain >= grainMonth && p.known() && periodVerbs[low(p.to1)] { // "The spring produced Ukraine's best three months"
+			return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p), subject: true}, true
+		}
 	case "mid-month", "earlier":
 		if w == "earlier" && (low(i+1) == "this" || low(i+1) == "in") {
 			if p, ok := c.period(toks, i+2); ok {
@@ -402,7 +416,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 }
 
 // periodVerbs are what a month does: "May saw heavy losses".
-var periodVerbs = set("saw sees brought brings proved marked ended closed began opened cost yielded produced went turned")
+var periodVerbs = set("saw sees brought brings proved marked ended closed began opened cost yielded yields produced produces went turned delivered gave contributed")
 
 func contains(toks []token, i, j int, w string) bool {
 	for ; i < j && i < len(toks); i++ {

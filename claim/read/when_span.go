@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/control"
 )
@@ -46,6 +48,10 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 		c.ref, c.future = b.to, false
 		if again, ok := c.period(toks, j); ok && again.known() {
 			t.win = claim.Window{From: again.from, To: b.to}
+			if again.grain == grainMonth && (toks[j].low == "mid" || toks[j].low == "mid-" || strings.HasPrefix(toks[j].low, "mid-")) { // "between mid-February and the end of March"
+				d := again.from.Time()
+				t.win.From = control.Date(d.Year(), d.Month(), 15)
+			}
 			if !again.yearTold && again.grain == grainDay && again.from == b.from {
 				t.win.From -= 7 // from Monday to Monday
 			}
@@ -192,6 +198,10 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 		j++
 	}
 	n, m := cardinal(toks, j)
+	if m > 0 && !past && pastWords[low(j+m)] { // "in the two previous years"
+		past = true
+		m++
+	}
 	if m == 0 {
 		if low(j) == "few" || low(j) == "several" || low(j) == "couple" {
 			j++
@@ -287,6 +297,9 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 		end := s.nearWindow(i).From - 1
 		if from, ok := spanUnit(unit, n, end); ok {
 			t.win = claim.Window{From: from, To: end}
+		}
+		if y := s.nearWindow(i).From.Time().Year(); unit == "years" && n >= 2 && s.nearWindow(i).To-s.nearWindow(i).From < 300 { // of a month or a season: calendar years
+			t.win = claim.Window{From: control.Date(y-int(n), 1, 1), To: control.Date(y-1, 12, 31)}
 		}
 		return t, true
 	}

@@ -1,0 +1,172 @@
+package read
+
+import (
+	"github.com/salient-project/salient/claim"
+)
+
+// upOrDown reads "DeepState has Russia up 505 sq km", "Ukraine finished the month
+// 12 sq km down": a side with what it is up or down by.
+func (s *sentence) upOrDown(q *quantity, d *draft) bool {
+	at, w := q.from-1, s.low(q.from-1)
+	if w == "by" {
+		at--
+		w = s.low(at)
+	}
+	if w != "up" && w != "down" {
+		at, w = s.behind(q), s.low(s.behind(q))
+		if (w != "up" && w != "down") || !s.clauseEndsAt(at+1) {
+			return false
+		}
+	}
+	for k := len(s.actors) - 1; k >= 0; k-- {
+		a := s.actors[k]
+		if a.to > q.from || !s.r.isBelligerent(a.party) || a.form == asPlace || a.form == byOwner {
+			continue
+		}
+		for _, t := range s.trig {
+			if t.from >= a.to && t.to <= q.from && !t.noun {
+				return false // "took its tally up 40 sq km"
+			}
+		}
+		if q.from-a.to > 6 || s.stopBetween(a.to, q.from) {
+			return false
+		}
+		d.Actor, d.Direction, d.from = a.party, claim.Gained, a.from
+		if w == "down" {
+			d.Direction = claim.Lost
+		}
+		d.Why = "a side “" + w + "” by an area"
+		return true
+	}
+	return false
+}
+
+// possessed reads "ISW's gives it 171, and Liveuamap's only 120": a number right
+// behind the possessive of a publisher, in a run of areas.
+func (s *sentence) possessed(q *quantity, d *draft) bool {
+	k := q.from - 1
+	for s.low(k) == "only" || s.low(k) == "just" {
+		k--
+	}
+	if k < 1 || s.low(k) != "'s" {
+		return false
+	}
+	h, ok := s.covers(sourceName, k-1)
+	if !ok {
+		return false
+	}
+	actor, direction, win, ok := s.priorChange(h.from)
+	if !ok {
+		return false
+	}
+	d.Actor, d.Direction, d.from = actor, direction, h.from
+	d.Attribution, d.source = h.id, sourceSet
+	d.Window, d.window = win, windowInherit
+	d.Why = "a publisher's own figure"
+	return true
+}
+
+// deedRegion is the region of an undertaking told before the verb that governs a
+// figure: "Kyiv's counter-offensive in the Huliaipole sector yielded 96 sq km".
+func (s *sentence) deedRegion(verb int) string {
+	for k := verb - 1; k >= 0 && k > verb-12; k-- {
+		if s.toks[k].kind == mark && s.low(k) != "'" && s.low(k) != "-" || auxiliary[s.low(k)] && !s.mask[k] {
+			return ""
+		}
+		_, gain := s.covers(gainNoun, k)
+		_, loss := s.covers(loseNoun, k)
+		if !offensiveNouns[s.low(k)] && !gain && !loss {
+			continue
+		}
+		switch s.low(k + 1) {
+		case "in", "on", "across":
+			if n, e := s.regionAt(min(k+2, len(s.toks)-1)); n != "" && e <= verb && n != s.r.lex.war.Home && !s.isSide(n) {
+				return n
+			}
+		case "near", "around", "outside":
+			if n, ok := s.aroundPlace(k+1, verb); ok {
+				return n
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// undertaking reports a noun for an offensive that is the subject of the verb at
+// token i: what it yields is gained.
+func (s *sentence) undertaking(i int) bool {
+	for k := i - 1; k >= 0 && k > i-12; k-- {
+		if offensiveNouns[s.low(k)] {
+			return true
+		}
+		if s.toks[k].kind == mark && s.low(k) != "'" && s.low(k) != "-" || auxiliary[s.low(k)] && !s.mask[k] {
+			return false
+		}
+	}
+	return false
+}
+
+// shareAsArea reads "The figure was 19%, or about 113,000 sq km": the area of a
+// share of what is held, beside it.
+func (s *sentence) shareAsArea(q *quantity, d *draft) bool {
+	if w := s.low(q.from - 1); w != "or" && w != "(" && w != "," && w != "--" {
+		return false
+	}
+	m := s.r.lastPart
+	if m.kind != claim.Share || m.direction != "" || m.actor == "" || s.r.blocks-m.block > 4 {
+		return false
+	}
+	beside := false
+	for _, p := range s.qty {
+		beside = beside || p.dim == percent && !p.used && p.to < q.from
+	}
+	for _, t := range s.trig {
+		if !t.noun && t.to <= q.from {
+			return false
+		}
+	}
+	if !beside {
+		return false
+	}
+	d.Kind, d.Actor, d.Region, d.Direction = claim.AreaHeld, m.actor, m.region, ""
+	d.window, d.source = windowSentence, sourceLead
+	d.Why = "the share beside it, told as an area"
+	return true
+}
+
+// periodsTotal reads "January's total of 430 sq km", "the September figure of 259":
+// that period's.
+func (s *sentence) periodsTotal(q *quantity, d *draft) bool {
+	if s.low(q.from-1) != "of" {
+		return false
+	}
+	if _, ok := s.covers(figureNoun, q.from-2); !ok || !s.timeEnds(q.from-2) {
+		return false
+	}
+	actor := first(s.mainSubject(), s.r.seriesOrSubject())
+	for k := range s.drafts { // "has Russia up 505 sq km, twice the September figure of 259"
+		if p := &s.drafts[k]; p.Kind == claim.AreaChange && p.to <= q.from && actor == "" {
+			actor = p.Actor
+		}
+	}
+	if actor == "" {
+		return false
+	}
+	for _, t := range s.when {
+		if t.to == q.from-2 || t.to == q.from-3 {
+			d.Window, d.window, d.from = t.win, windowSet, t.from
+			d.Window.Phrase = s.slice(t.from, t.to)
+		}
+	}
+	if s.low(d.from-1) == "the" {
+		d.from--
+	}
+	d.Actor, d.Direction = actor, claim.Gained
+	if s.r.series.actor == actor && s.r.series.direction != "" {
+		d.Direction = s.r.series.direction
+	}
+	d.recalled = true
+	d.Why = "another period's figure"
+	return true
+}

@@ -1,0 +1,108 @@
+package read
+
+// toldBy reads "was acknowledged by the General Staff": a telling in the passive,
+// whose speaker stands behind it. What is told stands before the verb.
+func (s *sentence) toldBy() {
+	for _, h := range s.hits {
+		if h.class != sayVerb || s.low(h.to) != "by" || !participle(s.low(h.from)) || !s.isPassive(h.from, h.to) {
+			continue
+		}
+		name, through, end := s.sourcePhrase(h.to + 1)
+		if name == "" || !s.speakerLike(h.to+1, min(end, len(s.toks))) {
+			continue
+		}
+		s.addSource(source{from: s.scopeBack(h.from), to: h.from, verb: h.from, name: name, through: through, how: "told by"}, h.to+1, end)
+	}
+}
+
+// putsFigure reports "had put its own gains at 150 sq km": a verb of putting with
+// a figure behind "at" is one of telling.
+func (s *sentence) putsFigure(i int) bool {
+	for k := i; k < min(len(s.toks), i+14); k++ {
+		if w := s.low(k); w == ";" || w == "." {
+			return false
+		}
+		if s.low(k) != "at" {
+			continue
+		}
+		for _, q := range s.qty {
+			if q.from == k+1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// issueVerbs are what is done with a map or a statement before others cite it.
+var issueVerbs = set("published publishes issued released posted compiled drew produced put shared circulated updated keeps kept maintains")
+
+// itsOwn resolves the "it" of "according to a map it published" between tokens i
+// and j: who was telling before.
+func (s *sentence) itsOwn(i, j int) string {
+	for k := i + 1; k+1 < j; k++ {
+		if !issueVerbs[s.low(k+1)] {
+			continue
+		}
+		switch s.low(k) {
+		case "he", "she":
+			if p := s.r.meantBy(s.low(k)); p != nil {
+				return p.Name
+			}
+		case "it", "they":
+			if len(s.src) > 0 {
+				return s.src[len(s.src)-1].name
+			}
+			return s.r.lastSource
+		}
+	}
+	return ""
+}
+
+// computeVerbs are what the maker of a figure does with another's data.
+var computeVerbs = set("compiled collated collected gathered analysed analyzed calculated computed processed produced prepared assembled crunched tallied derived worked")
+
+// computedBy reads "figures compiled by the Clement Center from DeepState's maps":
+// who computed them, and from whose data.
+func (s *sentence) computedBy(i, j int) (name, through string) {
+	for k := i; k+2 < j; k++ {
+		by := k + 1
+		if s.low(by) == "out" {
+			by++
+		}
+		if !computeVerbs[s.low(k)] || s.low(by) != "by" {
+			continue
+		}
+		end := by + 1
+		for end < j && s.low(end) != "from" && s.low(end) != "using" && s.low(end) != "based" && s.low(end) != "on" && s.low(end) != "with" && s.low(end) != "for" && s.low(end) != "out" {
+			end++
+		}
+		name, _, _ = s.nameOf(by+1, end)
+		if name == "" || end >= j || s.low(end) == "for" {
+			return "", "" // "compiled by ISW for AFP" is AFP's
+		}
+		for k := end; k < j; k++ {
+			if h, ok := s.is(sourceName, k); ok && h.id != name {
+				return name, h.id
+			}
+		}
+		return name, ""
+	}
+	return "", ""
+}
+
+// hasUp reads "DeepState has Russia up 505 sq km": a publisher that has a side up or
+// down by something.
+func (s *sentence) hasUp() {
+	for k := 1; k < len(s.toks); k++ {
+		if w := s.low(k); w != "has" && w != "have" && w != "had" && w != "shows" && w != "showed" {
+			continue
+		}
+		h, ok := s.covers(sourceName, k-1)
+		a, found := s.actorIn(k+1, k+2)
+		if !ok || !found || a.form == asPlace || s.low(a.to) != "up" && s.low(a.to) != "down" && s.low(a.to) != "at" && s.low(a.to) != "on" {
+			continue
+		}
+		s.addSource(source{from: k + 1, to: len(s.toks), verb: k, name: h.id, series: true, how: "whose map has it"}, h.from, h.to)
+	}
+}

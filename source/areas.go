@@ -18,6 +18,7 @@ type Areas struct {
 	points   []geo.Point // one ring
 	polygons int         // begun so far
 
+	sheet      sheet         // the polygons as they were added
 	spareSegs  []geo.Segment // the outline before replace, and memory for the next
 	spareRings []ringSpan
 	pool       []geo.Segment
@@ -139,21 +140,43 @@ func (a *Areas) Boundary() []geo.Segment {
 		return nil
 	}
 	recalled.tick()
+	a.sheet.set(o.segs, o.rings)
+	if b, repairs, ok := recalled.boundaryOf(&a.sheet); ok {
+		a.Repairs.Merge(repairs)
+		return b
+	}
+	before := a.Repairs
+	a.Repairs = nil
+	b := a.unremembered()
+	repairs := a.Repairs
+	a.sheet.boundary, a.sheet.repairs = append(a.sheet.boundary[:0], b...), repairs
+	recalled.keep(&a.sheet)
+	a.Repairs = before
+	a.Repairs.Merge(repairs)
+	return b
+}
+
+// unremembered is Boundary of polygons that were not seen together before.
+func (a *Areas) unremembered() []geo.Segment {
+	o := &a.outline
 	if o.check(a.polygons) {
 		return o.boundary()
 	}
-	if slices.Contains(o.selfWrong, true) || slices.Contains(o.holeWrong, true) {
-		if a.cut() {
-			return o.boundary()
+	if !o.alone() {
+		if !a.cutSelves() {
+			a.rebuild()
+			o.check(a.polygons)
 		}
-		a.rebuild()
-		if o.check(a.polygons) {
+		if o.inOrder {
 			return o.boundary()
 		}
 	}
 	if o.overlap {
 		a.Repairs.Add(RepairOverlap, 1)
 		if slices.Contains(o.conflict, true) {
+			if o.alone() && a.cutConflicts() {
+				return o.boundary()
+			}
 			a.unite()
 			if o.check(a.polygons) {
 				return o.boundary()

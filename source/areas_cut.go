@@ -6,66 +6,110 @@ import (
 	"github.com/salient-project/salient/geo"
 )
 
-// cutter mends polygons that only touch themselves, which is what is wrong with
-// most of them: their edges are cut where they meet, as an overlay would cut
-// them, and the outline proves that the rings are a boundary then. An overlay
-// has to look at all edges of such a polygon; this looks at those that meet, and
-// at their neighbors.
+// cutter mends polygons whose edges cross or touch elsewhere than at their ends:
+// those edges are cut where they meet, as an overlay would cut them, and the
+// outline proves what comes out. An overlay has to look at all edges of such
+// polygons; this looks at those that meet, and at their neighbors.
 type cutter struct {
-	selfWrong, holeWrong []bool // the outline's, before
-	dirty                []int32
-	isDirty              []bool // by segment
-	near                 []int32
-	segs                 []geo.Segment
-	cuts                 map[int32][]geo.Point // by segment
+	group []int32 // by polygon: those of one number are cut by each other; -1: not cut
+	dirty []int32 // edges that meet others of their group
+	known []bool  // by place in the map: is among the dirty
+	near  []int32 // places
+	segs  []geo.Segment
+	cuts  map[int32][]geo.Point // by place
 }
 
-// cut cuts the edges of the polygons that are wrong by themselves and reports
-// whether that put everything in order. Where it did not, all is as before.
-func (a *Areas) cut() bool {
-	o, c := &a.outline, &a.cutter
-	for p, wrong := range o.holeWrong {
-		if wrong && !o.selfWrong[p] {
+// cutSelves cuts the edges of the polygons that are wrong by themselves, each by
+// its own, and reports whether that put each of them in order. Where it did not,
+// all is as before.
+func (a *Areas) cutSelves() bool {
+	o := &a.outline
+	var wrong int
+	group := a.cutter.groups(len(o.selfWrong))
+	for p := range o.selfWrong {
+		if o.holeWrong[p] && !o.selfWrong[p] {
 			return false
 		}
+		if o.selfWrong[p] {
+			group[p] = int32(p)
+			wrong++
+		}
 	}
+	if !a.cut() {
+		return false
+	}
+	if o.check(a.polygons); !o.alone() {
+		a.uncut()
+		return false
+	}
+	a.Repairs.Add(RepairSelfCrossing, wrong)
+	return true
+}
+
+// cutConflicts cuts the edges of the polygons that overlap by each other, and
+// reports whether that settled it. Where it did not, all is as before.
+func (a *Areas) cutConflicts() bool {
+	o := &a.outline
+	if o.tangled > len(o.segs)/8 { // mostly copies: an overlay has less to do, and is remembered
+		return false
+	}
+	group := a.cutter.groups(len(o.conflict))
+	for p, overlaps := range o.conflict {
+		if overlaps {
+			group[p] = 0
+		}
+	}
+	if !a.cut() {
+		return false
+	}
+	if !o.settle(a.polygons) {
+		a.uncut()
+		return false
+	}
+	return true
+}
+
+// cut cuts the edges of each of the cutter's groups, unless there are too many.
+func (a *Areas) cut() bool {
+	o, c := &a.outline, &a.cutter
 	if !c.find(o) {
 		return false
 	}
-	c.selfWrong = append(c.selfWrong[:0], o.selfWrong...)
-	c.holeWrong = append(c.holeWrong[:0], o.holeWrong...)
-	overlap, polygons := o.overlap, a.polygons
 	segs, rings := o.segs, o.rings
 	o.segs, o.rings = c.apply(segs, rings, a.spareSegs[:0], a.spareRings[:0])
 	a.spareSegs, a.spareRings = segs, rings
-	if o.check(polygons) {
-		for _, wrong := range c.selfWrong {
-			if wrong {
-				a.Repairs.Add(RepairSelfCrossing, 1)
-			}
-		}
-		return true
-	}
-	a.spareSegs, a.spareRings = o.segs, o.rings
-	o.segs, o.rings = segs, rings
-	o.selfWrong, c.selfWrong = c.selfWrong, o.selfWrong
-	o.holeWrong, c.holeWrong = c.holeWrong, o.holeWrong
-	o.overlap = overlap
-	return false
+	return true
 }
 
-// find finds the cuts of the wrong polygons' edges. It gives up, and returns
-// false, where so many meet that an overlay is less work.
+// uncut takes the last cut back.
+func (a *Areas) uncut() {
+	o := &a.outline
+	a.spareSegs, a.spareRings, o.segs, o.rings = o.segs, o.rings, a.spareSegs, a.spareRings
+	o.check(a.polygons)
+}
+
+// groups returns room for the groups of n polygons, none of which is cut yet.
+func (c *cutter) groups(n int) []int32 {
+	c.group = slices.Grow(c.group[:0], n)[:n]
+	for p := range c.group {
+		c.group[p] = -1
+	}
+	return c.group
+}
+
+// find finds the cuts. It gives up, and returns false, where so many edges meet
+// that an overlay is less work.
 func (c *cutter) find(o *outline) bool {
 	c.cuts = map[int32][]geo.Point{}
-	c.isDirty = resized(c.isDirty, len(o.segs))
+	c.known = resized(c.known, len(o.segs))
 	c.dirty = c.dirty[:0]
-	for _, i := range o.dirty {
-		if o.selfWrong[o.polygon(i)] {
-			c.add(i)
+	for _, k := range o.contacts {
+		if g := c.of(o, k.e); g >= 0 && g == c.of(o, k.f) {
+			c.add(o, k.e)
+			c.add(o, k.f)
 		}
 	}
-	for done := false; !done; {
+	for done := len(c.dirty) == 0; !done; {
 		if len(c.dirty) > 64+len(o.segs)/32 {
 			return false
 		}
@@ -74,72 +118,71 @@ func (c *cutter) find(o *outline) bool {
 	return true
 }
 
-func (c *cutter) add(i int32) bool {
-	if c.isDirty[i] {
-		return false
+// of returns the group of edge e.
+func (c *cutter) of(o *outline, e int32) int32 {
+	if g := c.group[o.polygonOf(e)]; g < 0 || o.undone(e) {
+		return -1
+	} else {
+		return g
 	}
-	c.isDirty[i] = true
-	c.dirty = append(c.dirty, i)
-	return true
 }
 
-// cutOnce cuts the dirty edges among all of their polygon whose boxes meet
-// theirs. Whatever an edge is cut by, and whatever its pieces pass, ends within
-// its box. It reports whether none but dirty ones were cut: another's pieces may
-// pass more.
+func (c *cutter) add(o *outline, e int32) {
+	if at := o.edges.all[e].at; !c.known[at] {
+		c.known[at] = true
+		c.dirty = append(c.dirty, e)
+	}
+}
+
+// cutOnce cuts the dirty edges among all of their group whose boxes meet theirs.
+// Whatever an edge is cut by, and whatever its pieces pass, ends within its box.
+// It reports whether none but dirty ones were cut: another's pieces may pass more.
 func (c *cutter) cutOnce(o *outline) bool {
 	clear(c.cuts)
-	slices.SortFunc(c.dirty, func(i, j int32) int { return int(o.polygon(i)) - int(o.polygon(j)) })
+	slices.SortStableFunc(c.dirty, func(e, f int32) int { return int(c.of(o, e)) - int(c.of(o, f)) })
 	done := true
 	for lo := 0; lo < len(c.dirty); {
-		p := o.polygon(c.dirty[lo])
 		hi := lo + 1
-		for hi < len(c.dirty) && o.polygon(c.dirty[hi]) == p {
+		for hi < len(c.dirty) && c.of(o, c.dirty[hi]) == c.of(o, c.dirty[lo]) {
 			hi++
 		}
-		c.neighbors(o, p, c.dirty[lo:hi])
+		c.neighbors(o, c.dirty[lo:hi])
 		lo = hi
 		for _, cut := range geo.Cuts(c.segs) {
 			i := c.near[cut.Segment]
 			c.cuts[i] = cut.Points
-			done = done && c.isDirty[i]
+			done = done && c.known[i]
 		}
 	}
 	for i := range c.cuts {
-		c.add(i)
+		c.add(o, o.edges.order[i])
 	}
 	return done
 }
 
-// neighbors gathers the edges of polygon p whose boxes meet those of the dirty.
-func (c *cutter) neighbors(o *outline, p int32, dirty []int32) {
+// neighbors gathers the edges of the group of the dirty ones whose boxes meet
+// theirs.
+func (c *cutter) neighbors(o *outline, dirty []int32) {
 	c.near, c.segs = c.near[:0], c.segs[:0]
-	for k := range o.runs {
-		r := &o.runs[k]
-		if o.polygon(r.lo) != p {
-			continue
-		}
-		for _, d := range dirty {
-			if !r.box.Intersects(boxOf(o.segs[d])) {
-				continue
-			}
-			for i := r.lo; i < r.hi; i++ {
-				if c.touches(o, i, dirty) {
-					c.near, c.segs = append(c.near, i), append(c.segs, o.segs[i])
+	g := c.of(o, dirty[0])
+	for _, e := range dirty {
+		s := o.edges.all[e].Segment
+		box := boxOf(s)
+		first, last := o.edges.span(s)
+		for k := first; k <= last; k++ {
+			for _, f := range o.edges.columns[k] {
+				if x := &o.edges.all[f]; c.of(o, f) == g && box.Intersects(boxOf(x.Segment)) {
+					c.near = append(c.near, x.at)
 				}
 			}
-			break
 		}
 	}
+	slices.Sort(c.near)
+	c.near = slices.Compact(c.near)
+	for _, i := range c.near {
+		c.segs = append(c.segs, o.segs[i])
+	}
 }
-
-func (c *cutter) touches(o *outline, i int32, dirty []int32) bool {
-	box := boxOf(o.segs[i])
-	return slices.ContainsFunc(dirty, func(d int32) bool { return box.Intersects(boxOf(o.segs[d])) })
-}
-
-// polygon returns the polygon of segment i.
-func (o *outline) polygon(i int32) int32 { return o.rings[o.state[i].ring].polygon }
 
 // apply appends the rings, cut, to the given ones.
 func (c *cutter) apply(segs []geo.Segment, rings []ringSpan, out []geo.Segment, spans []ringSpan) ([]geo.Segment, []ringSpan) {

@@ -1,81 +1,166 @@
 package source
 
-// windings casts one ray for each chain and reports whether every one has held
-// ground on its left, once, and none on its right. It marks the polygons of
-// which that does not hold taken alone.
+import (
+	"slices"
+
+	"github.com/salient-project/salient/geo"
+)
+
+// windings casts one ray for each chain of edges between contacts, marks those
+// that are of the boundary of the union, and reports whether that is of every
+// chain that does not cancel. It marks the polygons that taken alone have not
+// held ground on a chain's left, once, and none on its right.
 func (o *outline) windings() bool {
 	ok := true
 	for r := range o.rings {
 		span := &o.rings[r]
-		// A ring without a node is one chain; it has no start.
-		done := false // the chain at hand has been tested
-		for i := span.lo; i < span.hi; i++ {
-			st := &o.state[i]
-			if st.nodeA {
-				done = false
-			}
-			if done || st.partner >= 0 || o.segs[i].A.X == o.segs[i].B.X {
-				continue // a vertical edge shares its chain's fate, or is settled below
-			}
-			done = true
-			all, own := o.above(i)
-			want := 1 // heading east, its left is above it
-			if o.segs[i].B.X < o.segs[i].A.X {
-				want = 0
-			}
-			if own != want {
-				o.holeWrong[span.polygon] = true
-				ok = false
-			}
-			if all != own { // other polygons wind around this chain
-				o.overlap = true
-				o.blame(i)
-				ok = false
-			}
+		n := span.hi - span.lo
+		first := span.lo // of a chain; a ring without contacts is one chain and has none
+		for first < span.hi && !o.at(first).shared {
+			first++
 		}
-		if !o.settled(span) {
-			ok, o.overlap = false, true
+		if first == span.hi {
+			first = span.lo
+		}
+		told := false // whether its own polygon is on the left of the chain before
+		for k := int32(0); k < n; {
+			begin := k
+			ray := int32(-1) // an edge of the chain that is not vertical
+			for done := false; !done; {
+				i := o.around(span, first+k)
+				if x := o.at(i); ray < 0 && x.A.X != x.B.X {
+					ray = o.edges.order[i]
+				}
+				k++
+				done = k == n || o.at(o.around(span, first+k)).shared
+			}
+			head := o.edges.order[o.around(span, first+begin)]
+			x := &o.edges.all[head]
+			kept := false
+			switch {
+			case x.tie == cancelled:
+				told = false
+			case x.tie == tangled && !o.thorough && o.conflict[span.polygon] && told && !o.meetsOwn(head):
+				ok = false // it overlaps, as is known by now
+			default:
+				kept = o.winding(span, head, ray, &ok)
+				told = true
+			}
+			for i := begin; i < k; i++ {
+				o.at(o.around(span, first+i)).kept = kept
+			}
 		}
 	}
 	return ok
 }
 
-// settled reports whether every chain of the ring has an edge that is not
-// vertical, for a ray to be cast from.
-func (o *outline) settled(span *ringSpan) bool {
-	for i := span.lo; i < span.hi; i++ {
-		if st := &o.state[i]; !st.nodeA || st.partner >= 0 || o.segs[i].A.X != o.segs[i].B.X {
-			continue
-		}
-		for k := i; ; k = o.next(k) {
-			if o.segs[k].A.X != o.segs[k].B.X {
-				break
-			}
-			if o.state[k].nodeB {
-				return false
-			}
+// meetsOwn reports whether another edge of its polygon starts where edge e does.
+func (o *outline) meetsOwn(e int32) bool {
+	d := &o.edges
+	x := &d.all[e]
+	for k := d.heads[d.bucket(x.A)]; k != 0; k = d.all[k-1].next {
+		if d.all[k-1].A == x.A && k-1 != e && o.polygonOf(k-1) == o.polygonOf(e) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
-// blame marks the polygons that wind around the middle of segment i, and its own.
-func (o *outline) blame(i int32) {
-	around := map[int32]int{}
-	o.ray(i, func(polygon int32, w int) { around[polygon] += w })
-	for polygon, w := range around {
-		if w != 0 {
+// at returns the edge at a place of the map.
+func (o *outline) at(i int32) *edge { return &o.edges.all[o.edges.order[i]] }
+
+// around returns the place in the ring that i, which may lie behind its end, is.
+func (o *outline) around(span *ringSpan, i int32) int32 {
+	if i >= span.hi {
+		return i - (span.hi - span.lo)
+	}
+	return i
+}
+
+// winding reports whether the chain that begins with the edge given is of the
+// boundary. ok becomes false where that is not so for want of order.
+func (o *outline) winding(span *ringSpan, begin, ray int32, ok *bool) bool {
+	cast := o.ray
+	if ray < 0 { // all of it is vertical
+		ray, cast = begin, o.eastward
+	}
+	x := &o.edges.all[ray]
+	onLeft := x.B.X > x.A.X || x.B.X == x.A.X && x.B.Y < x.A.Y // the ray is
+	all, own := o.count(ray, cast)
+	net, ownNet, least := 1, 1, true // of the edges on this ground, those this way less those back
+	if x.tie == tangled {
+		net, ownNet, least = o.tangle(ray)
+	}
+	want := 0
+	if onLeft {
+		want = 1
+	}
+	if ownNet == 1 && own != want {
+		o.holeWrong[span.polygon] = true
+		*ok = false
+	}
+	if all != own && ownNet != 0 { // other polygons wind around this chain
+		o.overlap = true
+		o.blame(ray, cast)
+		*ok = false
+	}
+	left, right := all+net, all
+	if onLeft {
+		left, right = all, all-net
+	}
+	return least && net > 0 && left >= 1 && right <= 0
+}
+
+// tangle counts the edges on the ground of e, those its way less those back, of
+// all polygons and of its own, and reports whether it is the first its way.
+func (o *outline) tangle(e int32) (net, own int, first bool) {
+	d := &o.edges
+	all, there := d.ground(d.scratch[:0], d.all[e].Segment)
+	d.scratch = all
+	first = true
+	for i, f := range all {
+		way := 1
+		if i >= there {
+			way = -1
+		} else if d.all[f].at < d.all[e].at {
+			first = false
+		}
+		net += way
+		if o.polygonOf(f) == o.polygonOf(e) {
+			own += way
+		}
+	}
+	return net, own, first
+}
+
+// caster calls cross with every edge that a ray from the middle of edge e meets:
+// its polygon, and the winding that lies on the ray's side of e, 1 or -1.
+type caster func(e int32, cross func(polygon int32, w int))
+
+// blame marks the polygons that wind around the middle of edge e, and its own.
+func (o *outline) blame(e int32, cast caster) {
+	o.turns = slices.Grow(o.turns[:0], len(o.conflict))[:len(o.conflict)]
+	o.met = o.met[:0]
+	cast(e, func(polygon int32, w int) {
+		if !slices.Contains(o.met, polygon) {
+			o.met = append(o.met, polygon)
+			o.turns[polygon] = 0
+		}
+		o.turns[polygon] += w
+	})
+	for _, polygon := range o.met {
+		if o.turns[polygon] != 0 {
 			o.conflict[polygon] = true
 		}
 	}
-	o.conflict[o.rings[o.state[i].ring].polygon] = true
+	o.conflict[o.polygonOf(e)] = true
 }
 
-// above returns the winding number just above the middle of segment i, counting
-// all polygons and its own alone.
-func (o *outline) above(i int32) (all, own int) {
-	its := o.rings[o.state[i].ring].polygon
-	o.ray(i, func(polygon int32, w int) {
+// count returns the winding number of the ground that the ray from edge e begins
+// in, counting all polygons and its own alone.
+func (o *outline) count(e int32, cast caster) (all, own int) {
+	its := o.polygonOf(e)
+	cast(e, func(polygon int32, w int) {
 		all += w
 		if polygon == its {
 			own += w
@@ -84,31 +169,55 @@ func (o *outline) above(i int32) (all, own int) {
 	return all, own
 }
 
-// ray calls cross with every edge above the middle of segment i: its polygon,
-// and the winding that lies below it, 1 or -1.
-func (o *outline) ray(i int32, cross func(polygon int32, w int)) {
-	s := o.segs[i]
+// ray is a caster of rays due north, for edges that are not vertical.
+func (o *outline) ray(e int32, cross func(polygon int32, w int)) {
+	d := &o.edges
+	s := d.all[e].Segment
 	mx, my := int64(s.A.X)+int64(s.B.X), int64(s.A.Y)+int64(s.B.Y) // doubled
-	c := o.column(int32(mx >> 1))
-	for _, q := range o.entries[o.first[c]:o.first[c+1]] {
-		r := &o.runs[q]
-		if 2*int64(r.box.Max.Y) < my || 2*int64(r.box.Min.X) > mx || 2*int64(r.box.Max.X) < mx {
+	for _, f := range d.columns[d.column(int32(mx>>1))] {
+		t := d.all[f].Segment
+		from, to := 2*int64(t.A.X) <= mx, 2*int64(t.B.X) <= mx
+		if from == to || f == e || 2*int64(max(t.A.Y, t.B.Y)) < my {
 			continue
 		}
-		for k := r.lo; k < r.hi; k++ {
-			t := o.segs[k]
-			from, to := 2*int64(t.A.X) <= mx, 2*int64(t.B.X) <= mx
-			if from == to || k == i {
+		// Left of an edge that heads west is below it.
+		k := sideOfDoubled(t, mx, my)
+		switch {
+		case to && k > 0:
+			cross(o.polygonOf(f), 1)
+		case from && k < 0:
+			cross(o.polygonOf(f), -1)
+		}
+	}
+}
+
+// eastward is a caster of rays due east, for vertical edges.
+func (o *outline) eastward(e int32, cross func(polygon int32, w int)) {
+	d := &o.edges
+	s := d.all[e].Segment
+	mx, my := int64(s.A.X)+int64(s.B.X), int64(s.A.Y)+int64(s.B.Y) // doubled
+	begin := d.column(s.A.X)
+	for c := begin; c < len(d.columns); c++ {
+		for _, f := range d.columns[c] {
+			t := d.all[f].Segment
+			south, north := 2*int64(t.A.Y) <= my, 2*int64(t.B.Y) <= my
+			if south == north || f == e || c != max(begin, d.column(min(t.A.X, t.B.X))) {
 				continue
 			}
-			// Left of an edge that heads west is below it.
-			d := 2*int64(t.B.X-t.A.X)*(my-2*int64(t.A.Y)) - 2*int64(t.B.Y-t.A.Y)*(mx-2*int64(t.A.X))
+			// Left of an edge that heads north is west of it.
+			k := sideOfDoubled(t, mx, my)
 			switch {
-			case to && d > 0:
-				cross(o.rings[o.state[k].ring].polygon, 1)
-			case from && d < 0:
-				cross(o.rings[o.state[k].ring].polygon, -1)
+			case south && k > 0:
+				cross(o.polygonOf(f), 1)
+			case north && k < 0:
+				cross(o.polygonOf(f), -1)
 			}
 		}
 	}
+}
+
+// sideOfDoubled returns the side, positive on the left, of a point whose
+// coordinates are given doubled.
+func sideOfDoubled(s geo.Segment, x, y int64) int64 {
+	return 2*int64(s.B.X-s.A.X)*(y-2*int64(s.A.Y)) - 2*int64(s.B.Y-s.A.Y)*(x-2*int64(s.A.X))
 }

@@ -19,6 +19,7 @@ type recall struct {
 	mu      sync.Mutex
 	rebuilt map[uint64]*memory // by a polygon's hash
 	united  map[uint64]*memory // by the hash of the edges united
+	sheets  []*sheet           // maps read last
 	age     int                // maps read so far
 }
 
@@ -49,6 +50,7 @@ func (r *recall) tick() {
 			}
 		}
 	}
+	r.sheets = slices.DeleteFunc(r.sheets, func(s *sheet) bool { return r.age-s.used > forgotten })
 }
 
 // do returns the polygons that f makes of the edges, as remembered or made now.

@@ -1,0 +1,337 @@
+package source
+
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/salient-project/salient/geo"
+)
+
+// edges are the edges of the map at hand, by numbers that they keep from map to
+// map, to be found by the point they start at and by longitude.
+type edges struct {
+	all   []edge
+	order []int32 // those of the map, in its order
+	spare []int32 // memory for the next map's
+	free  []int32 // numbers not in use
+	fresh []int32 // those that came with the map
+	gone  []geo.Segment
+	map_  uint32 // number of the map
+
+	scratch []int32
+
+	heads []int32 // of each bucket of starts: its first edge plus one
+	shift uint    // of a hash, to its bucket
+
+	columns [][]int32 // the edges that pass through each
+	entries []int32   // memory that columns began in
+	base    int32     // longitude at which the first column starts
+	width   uint      // of a column, as a shift
+}
+
+// edge is a segment of a ring and what is known of it.
+type edge struct {
+	geo.Segment
+	ring  int32  // it is of
+	at    int32  // its place in the map
+	drawn uint32 // number of the last map that has it
+	next  int32  // the next edge of its bucket, plus one
+
+	shared bool // other edges start where it does
+	tie    tie
+	fresh  bool // it came with this map
+	judged bool // what is tangled here has been looked at
+	kept   bool // it is of the boundary
+	last   bool // it is of the boundary returned last
+}
+
+// tie says what else lies on the ground of an edge.
+type tie uint8
+
+const (
+	single    tie = iota // nothing
+	cancelled            // its reverse, and no more
+	tangled              // anything else
+)
+
+// sparse is the number of edges that a column is made for.
+const sparse = 2
+
+// draw makes the segments the edges of the map at hand: finds those that were in
+// the map before, forgets those that are in it no more, and looks at what is new
+// about the rest.
+func (o *outline) draw() {
+	d := &o.edges
+	d.match(o.segs, o.rings)
+	if len(d.fresh) > len(o.segs)/2 || len(o.segs) > 2*len(d.heads) {
+		d.reset(o.segs, o.rings, o.box)
+		o.contacts, o.left, o.sorted = o.contacts[:0], o.left[:0], o.sorted[:0]
+	} else {
+		o.contacts = slices.DeleteFunc(o.contacts, func(c contact) bool {
+			return d.all[c.e].drawn != d.map_ || d.all[c.f].drawn != d.map_
+		})
+		o.forget()
+		for _, e := range d.fresh {
+			d.insert(e)
+		}
+	}
+	for _, s := range d.gone {
+		d.share(s.A)
+		d.share(s.B)
+		d.bind(s)
+	}
+	for _, e := range d.fresh {
+		s := d.all[e].Segment
+		d.share(s.A)
+		d.share(s.B)
+		d.bind(s)
+	}
+	for _, e := range d.fresh {
+		o.compareFresh(e)
+	}
+	for _, e := range d.fresh {
+		d.all[e].fresh = false
+	}
+}
+
+// match numbers the segments. Most often a segment comes behind the one that it
+// came behind in the map before.
+func (d *edges) match(segs []geo.Segment, rings []ringSpan) {
+	d.map_++
+	d.fresh = d.fresh[:0]
+	order := slices.Grow(d.spare[:0], len(segs))
+	after := 0
+	for r, span := range rings {
+		for i := span.lo; i < span.hi; i++ {
+			e := d.known(segs[i], after)
+			if e >= 0 {
+				after = int(d.all[e].at) + 1
+			} else {
+				e = d.add(segs[i])
+			}
+			x := &d.all[e]
+			x.ring, x.at, x.drawn = int32(r), i, d.map_
+			order = append(order, e)
+		}
+	}
+	d.spare, d.order = d.order, order
+}
+
+// known returns the number of a segment that was in the map before, perhaps at
+// the place given, and not yet in this one; or -1.
+func (d *edges) known(s geo.Segment, place int) int32 {
+	if place < len(d.order) {
+		e := d.order[place]
+		if x := &d.all[e]; x.Segment == s && x.drawn != d.map_ {
+			return e
+		}
+	}
+	if len(d.heads) == 0 {
+		return -1
+	}
+	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.all[k-1].next {
+		if x := &d.all[k-1]; x.Segment == s && x.drawn != d.map_ {
+			return k - 1
+		}
+	}
+	return -1
+}
+
+// add gives a segment a number.
+func (d *edges) add(s geo.Segment) int32 {
+	var e int32
+	if n := len(d.free); n > 0 {
+		e = d.free[n-1]
+		d.free = d.free[:n-1]
+		d.all[e] = edge{Segment: s, fresh: true}
+	} else {
+		e = int32(len(d.all))
+		d.all = append(d.all, edge{Segment: s, fresh: true})
+	}
+	d.fresh = append(d.fresh, e)
+	return e
+}
+
+// forget drops the edges of the map before that are not in this one.
+func (o *outline) forget() {
+	d := &o.edges
+	d.gone = d.gone[:0]
+	for _, e := range d.spare { // the order before
+		x := &d.all[e]
+		if x.drawn == d.map_ {
+			continue
+		}
+		if x.last {
+			o.left = append(o.left, x.Segment)
+		}
+		d.remove(e)
+		d.gone = append(d.gone, x.Segment)
+		d.free = append(d.free, e)
+	}
+}
+
+// reset forgets every map but the one at hand, whose box is given.
+func (d *edges) reset(segs []geo.Segment, rings []ringSpan, box geo.Box) {
+	n := len(segs)
+	d.all = slices.Grow(d.all[:0], n)[:n]
+	d.order = slices.Grow(d.order[:0], n)[:n]
+	d.fresh = slices.Grow(d.fresh[:0], n)[:n]
+	d.free, d.gone = d.free[:0], d.gone[:0]
+	for r, span := range rings {
+		for i := span.lo; i < span.hi; i++ {
+			d.all[i] = edge{Segment: segs[i], ring: int32(r), at: i, drawn: d.map_, fresh: true}
+			d.order[i], d.fresh[i] = i, i
+		}
+	}
+	size := 1 << bits.Len(uint(n))
+	d.heads = resized(d.heads, size)
+	d.shift = uint(64 - bits.Len(uint(size-1)))
+	for e := range d.all {
+		d.start(int32(e))
+	}
+	d.layOut(box)
+}
+
+// layOut makes the columns, of all edges.
+func (d *edges) layOut(box geo.Box) {
+	d.base, d.width = box.Min.X, 0
+	across := int64(box.Max.X) - int64(box.Min.X)
+	for across>>d.width >= int64(len(d.all)/sparse+1) {
+		d.width++
+	}
+	d.columns = slices.Grow(d.columns[:0], int(across>>d.width)+1)[:int(across>>d.width)+1]
+	counts := make([]int32, len(d.columns)+1)
+	for i := range d.all {
+		first, last := d.span(d.all[i].Segment)
+		for c := first; c <= last; c++ {
+			counts[c+1]++
+		}
+	}
+	for c := range d.columns {
+		counts[c+1] += counts[c]
+	}
+	d.entries = slices.Grow(d.entries[:0], int(counts[len(d.columns)]))[:counts[len(d.columns)]]
+	for c := range d.columns {
+		d.columns[c] = d.entries[counts[c]:counts[c]:counts[c+1]]
+	}
+	for i := range d.all {
+		first, last := d.span(d.all[i].Segment)
+		for c := first; c <= last; c++ {
+			d.columns[c] = append(d.columns[c], int32(i))
+		}
+	}
+}
+
+// bucket returns the bucket of starts of a point.
+func (d *edges) bucket(p geo.Point) int {
+	return int((uint64(uint32(p.X))<<32 | uint64(uint32(p.Y))) * 0x9e3779b97f4a7c15 >> d.shift)
+}
+
+// column returns the column of a longitude. What lies beyond the first and the
+// last is in them.
+func (d *edges) column(x int32) int {
+	return max(0, min(len(d.columns)-1, int((int64(x)-int64(d.base))>>d.width)))
+}
+
+// span returns the first and the last column of a segment.
+func (d *edges) span(s geo.Segment) (first, last int) {
+	return d.column(min(s.A.X, s.B.X)), d.column(max(s.A.X, s.B.X))
+}
+
+// start puts an edge into its bucket of starts.
+func (d *edges) start(e int32) {
+	b := d.bucket(d.all[e].A)
+	d.all[e].next = d.heads[b]
+	d.heads[b] = e + 1
+}
+
+func (d *edges) insert(e int32) {
+	d.start(e)
+	first, last := d.span(d.all[e].Segment)
+	for c := first; c <= last; c++ {
+		d.columns[c] = append(d.columns[c], e)
+	}
+}
+
+func (d *edges) remove(e int32) {
+	at := &d.heads[d.bucket(d.all[e].A)]
+	for *at != e+1 {
+		at = &d.all[*at-1].next
+	}
+	*at = d.all[e].next
+	first, last := d.span(d.all[e].Segment)
+	for c := first; c <= last; c++ {
+		in := d.columns[c]
+		in[slices.Index(in, e)] = in[len(in)-1]
+		d.columns[c] = in[:len(in)-1]
+	}
+}
+
+// share notes of the edges that start at a point whether they are several.
+func (d *edges) share(p geo.Point) {
+	n := 0
+	for k := d.heads[d.bucket(p)]; k != 0; k = d.all[k-1].next {
+		if d.all[k-1].A == p {
+			n++
+		}
+	}
+	for k := d.heads[d.bucket(p)]; k != 0; k = d.all[k-1].next {
+		if d.all[k-1].A == p {
+			d.all[k-1].shared = n > 1
+		}
+	}
+}
+
+// ground appends the edges on the ground of a segment: those its way, and then,
+// from there on, those the other way.
+func (d *edges) ground(to []int32, s geo.Segment) (all []int32, there int) {
+	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.all[k-1].next {
+		if d.all[k-1].Segment == s {
+			to = append(to, k-1)
+		}
+	}
+	there = len(to)
+	s = s.Reverse()
+	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.all[k-1].next {
+		if d.all[k-1].Segment == s {
+			to = append(to, k-1)
+		}
+	}
+	return to, there
+}
+
+// bind finds out what lies on the ground of a segment.
+func (d *edges) bind(s geo.Segment) {
+	all, there := d.ground(d.scratch[:0], s)
+	d.scratch = all
+	t := tangled
+	switch {
+	case len(all) <= 1:
+		t = single
+	case len(all) == 2 && there == 1:
+		t = cancelled
+	}
+	for _, e := range all {
+		d.all[e].tie = t
+	}
+}
+
+// compareFresh compares an edge that came with the map with all whose boxes meet
+// its own; two that came are compared once.
+func (o *outline) compareFresh(e int32) {
+	d := &o.edges
+	s := d.all[e].Segment
+	box := boxOf(s)
+	first, last := d.span(s)
+	for c := first; c <= last; c++ {
+		for _, f := range d.columns[c] {
+			x := &d.all[f]
+			if x.fresh && f <= e || !box.Intersects(boxOf(x.Segment)) {
+				continue
+			}
+			if max(first, d.column(min(x.A.X, x.B.X))) == c { // the first that both pass
+				o.compare(e, f)
+			}
+		}
+	}
+}

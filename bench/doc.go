@@ -185,8 +185,9 @@ every processor at once, all but the chronicle, which takes maps in their order.
 - *Scanning* checks the JSON and turns digits to points. Positions that the file before has in the
   same bytes are compared, not scanned; the last column is what all of them would cost. Its floor is
   one more pass over the distinct files, and one to keep a copy of each for the next.
-- *Boundaries* orders and closes rings, proves that no two edges cross or touch, cuts and unites where
-  they do, and sorts what is left. Edges that stood on the map before are not compared again.
+- *Boundaries* orders and closes rings, proves that no two edges cross or touch, cuts where they do,
+  and sorts what is left. Edges keep what is known of them from map to map, and polygons that were all
+  read before are not looked at again ([method](method-overlay.md#the-boundary-of-a-published-map)).
 - *Chronicle* finds the segments that are not on the map before; *changes* overlays those of each two
   maps in a row.
 `)

@@ -54,6 +54,14 @@ func parseDay(flag, text string) (control.Day, error) {
 	return d, nil
 }
 
+// parseDayOr is parseDay of a flag that need not be given.
+func parseDayOr(flag, text string, otherwise control.Day) (control.Day, error) {
+	if text == "" {
+		return otherwise, nil
+	}
+	return parseDay(flag, text)
+}
+
 // selected returns the definitions that the flags ask for.
 func (q *asking) selected(r measure.Record) ([]measure.Coverage, error) {
 	out, err := answer.Select(r, q.Source, q.Definition)

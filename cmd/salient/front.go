@@ -53,17 +53,13 @@ type frontOptions struct {
 }
 
 func runFront(_ context.Context, w io.Writer, a *app, opts frontOptions) error {
-	on, since := control.NoDay, control.NoDay
-	var err error
-	if opts.On != "" {
-		if on, err = parseDay("--on", opts.On); err != nil {
-			return err
-		}
+	on, err := parseDayOr("--on", opts.On, control.NoDay)
+	if err != nil {
+		return err
 	}
-	if opts.Since != "" {
-		if since, err = parseDay("--since", opts.Since); err != nil {
-			return err
-		}
+	since, err := parseDayOr("--since", opts.Since, control.NoDay)
+	if err != nil {
+		return err
 	}
 	record, selected, done, err := opts.ask(a)
 	if err != nil {

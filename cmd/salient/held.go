@@ -75,11 +75,9 @@ func runHeld(_ context.Context, w io.Writer, a *app, opts heldOptions) error {
 	var since []*measure.Beyond
 	var errs []error
 	for _, c := range selected {
-		on := c.Last
-		if opts.On != "" {
-			if on, err = parseDay("--on", opts.On); err != nil {
-				return err
-			}
+		on, err := parseDayOr("--on", opts.On, c.Last)
+		if err != nil {
+			return err
 		}
 		h, err := record.Held(c.Definition.Name, on, o)
 		if err != nil {

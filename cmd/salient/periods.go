@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/pflag"
 
@@ -48,7 +49,7 @@ type periods struct {
 // concern: a region is in one country alone.
 func (q *periodFlags) periods(a *app, asked []measure.Coverage) (p periods, in []measure.Coverage, err error) {
 	in = asked
-	p = periods{period: measure.Monthly, from: -1 << 30, to: 1 << 30}
+	p = periods{period: measure.Monthly}
 	switch {
 	case q.Week && q.Month:
 		return p, nil, usageErrorf("--week or --month, not both")
@@ -60,15 +61,11 @@ func (q *periodFlags) periods(a *app, asked []measure.Coverage) (p periods, in [
 	default:
 		return p, nil, usageErrorf("--kind %s: want gained, lost or net", q.Kind)
 	}
-	if q.From != "" {
-		if p.from, err = parseDay("--from", q.From); err != nil {
-			return p, nil, err
-		}
+	if p.from, err = parseDayOr("--from", q.From, -1<<30); err != nil {
+		return p, nil, err
 	}
-	if q.To != "" {
-		if p.to, err = parseDay("--to", q.To); err != nil {
-			return p, nil, err
-		}
+	if p.to, err = parseDayOr("--to", q.To, 1<<30); err != nil {
+		return p, nil, err
 	}
 	switch {
 	case q.Oblast != "" && q.Near != "":
@@ -92,6 +89,67 @@ func (q *periodFlags) periods(a *app, asked []measure.Coverage) (p periods, in [
 		p.in = fmt.Sprintf("within %g km of %s", q.Radius, name)
 	}
 	return p, in, nil
+}
+
+// series is the periods of one definition.
+type series struct {
+	measure.Coverage
+	periods
+	kind    string
+	rows    []measure.Row
+	skipped []measure.Skipped
+}
+
+// tell measures the periods of every definition asked, and prints what say says
+// of each: an answer for scripts, and how it is printed for people.
+func (q *periodFlags) tell(w io.Writer, a *app, say func(series) (answer any, print func(), err error)) error {
+	record, selected, done, err := q.ask(a)
+	if err != nil {
+		return err
+	}
+	defer done()
+	p, selected, err := q.periods(a, selected)
+	if err != nil {
+		return err
+	}
+	answers := []any{}
+	var basis measure.Basis
+	var errs []error
+	for _, c := range selected {
+		rows, skipped, err := measure.Periods(record, c, p.period, p.within, p.from, p.to)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		ans, print, err := say(series{c, p, q.Kind, rows, skipped})
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		if len(answers) == 0 {
+			basis = c.Basis
+		}
+		answers = append(answers, ans)
+		if !q.JSON {
+			if len(answers) > 1 {
+				fmt.Fprintln(w)
+			}
+			print()
+		}
+	}
+	if err := noneAnswered(len(answers), errs); err != nil {
+		return err
+	}
+	if q.JSON {
+		return writeJSON(w, q.document(answers))
+	}
+	if note := basisNote(basis); note != "" {
+		fmt.Fprintf(w, "\n%s\n", note)
+	}
+	for _, err := range errs {
+		fmt.Fprintf(a.err, "salient: %v\n", err)
+	}
+	return nil
 }
 
 // asked returns the days that a definition was asked about.

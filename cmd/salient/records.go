@@ -54,62 +54,23 @@ func runRecords(_ context.Context, w io.Writer, a *app, opts recordsOptions) err
 	if opts.Top < 1 {
 		return usageErrorf("--top %d: want 1 or more", opts.Top)
 	}
-	day := control.NoDay
-	if opts.At != "" {
-		at, err := parseDay("--at", opts.At)
-		if err != nil {
-			return err
-		}
-		day = at
-	}
-	record, selected, done, err := opts.ask(a)
+	day, err := parseDayOr("--at", opts.At, control.NoDay)
 	if err != nil {
 		return err
 	}
-	defer done()
-	p, selected, err := opts.periods(a, selected)
-	if err != nil {
-		return err
-	}
-	var answers []answer.Records
-	var errs []error
-	for _, c := range selected {
-		rows, skipped, err := measure.Periods(record, c, p.period, p.within, p.from, p.to)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		at, ok := measure.RowAt(rows, day)
+	return opts.tell(w, a, func(s series) (any, func(), error) {
+		at, ok := measure.RowAt(s.rows, day)
 		if !ok {
-			errs = append(errs, fmt.Errorf("%s: no whole %s around %s: %w", c.Definition.Name, p.period, day, chronicle.ErrNoMap))
-			continue
+			return nil, nil, fmt.Errorf("%s: no whole %s around %s: %w", s.Definition.Name, s.period, day, chronicle.ErrNoMap)
 		}
-		s := measure.RecordsOf(rows, opts.Kind, at, opts.Top)
-		answers = append(answers, answer.RecordsOf(c, p.period, opts.Kind, p.in, p.asked(c), rows, skipped, s))
-		if !opts.JSON {
-			if len(answers) > 1 {
-				fmt.Fprintln(w)
-			}
-			printRecords(w, c, p, opts.Kind, rows, skipped, s)
-		}
-	}
-	if err := noneAnswered(len(answers), errs); err != nil {
-		return err
-	}
-	if opts.JSON {
-		return writeJSON(w, opts.document(answers))
-	}
-	if note := basisNote(answers[0].Basis); note != "" {
-		fmt.Fprintf(w, "\n%s\n", note)
-	}
-	for _, err := range errs {
-		fmt.Fprintf(a.err, "salient: %v\n", err)
-	}
-	return nil
+		found := measure.RecordsOf(s.rows, s.kind, at, opts.Top)
+		ans := answer.RecordsOf(s.Coverage, s.period, s.kind, s.in, s.asked(s.Coverage), s.rows, s.skipped, found)
+		return ans, func() { printRecords(w, s, found) }, nil
+	})
 }
 
-func printRecords(w io.Writer, c measure.Coverage, p periods, kind string, rows []measure.Row, skipped []measure.Skipped, s measure.Superlatives) {
-	d := c.Definition
+func printRecords(w io.Writer, of series, s measure.Superlatives) {
+	d, p, kind, rows, skipped := of.Definition, of.periods, of.kind, of.rows, of.skipped
 	fmt.Fprintf(w, "%s (%s): %s, %s by the %s, %s to %s%s\n", d.Name, d.Title, d.Actor, kind, p.period, rows[0].From, rows[len(rows)-1].To, inText(p.in))
 	t := table(w)
 	list := func(title string, rows []measure.Row) {

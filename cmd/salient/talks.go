@@ -48,6 +48,17 @@ too. docs/talks.md explains every field.`,
 	return cmd
 }
 
+// ask returns what a command runs that asks the record.
+func (o *talksOptions) ask(question func(rec *talks.Record, args []string) error) func(*cobra.Command, []string) error {
+	return func(_ *cobra.Command, args []string) error {
+		rec, err := o.load()
+		if err != nil {
+			return err
+		}
+		return question(rec, args)
+	}
+}
+
 // load reads the record that the flags ask for.
 func (o *talksOptions) load() (*talks.Record, error) {
 	var folders []fs.FS
@@ -76,19 +87,20 @@ func findRound(rec *talks.Record, id string) (*talks.Round, error) {
 // dayFlags are the ends of a period; empty ones are open.
 type dayFlags struct{ From, To string }
 
-func (d dayFlags) parse() (from, to *control.Day, err error) {
+// parse sets the ends that are given.
+func (d dayFlags) parse(from, to **control.Day) error {
 	for _, x := range []struct {
 		flag, text string
 		into       **control.Day
-	}{{"--from", d.From, &from}, {"--to", d.To, &to}} {
+	}{{"--from", d.From, from}, {"--to", d.To, to}} {
 		if x.text == "" {
 			continue
 		}
 		day, err := parseDay(x.flag, x.text)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		*x.into = &day
 	}
-	return from, to, nil
+	return nil
 }

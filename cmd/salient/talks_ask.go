@@ -22,11 +22,7 @@ over the war, the process and the year.
 Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no such round.`,
 		Example: "  salient talks count 2026-02-17-geneva",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
+		RunE: opts.ask(func(rec *talks.Record, args []string) error {
 			x, err := findRound(rec, args[0])
 			if err != nil {
 				return err
@@ -58,7 +54,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no such round.`,
 				}
 			}
 			return t.Flush()
-		},
+		}),
 	}
 }
 
@@ -72,11 +68,7 @@ best, or since EARLIER, as far as sources name the members.
 Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no such round.`,
 		Example: "  salient talks teams 2026-02-17-geneva",
 		Args:    cobra.RangeArgs(1, 2),
-		RunE: func(_ *cobra.Command, args []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
+		RunE: opts.ask(func(rec *talks.Record, args []string) error {
 			x, err := findRound(rec, args[0])
 			if err != nil {
 				return err
@@ -93,7 +85,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no such round.`,
 				}
 			}
 			return printTeams(a.out, rec, changes, opts.JSON, a.width)
-		},
+		}),
 	}
 }
 
@@ -163,11 +155,7 @@ That one thing came after another does not mean that it came of it.
 Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no such round or no map.`,
 		Example: "  salient talks between 2026-02-04-abu-dhabi 2026-02-17-geneva",
 		Args:    cobra.ExactArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
+		RunE: opts.ask(func(rec *talks.Record, args []string) error {
 			from, err := findRound(rec, args[0])
 			if err != nil {
 				return err
@@ -201,7 +189,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no such round or no map.`,
 			}
 			fmt.Fprintln(a.out, in.Note)
 			return nil
-		},
+		}),
 	}
 	q.addMaps(cmd)
 	q.addSlivers(cmd.Flags())
@@ -235,11 +223,7 @@ That one thing came after another does not mean that it came of it.
 Exit status: 0 printed, 1 failed, 2 wrong usage, 4 nothing of that id or no map.`,
 		Example: "  salient talks around 2025-08-15-alaska --days 28",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
+		RunE: opts.ask(func(rec *talks.Record, args []string) error {
 			g, done, err := q.ground(a, false)
 			if err != nil {
 				return err
@@ -271,7 +255,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 nothing of that id or no map.
 			}
 			fmt.Fprintln(a.out, out.Note)
 			return nil
-		},
+		}),
 	}
 	cmd.Flags().IntVar(&window, "days", 28, "length of each window, in days")
 	q.addMaps(cmd)
@@ -291,20 +275,14 @@ names, such as the rest of an oblast, as the maps of a day have it.
 Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no ground named or no map.`,
 		Example: "  salient talks position russia-territory-2026-02-17 --on 2026-02-17",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
+		RunE: opts.ask(func(rec *talks.Record, args []string) error {
 			p := rec.Position(args[0])
 			if p == nil {
 				return hintError{exitError{code: exitNoData, err: fmt.Errorf("no position %q in the record", args[0])}, "salient talks positions --json lists them"}
 			}
-			day := p.Day
-			if on != "" {
-				if day, err = parseDay("--on", on); err != nil {
-					return err
-				}
+			day, err := parseDayOr("--on", on, p.Day)
+			if err != nil {
+				return err
 			}
 			g, done, err := q.ground(a, false)
 			if err != nil {
@@ -339,7 +317,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no ground named or no map.`,
 				fmt.Fprintln(a.out)
 			}
 			return nil
-		},
+		}),
 	}
 	cmd.Flags().StringVar(&on, "on", "", "day of the maps (default: the position's)")
 	q.addMaps(cmd)

@@ -21,12 +21,8 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 		Example: `  salient talks rounds --party russia --party ukraine --one-room
   salient talks rounds --city Istanbul --json`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
-			if f.From, f.To, err = d.parse(); err != nil {
+		RunE: opts.ask(func(rec *talks.Record, _ []string) error {
+			if err := d.parse(&f.From, &f.To); err != nil {
 				return err
 			}
 			rounds := rec.Rounds(f)
@@ -38,7 +34,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 				fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", x.ID, x.Title(), strings.Join(x.Parties, ", "), x.Format)
 			}
 			return t.Flush()
-		},
+		}),
 	}
 	fl := cmd.Flags()
 	fl.StringSliceVar(&f.Party, "party", nil, "party present in any capacity, as russia; several must all be")
@@ -75,11 +71,7 @@ party's latest on each issue.
 Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 		Example: "  salient talks positions --issue territory --on 2026-02-17",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
+		RunE: opts.ask(func(rec *talks.Record, _ []string) error {
 			var rows []*talks.Position
 			if on == "" {
 				if n := len(rec.Positions); n > 0 {
@@ -103,7 +95,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 				fmt.Fprintf(a.out, "%s  %s, %s, %s\n  %s\n", p.Day, p.Party, p.Issue, p.Kind, wrap(p.Summary, a.width-2, "  "))
 			}
 			return nil
-		},
+		}),
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&issue, "issue", "", "issue, as territory")
@@ -124,12 +116,8 @@ func newTalksStatementsCommand(a *app, opts *talksOptions) *cobra.Command {
 Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 		Example: "  salient talks statements --speaker peskov --from 2026-02-01 --to 2026-02-28",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
-			if f.From, f.To, err = d.parse(); err != nil {
+		RunE: opts.ask(func(rec *talks.Record, _ []string) error {
+			if err := d.parse(&f.From, &f.To); err != nil {
 				return err
 			}
 			rows := rec.StatementRows(rec.Said(f))
@@ -143,7 +131,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 				}
 			}
 			return nil
-		},
+		}),
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&f.Speaker, "speaker", "", "person, as zelensky")
@@ -166,11 +154,7 @@ source gives is listed and says so. With --ended, those that ended that way.
 Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 		Example: "  salient talks agreements --on 2026-02-17\n  salient talks agreements --ended broken-off",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
+		RunE: opts.ask(func(rec *talks.Record, _ []string) error {
 			if on != "" && ended != "" {
 				return usageErrorf("--on and --ended: give one of them")
 			}
@@ -207,7 +191,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage.`,
 				}
 			}
 			return nil
-		},
+		}),
 	}
 	cmd.Flags().StringVar(&on, "on", "", "in force on this day")
 	cmd.Flags().StringVar(&ended, "ended", "", "completed, expired, lapsed or broken-off")

@@ -31,15 +31,15 @@ Exit status: 0 written, 1 failed, 2 wrong usage, 4 no data.`,
 			if err != nil {
 				return err
 			}
-			from, to, err := d.parse()
-			if err != nil {
+			var t talks.Timeline
+			if (d.From == "") != (d.To == "") {
+				return usageErrorf("--from and --to: give both or neither")
+			}
+			if t.From, err = parseDayOr("--from", d.From, 0); err != nil {
 				return err
 			}
-			var t talks.Timeline
-			if (from == nil) != (to == nil) {
-				return usageErrorf("--from and --to: give both or neither")
-			} else if from != nil {
-				t.From, t.To = *from, *to
+			if t.To, err = parseDayOr("--to", d.To, 0); err != nil {
+				return err
 			}
 			g, done, err := q.ground(a, false)
 			if err != nil {
@@ -67,11 +67,7 @@ datapackage.json. Each file may be - for standard output, except the folder.
 Exit status: 0 written, 1 failed, 2 wrong usage.`,
 		Example: "  salient talks export --ical talks.ics --csv talks/",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			rec, err := opts.load()
-			if err != nil {
-				return err
-			}
+		RunE: opts.ask(func(rec *talks.Record, _ []string) error {
 			if ical+jsonld+graphml+csv == "" {
 				return usageErrorf("nothing to write: give --ical, --jsonld, --graphml or --csv")
 			}
@@ -98,7 +94,7 @@ Exit status: 0 written, 1 failed, 2 wrong usage.`,
 			return rec.WritePackage(func(name string, data []byte) error {
 				return os.WriteFile(filepath.Join(csv, name), data, 0o644)
 			})
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&ical, "ical", "", "file for the calendar")

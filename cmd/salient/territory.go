@@ -69,13 +69,12 @@ type territoryRow struct {
 }
 
 func runTerritory(ctx context.Context, w io.Writer, a *app, opts territoryOptions) error {
-	on := control.NoDay
+	on, err := parseDayOr("--on", opts.On, control.NoDay)
+	if err != nil {
+		return err
+	}
 	var wanted func(control.Day) bool
-	if opts.On != "" {
-		var err error
-		if on, err = parseDay("--on", opts.On); err != nil {
-			return err
-		}
+	if on != control.NoDay {
 		wanted = func(d control.Day) bool { return d == on }
 	}
 	series, err := readSeries(opts.Series)

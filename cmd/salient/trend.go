@@ -39,49 +39,15 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no whole period.`,
 }
 
 func runTrend(_ context.Context, w io.Writer, a *app, opts periodFlags) error {
-	record, selected, done, err := opts.ask(a)
-	if err != nil {
-		return err
-	}
-	defer done()
-	p, selected, err := opts.periods(a, selected)
-	if err != nil {
-		return err
-	}
-	var answers []answer.Trend
-	var errs []error
-	for _, c := range selected {
-		rows, skipped, err := measure.Periods(record, c, p.period, p.within, p.from, p.to)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		t := measure.TrendOf(rows, opts.Kind)
-		answers = append(answers, answer.TrendOf(c, p.period, opts.Kind, p.in, p.asked(c), rows, skipped, t))
-		if !opts.JSON {
-			if len(answers) > 1 {
-				fmt.Fprintln(w)
-			}
-			printTrend(w, c, p, opts.Kind, rows, skipped, t)
-		}
-	}
-	if err := noneAnswered(len(answers), errs); err != nil {
-		return err
-	}
-	if opts.JSON {
-		return writeJSON(w, opts.document(answers))
-	}
-	if note := basisNote(answers[0].Basis); note != "" {
-		fmt.Fprintf(w, "\n%s\n", note)
-	}
-	for _, err := range errs {
-		fmt.Fprintf(a.err, "salient: %v\n", err)
-	}
-	return nil
+	return opts.tell(w, a, func(s series) (any, func(), error) {
+		t := measure.TrendOf(s.rows, s.kind)
+		ans := answer.TrendOf(s.Coverage, s.period, s.kind, s.in, s.asked(s.Coverage), s.rows, s.skipped, t)
+		return ans, func() { printTrend(w, s, t) }, nil
+	})
 }
 
-func printTrend(w io.Writer, c measure.Coverage, p periods, kind string, rows []measure.Row, skipped []measure.Skipped, t measure.Trend) {
-	d := c.Definition
+func printTrend(w io.Writer, of series, t measure.Trend) {
+	d, p, kind, rows, skipped := of.Definition, of.periods, of.kind, of.rows, of.skipped
 	fmt.Fprintf(w, "%s (%s): %s, %s by the %s, %s to %s%s\n", d.Name, d.Title, d.Actor, kind, p.period, rows[0].From, rows[len(rows)-1].To, inText(p.in))
 	steady := "not steady"
 	if t.Steady() {

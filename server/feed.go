@@ -23,26 +23,41 @@ func (s *Server) feed(r *request) (reply, error) {
 		return reply{}, err
 	}
 	b, err := s.pages.get("feed "+r.base, func() (*blob, int, error) {
-		var all []brief.Issue
-		for _, w := range append(s.newest(brief.WeekOf, feedWeeks), s.newest(brief.MonthOf, feedMonths)...) {
-			b, err := brief.Write(s.briefOptions(w))
-			if errors.Is(err, chronicle.ErrNoMap) {
-				continue
-			}
-			if err != nil {
-				return nil, 0, err
-			}
-			asked := "week=" + w.First.String()
-			if w.Kind == brief.Month {
-				asked = "month=" + w.First.String()[:len("2006-01")]
-			}
-			all = append(all, brief.Issue{Brief: b, Address: r.base + "/app/brief?" + asked})
-		}
-		_, last := s.claimDays()
-		data, err := brief.FeedOf(r.base+"/feed.atom", last, all)
+		data, err := s.writeFeed(r.base+"/feed.atom", r.base+"/app/brief?")
 		return newBlob(data), len(data), err
 	})
 	return reply{media: mediaAtom, body: b, lasting: current}, err
+}
+
+// writeFeed writes the feed; self is its own address, and page with the days of
+// a brief behind it that of its page.
+func (s *Server) writeFeed(self, page string) ([]byte, error) {
+	var all []brief.Issue
+	for _, w := range s.feedWindows() {
+		b, err := brief.Write(s.briefOptions(w))
+		if errors.Is(err, chronicle.ErrNoMap) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, brief.Issue{Brief: b, Address: page + askedAs(w)})
+	}
+	_, last := s.claimDays()
+	return brief.FeedOf(self, last, all)
+}
+
+// feedWindows returns the weeks and months whose briefs the feed has.
+func (s *Server) feedWindows() []brief.Window {
+	return append(s.newest(brief.WeekOf, feedWeeks), s.newest(brief.MonthOf, feedMonths)...)
+}
+
+// askedAs is how a brief's week or month is asked for.
+func askedAs(w brief.Window) string {
+	if w.Kind == brief.Month {
+		return "month=" + w.First.String()[:len("2006-01")]
+	}
+	return "week=" + w.First.String()
 }
 
 // claimDays returns the first and the last day with a map of any source that

@@ -1,10 +1,12 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // TestFeed checks that the feed names whole weeks and months that are over, and
@@ -32,6 +34,52 @@ func TestFeed(t *testing.T) {
 		}
 		if err := json.Unmarshal([]byte(text(t, ask(t, s, "GET", "/v1/brief?"+asked, ""))), &b); err != nil || b.Headline != e.Title {
 			t.Errorf("%s: %q, the feed says %q (%v)", asked, b.Headline, e.Title, err)
+		}
+	}
+}
+
+// TestPublishedFeed checks that a publication has the feed, under the address that
+// it will have or none, and every brief that the feed names.
+func TestPublishedFeed(t *testing.T) {
+	for _, home := range []string{"", "https://maps.example/"} {
+		files := map[string][]byte{}
+		app := fstest.MapFS{"index.html": {Data: []byte("<html><head></head></html>")}}
+		err := embedded().Publish(context.Background(), Published{MaxZoom: 1, App: app, Home: home}, func(name string, data []byte) error {
+			files[name] = data
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var feed struct {
+			Links   []string `xml:"link"`
+			Entries []struct {
+				Title string `xml:"title"`
+				Link  struct {
+					Href string `xml:"href,attr"`
+				} `xml:"link"`
+			} `xml:"entry"`
+		}
+		if err := xml.Unmarshal(files["feed.atom"], &feed); err != nil || len(feed.Entries) != feedWeeks+feedMonths {
+			t.Fatalf("home %q: %d entries, %v", home, len(feed.Entries), err)
+		}
+		for _, e := range feed.Entries {
+			asked, ok := strings.CutPrefix(e.Link.Href, home+"app/brief/?")
+			if !ok {
+				t.Errorf("home %q: the feed links to %s", home, e.Link.Href)
+			}
+			var b struct {
+				Headline string
+				Pictures []struct{ ID string }
+			}
+			if err := json.Unmarshal(files[publishedName("/v1/brief?lang=en-US&"+asked)], &b); err != nil || b.Headline != e.Title {
+				t.Errorf("%s: %q, the feed says %q (%v)", asked, b.Headline, e.Title, err)
+			}
+			for _, p := range b.Pictures {
+				if files[publishedName("/v1/brief/"+p.ID+".svg?"+asked)] == nil {
+					t.Errorf("%s: no picture %s", asked, p.ID)
+				}
+			}
 		}
 	}
 }

@@ -23,6 +23,9 @@ type Published struct {
 	// nil: the app is left out.
 	App   fs.FS
 	Pages []string
+	// Home is the address of the host at whose root the files will lie, with its
+	// slash at the end, for the feed; empty: links in the feed are relative.
+	Home string
 	// Progress is called before each file; nil: not at all.
 	Progress func(name string)
 }

@@ -3,17 +3,18 @@ package server
 import (
 	"bytes"
 	_ "embed"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"mime"
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/salient-project/salient/brief"
 	"github.com/salient-project/salient/chronicle"
-	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/docs"
 	"github.com/salient-project/salient/measure"
 )
@@ -22,9 +23,6 @@ import (
 //
 //go:embed published.js
 var adapter []byte
-
-// briefWeeks is how many whole weeks, the newest, have briefs in a publication.
-const briefWeeks = 4
 
 // publishedName names the file that answers an address: its parameters in order,
 // but for those that say how to answer. published.js finds it by the same rule.
@@ -85,12 +83,48 @@ func (w *publisher) app() {
 	for _, name := range documents {
 		w.asked("/docs/" + name)
 	}
-	w.file("app/published.js", "", "text/javascript; charset=utf-8", adapter, "")
 	w.talks()
+	for _, c := range measure.AllCoverage(w.s.Record) {
+		w.figures(c)
+	}
 	for _, d := range w.s.maps.list {
-		w.figures(d)
+		if on := d.Last.String(); d.chronicle == nil {
+			w.named("/tiles/cells.pmtiles?definition="+d.Definition.Name+"&on="+on, "maxzoom", strconv.Itoa(w.options.MaxZoom))
+		} else {
+			w.asked("/collections/fronts/items?definition=" + d.Definition.Name + "&datetime=" + on)
+		}
 	}
 	w.briefs()
+	w.adapter()
+}
+
+// named puts an answer under the name of its address without a parameter that
+// only says how to answer.
+func (w *publisher) named(target, key, value string) {
+	w.answer(publishedName(target), "", target+"&"+key+"="+value)
+}
+
+// adapter puts the adapter with the names of all that the app may ask for, so
+// that it asks for nothing that is not there.
+func (w *publisher) adapter() {
+	if w.err != nil {
+		return
+	}
+	var names []string
+	for _, f := range w.files {
+		for _, folder := range []string{"v1/", "collections/", "chronicle/", "docs/", "tiles/"} {
+			if strings.HasPrefix(f.Name, folder) {
+				names = append(names, "/"+f.Name)
+			}
+		}
+	}
+	list, err := json.Marshal(names)
+	if err != nil {
+		w.err = err
+		return
+	}
+	script := bytes.Replace(adapter, []byte("new Set([])"), slices.Concat([]byte("new Set("), list, []byte(")")), 1)
+	w.file("app/published.js", "", "text/javascript; charset=utf-8", script, "")
 }
 
 // pages puts the app's first page where each of its pages is looked for.
@@ -103,6 +137,7 @@ func (w *publisher) pages(index []byte) {
 	for _, name := range w.options.Pages {
 		w.file("app/"+name+"/index.html", "", mediaHTML, index, "")
 	}
+	w.file("embed/index.html", "", mediaHTML, index, "")
 }
 
 // talks puts what is asked of the rounds one by one: the ground since the round
@@ -117,7 +152,7 @@ func (w *publisher) talks() {
 		calls := false // whether the last one, a call, was put
 		for _, before := range slices.Backward(rounds[:i]) {
 			phone := before.Mode == "phone"
-			if before.Process != r.Process || before.Status != "held" || before.Last() >= r.Start || phone && calls {
+			if before.Process != r.Process || !before.Held() || before.Last() >= r.Start || phone && calls {
 				continue
 			}
 			w.optional("/v1/talks/between/" + before.ID + "/" + r.ID)
@@ -131,14 +166,14 @@ func (w *publisher) talks() {
 
 // figures puts the held areas of a definition, its weeks and months, and what
 // changed in each of them and in the newest seven days.
-func (w *publisher) figures(d *mapped) {
+func (w *publisher) figures(d measure.Coverage) {
 	name := d.Definition.Name
 	w.asked("/v1/series?definition=" + name)
 	newest := "from=" + max(d.Last-7, d.First).String() + "&to=" + d.Last.String()
 	windows := []string{newest}
 	for _, p := range []measure.Period{measure.Weekly, measure.Monthly} {
 		w.optional("/v1/periods?definition=" + name + "&period=" + string(p))
-		rows, _, err := measure.Periods(w.s.Record, d.Coverage, p, measure.Within{}, d.First, d.Last)
+		rows, _, err := measure.Periods(w.s.Record, d, p, measure.Within{}, d.First, d.Last)
 		if errors.Is(err, chronicle.ErrNoMap) {
 			continue // its maps span no whole week or month
 		}
@@ -157,29 +192,41 @@ func (w *publisher) figures(d *mapped) {
 	w.asked("/v1/patches?definition=" + name + "&" + newest)
 }
 
-// briefs puts the briefs of the newest whole weeks, with their pictures.
+// briefs puts the feed and the briefs that it names, with their pictures, and the
+// newest week's as what is asked for without naming one.
 func (w *publisher) briefs() {
-	newest := w.s.newestWeek()
-	for i := range briefWeeks {
-		days := brief.WeekOf(newest.First - control.Day(7*i))
-		for _, lang := range []brief.Lang{brief.AmericanEnglish, brief.BritishEnglish} {
+	if w.err != nil {
+		return
+	}
+	feed, err := w.s.writeFeed(w.options.Home+"feed.atom", w.options.Home+"app/brief/?")
+	if err != nil {
+		w.err = err
+		return
+	}
+	w.file("feed.atom", "A feed of the newest briefs", mediaAtom, feed, "")
+	languages := []brief.Lang{brief.AmericanEnglish, brief.BritishEnglish}
+	for _, days := range w.s.feedWindows() {
+		for _, lang := range languages {
 			o := w.s.briefOptions(days)
 			o.Lang = lang
 			b, err := brief.Write(o)
+			if errors.Is(err, chronicle.ErrNoMap) {
+				continue
+			}
 			if err != nil || w.err != nil {
 				w.err = errors.Join(w.err, err)
 				return
 			}
-			w.brief(b, days, lang)
-			if i == 0 { // what is asked for without naming a week
-				w.asked("/v1/brief?lang=" + lang.String())
-			}
+			w.brief(b, askedAs(days), lang)
 		}
+	}
+	for _, lang := range languages {
+		w.optional("/v1/brief?lang=" + lang.String())
 	}
 }
 
-func (w *publisher) brief(b *brief.Brief, days brief.Window, lang brief.Lang) {
-	target := "/v1/brief?week=" + days.First.String() + "&lang=" + lang.String()
+func (w *publisher) brief(b *brief.Brief, days string, lang brief.Lang) {
+	target := "/v1/brief?" + days + "&lang=" + lang.String()
 	data, err := b.JSON()
 	if err != nil {
 		w.err = err
@@ -192,6 +239,6 @@ func (w *publisher) brief(b *brief.Brief, days brief.Window, lang brief.Lang) {
 		return // pictures are in one language
 	}
 	for _, scene := range b.Pictures() {
-		w.file(publishedName("/v1/brief/"+scene.ID+".svg?week="+days.First.String()), "", "image/svg+xml", scene.SVG(), "")
+		w.file(publishedName("/v1/brief/"+scene.ID+".svg?"+days), "", "image/svg+xml", scene.SVG(), "")
 	}
 }

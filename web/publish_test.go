@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -28,7 +29,17 @@ func TestPublished(t *testing.T) {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("publish: %v\n%s", err, out)
 	}
-	files := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	var mu sync.Mutex
+	var failed []string // what was asked for and is not there, also by workers
+	host := http.FileServer(http.Dir(dir))
+	files := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if name := filepath.Join(dir, filepath.FromSlash(r.URL.Path)); r.Method != http.MethodGet || !exists(name) {
+			mu.Lock()
+			failed = append(failed, r.Method+" "+r.URL.Path)
+			mu.Unlock()
+		}
+		host.ServeHTTP(w, r)
+	}))
 	t.Cleanup(files.Close)
 
 	p := open(t, files.URL+"/app/", 1440, 900)
@@ -36,12 +47,18 @@ func TestPublished(t *testing.T) {
 	if n := eval[float64](p, `salient.model.changes.length`); n != 1 {
 		t.Errorf("%g changes of the newest week", n)
 	}
+	p.basemap()
+	for _, layer := range []string{"cells", "dots-large"} {
+		if n := eval[int](p, `salient.view.map.queryRenderedFeatures({ layers: ["`+layer+`"] }).length`); n < 5 {
+			t.Errorf("%d of the map's %s", n, layer)
+		}
+	}
 	p.shot("published-map")
 	for _, name := range pageNames[1:] {
 		p.run(chromedp.Navigate(files.URL + "/app/" + name)) // a server of files adds the slash
 		p.settled(name)
 		if name == "talks" { // asked for after the record is there
-			p.until(`document.querySelectorAll('section[aria-labelledby=matrix] td .position').length > 3`)
+			p.until(`document.querySelectorAll('section[aria-labelledby=matrix] td .position').length > 3 && document.querySelector('#round .ground tbody tr')`)
 		}
 		p.shot("published-" + name)
 		if alert := eval[string](p, `document.querySelector('[role=alert]')?.textContent ?? ''`); alert != "" {
@@ -49,10 +66,17 @@ func TestPublished(t *testing.T) {
 		}
 	}
 	p.run(chromedp.Navigate(files.URL + "/app/?from=2026-02-10&to=2026-02-13"))
-	p.until(`document.body.textContent.includes('This is a published copy')`)
+	p.until(`document.body.textContent.includes('This is a published copy') && document.querySelector('.corner').textContent.includes('cannot be had')`)
 	if n := eval[float64](p, `fetch('/v1/search?q=Zapor&limit=3').then(r => r.json()).then(a => a.results.filter(x => x.name.startsWith('Zapor')).length)`); n < 1 {
 		t.Error("no place found by the beginning of its name")
 	}
+	p.run(chromedp.Navigate(files.URL + "/embed/?from=2026-08-14&to=2026-08-21"))
+	p.until(`document.querySelector('.credit')?.innerText.includes('deepstatemap.live')`)
+	mu.Lock()
+	if len(failed) > 0 {
+		t.Errorf("asked for, and not there: %q", failed)
+	}
+	mu.Unlock()
 	if status := eval[float64](p, `fetch('/v1/check', {method: 'POST', body: 'x'}).then(r => r.status)`); status != 501 {
 		t.Errorf("check: %g", status)
 	}
@@ -61,6 +85,11 @@ func TestPublished(t *testing.T) {
 		t.Error("no part of an archive of tiles could be read")
 	}
 	p.sound()
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }
 
 // TestPublishedPages checks that each of the app's pages has a file of its own in

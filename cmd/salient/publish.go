@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -39,6 +41,7 @@ Exit status: 0 written, 1 failed, 2 wrong usage.`,
 		},
 	}
 	cmd.Flags().BoolVar(&opts.Maps, "maps", false, "also write polygons and chronicles of imported maps, where their sources' terms let you")
+	cmd.Flags().StringVar(&opts.Home, "home", "", "address at whose root the folder will stand, for the feed, as https://maps.example/")
 	cmd.Flags().IntVar(&opts.MaxZoom, "max-zoom", opts.MaxZoom, "greatest zoom of the tiles, 1 to 10")
 	return cmd
 }
@@ -46,6 +49,7 @@ Exit status: 0 written, 1 failed, 2 wrong usage.`,
 type publishOptions struct {
 	Folder  string
 	Maps    bool
+	Home    string // empty: links in the feed are relative
 	MaxZoom int
 }
 
@@ -58,6 +62,13 @@ const publishedManifest = "data.json"
 func runPublish(ctx context.Context, a *app, opts publishOptions) error {
 	if opts.MaxZoom < 1 || opts.MaxZoom > 10 {
 		return usageErrorf("--max-zoom %d: want 1 to 10", opts.MaxZoom)
+	}
+	if opts.Home != "" {
+		home, err := url.Parse(opts.Home)
+		if err != nil || home.Host == "" || home.Scheme != "https" && home.Scheme != "http" || strings.Trim(home.Path, "/")+home.RawQuery+home.Fragment != "" {
+			return usageErrorf("--home %s: want an address without a path, as https://maps.example/", opts.Home)
+		}
+		opts.Home = home.Scheme + "://" + home.Host + "/"
 	}
 	if err := replaceable(opts.Folder); err != nil {
 		return err
@@ -80,7 +91,7 @@ func runPublish(ctx context.Context, a *app, opts publishOptions) error {
 	}
 	defer os.RemoveAll(temp)
 	files, size := 0, 0
-	err = server.New(served).Publish(ctx, server.Published{MaxZoom: opts.MaxZoom, App: web.Files(), Pages: appPages, Progress: func(name string) {
+	err = server.New(served).Publish(ctx, server.Published{MaxZoom: opts.MaxZoom, App: web.Files(), Pages: appPages, Home: opts.Home, Progress: func(name string) {
 		if a.progress {
 			fmt.Fprintf(a.err, "salient: writing %s\n", name)
 		}

@@ -15,17 +15,20 @@ export function chronicle(definition: string): Promise<Track | null> {
   return track;
 }
 
-function load(definition: string): Promise<Track | null> {
+async function load(definition: string): Promise<Track | null> {
+  const answer = await fetch(`/chronicle/${encodeURIComponent(definition)}.bin`);
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new Error(`${definition}: the server answered ${answer.status}`);
+  const bytes = await answer.arrayBuffer();
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   return new Promise<Track | null>((resolve, reject) => {
     worker.onmessage = (e: MessageEvent<Loaded>) => {
       if ("packed" in e.data) {
         performance.measure(`decode ${definition}`, { start: performance.now() - e.data.packed.took, duration: e.data.packed.took });
         resolve(new Track(e.data.packed));
-      } else if (e.data.status === 404) resolve(null);
-      else reject(new Error(`${definition}: ${e.data.error}`));
+      } else reject(new Error(`${definition}: ${e.data.error}`));
     };
     worker.onerror = (e) => reject(new Error(`${definition}: ${e.message}`));
-    worker.postMessage(`/chronicle/${encodeURIComponent(definition)}.bin`);
+    worker.postMessage(bytes, [bytes]);
   }).finally(() => worker.terminate());
 }

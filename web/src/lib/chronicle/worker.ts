@@ -1,5 +1,5 @@
 // Decodes a chronicle off the main thread, and lays it out for drawing: see
-// Packed. One message in, the address of a chronicle; one out.
+// Packed. One message in, the bytes of a chronicle; one out.
 import { decode } from "../../../../chronicle/js/decode.mjs";
 import { toUnits } from "../map/projection";
 
@@ -23,27 +23,18 @@ export interface Packed {
   took: number;
 }
 
-export type Loaded = { packed: Packed } | { error: string; status: number };
+export type Loaded = { packed: Packed } | { error: string };
 
-addEventListener("message", (e: MessageEvent<string>) => {
+addEventListener("message", (e: MessageEvent<ArrayBuffer>) => {
   load(e.data).then(
     (packed) => postMessage({ packed } satisfies Loaded, Object.values(packed).flatMap((v) => (ArrayBuffer.isView(v) ? [v.buffer] : []))),
-    (error: unknown) => postMessage({ error: error instanceof Error ? error.message : String(error), status: error instanceof Status ? error.status : 0 } satisfies Loaded),
+    (error: unknown) => postMessage({ error: error instanceof Error ? error.message : String(error) } satisfies Loaded),
   );
 });
 
-class Status extends Error {
-  constructor(readonly status: number) {
-    super(`the server answered ${status}`);
-  }
-}
-
-async function load(address: string): Promise<Packed> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Status(answer.status);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
+async function load(bytes: ArrayBuffer): Promise<Packed> {
   const start = performance.now();
-  const c = await decode(bytes);
+  const c = await decode(new Uint8Array(bytes));
   const n = c.segments.length / 4;
   const from = new Uint32Array(n);
   const to = new Uint32Array(n);

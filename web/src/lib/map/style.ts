@@ -47,7 +47,7 @@ export function style(ground: Ground, c: Palette, language: string, cells: strin
       base: { type: "geojson", data: ground.base, tolerance: 0.2 },
       oblasts: { type: "geojson", data: ground.oblasts, tolerance: 0.2 },
       names: { type: "geojson", data: points },
-      towns: { type: "vector", tiles: [`${location.origin}/tiles/settlements/{z}/{x}/{y}.mvt`], minzoom: 5, maxzoom: 8, attribution: "GeoNames" },
+      towns: { type: "vector", tiles: ["salient://tiles/settlements/{z}/{x}/{y}.mvt"], minzoom: 5, maxzoom: 8, attribution: "GeoNames" },
       ...(cells ? { cells: { type: "vector" as const, tiles: [cells], minzoom: 4, maxzoom: 9 } } : {}),
     },
     layers: [

@@ -1,7 +1,7 @@
 // The map on the page: MapLibre for the ground beneath and for moving about, and
 // a canvas over it for who held what. Start with new View(element, …).
 import type { Feature } from "geojson";
-import { AttributionControl, LngLatBounds, Map as BaseMap, Marker, NavigationControl, ScaleControl, setWorkerUrl, type LngLatLike, type VectorTileSource } from "maplibre-gl";
+import { addProtocol, AttributionControl, LngLatBounds, Map as BaseMap, Marker, NavigationControl, ScaleControl, setWorkerUrl, type LngLatLike, type VectorTileSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 
@@ -13,6 +13,19 @@ import { style, type Ground } from "./style";
 // A file of this server, so that worker-src 'self' is all that the policy needs.
 setWorkerUrl(workerUrl);
 
+/** Told of tiles of cells that are not there, by the query of their address. */
+let lacking: (address: string) => void = () => undefined;
+
+// The page asks for tiles, not MapLibre's worker: where the app lies as files,
+// what stands in the server's stead answers the page.
+addProtocol("salient", async ({ url }, { signal }) => {
+  const address = url.replace("salient:/", "");
+  const answer = await fetch(address, { signal });
+  if (answer.ok) return { data: await answer.arrayBuffer() };
+  if (address.startsWith("/tiles/cells/") && answer.status === 404) lacking(new URL(url).search);
+  throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status }); // MapLibre passes over 404
+});
+
 export interface Options {
   ground: Ground;
   dark: boolean;
@@ -20,6 +33,7 @@ export interface Options {
   at: [number, number, number]; // longitude, latitude, zoom
   cells: string | null; // address of the cells' tiles, where there are no imported maps
   still: boolean; // the reader asked for less motion
+  lacking: (address: string) => void; // the cells of this query cannot be had
   moved: (at: [number, number, number]) => void;
   clicked: (lon: number, lat: number) => void;
 }
@@ -43,6 +57,7 @@ export class View {
     private readonly o: Options,
   ) {
     this.dark = o.dark;
+    lacking = o.lacking;
     this.painter = new Painter(palette(o.dark));
     this.map = new BaseMap({
       container: element,

@@ -58,6 +58,7 @@ export const map = {
   figures: "Figures",
   terms: "Maps belong to their publishers; the source's terms apply.",
   alone: "Comparing needs the outlines of both: the map shows the first alone.",
+  lacking: "Which ground was held on this day cannot be had here.",
   cells: "Outlines of this source are not on this server, only measured figures: the map shows the share of each cell of a grid that was held. For full maps, import the source's files and start the server again:",
   search: "Find a place",
   searching: "Name of a town, or longitude, latitude",

@@ -58,6 +58,7 @@ export const map = {
   figures: "Chiffres",
   terms: "Les cartes appartiennent à leurs éditeurs ; les conditions de la source valent.",
   alone: "Comparer demande les contours des deux : la carte ne montre que la première.",
+  lacking: "Le terrain tenu ce jour-là n’est pas disponible ici.",
   cells: "Ce serveur n’a pas les contours de cette source, seulement des chiffres mesurés : la carte montre la part tenue de chaque cellule d’une grille. Pour les cartes complètes, importez les fichiers de la source et relancez le serveur :",
   search: "Chercher un lieu",
   searching: "Nom d’une localité, ou longitude, latitude",

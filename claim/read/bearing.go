@@ -39,7 +39,7 @@ var compass = func() map[string]string {
 // "due west", "east-southeast".
 func (s *sentence) bearingAt(i int) (string, int) {
 	j := i
-	if s.low(j) == "to" && s.low(j+1) == "the" {
+	if s.low(j) == "to" && (s.low(j+1) == "the" || s.low(j+1) == "its") {
 		j += 2
 	} else if s.low(j) == "due" || s.low(j) == "further" || s.low(j) == "farther" || s.low(j) == "directly" || s.low(j) == "just" {
 		j++
@@ -62,6 +62,12 @@ func (s *sentence) bearingAt(i int) (string, int) {
 
 // mostOfIt: "Most of it lies", "The bulk of the reclaimed territory lies".
 func (s *sentence) mostOfIt() bool {
+	if w := s.low(1); s.low(0) == "the" && (w == "recaptured" || w == "reclaimed" || w == "regained" || w == "captured" || w == "seized" || w == "liberated" || w == "retaken" || w == "occupied") {
+		switch s.low(2) {
+		case "ground", "land", "territory", "area", "zone":
+			return true
+		}
+	}
 	for k := 0; k < min(len(s.toks), 3); k++ {
 		switch s.low(k) {
 		case "gains", "most", "much", "bulk", "nearly", "almost", "half":
@@ -171,6 +177,15 @@ func (s *sentence) refPlace(i int) (string, int) {
 	if h, ok := s.is(siteName, j); ok {
 		return h.id, h.to
 	}
+	if h, ok := s.is(partyAdjective, j); ok && strings.HasSuffix(s.low(h.to-1), "s") && s.r.isBelligerent(h.id) {
+		return "@" + h.id, h.to // "less than 10km from the Russians"
+	}
+	if h, ok := s.is(partyName, j); ok && strings.HasSuffix(s.low(h.to-1), "ians") && s.r.isBelligerent(h.id) {
+		return "@" + h.id, h.to
+	}
+	if h, ok := s.is(epithet, j); ok && s.r.isBelligerent(h.id) {
+		return "@" + h.id, h.to
+	}
 	switch s.low(j) { // "32 km from the nearest positions they hold"
 	case "positions", "trenches", "lines", "outposts":
 		if t, ok := s.heldBehind(j + 1); ok {
@@ -194,6 +209,9 @@ func (s *sentence) refPlace(i int) (string, int) {
 	e := s.properAt(j)
 	if e == j {
 		return "", j
+	}
+	if w := s.low(e); w == "border" || w == "frontier" {
+		return s.slice(j, e+1), e + 1 // "the Polish border"
 	}
 	return s.slice(j, e), e
 }
@@ -238,7 +256,7 @@ func (s *sentence) subjectPlace(i int) string {
 			for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() {
 				b--
 			}
-			if _, ok := s.is(regionNoun, k+1); ok {
+			if _, ok := s.is(regionNoun, k+1); ok || determiners[t.low] {
 				k = b
 				continue
 			}

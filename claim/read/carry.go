@@ -93,13 +93,19 @@ func (s *sentence) carry() {
 		if x.party != "" {
 			s.r.lastParty[x.party] = x.name
 		}
+		s.r.unnamedBlock = 0
 		if x.person != nil {
 			s.r.speakNow(x.person)
+		} else if words := strings.Fields(x.name); len(words) > 0 && personNouns[words[len(words)-1]] {
+			s.r.unnamed, s.r.unnamedBlock = x.name, s.r.blocks
 		}
 		if (area || x.how == "according to" && len(s.qty) > 0) && x.series {
 			lead := s.r.blocks <= 3 && x.how != "trailing source" && x.how != "by its count" || s.r.blocks <= 2
 			if x.how == "by its count" {
 				continue // covers its own sentence
+			}
+			if old := s.r.source; old.name != "" && old.through == x.name && x.how == "according to" {
+				continue // whose data the publisher computes from
 			}
 			if old := s.r.source; old.name != "" && old.name != x.name && old.block == s.r.blocks && old.figures && !x.denies && x.how == "whose map has it" {
 				s.r.source = carried{} // figures of several set side by side: what follows is nobody's

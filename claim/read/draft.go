@@ -100,22 +100,71 @@ func (s *sentence) take(rule *Rule, d draft) {
 	s.drafts = append(s.drafts, d)
 }
 
-// dropUnrelated drops what needs a side to hold or take ground, in a text that
-// has named neither belligerent: forests are lost and leads taken elsewhere too.
+// dropUnrelated drops what a text that has named neither belligerent nor their
+// places asserts: forests are lost, leads taken, people killed and rounds of talks
+// held elsewhere too. Restated quantities stay, and distances from places known.
 func (s *sentence) dropUnrelated() {
 	kept := s.drafts[:0]
 	for _, d := range s.drafts {
+		low := strings.ToLower(d.ReferencePlace)
+		place := s.r.lex.places[low] || s.r.lex.towns[low] || s.r.lex.regions[low]
 		switch d.Kind {
-		case claim.AreaChange, claim.AreaHeld, claim.Share, claim.SiteControl:
-		case claim.SettlementControl:
-			if d.Direction == "" {
+		case claim.Conversion:
+			kept = append(kept, d)
+		case claim.DistanceBearing:
+			if place || s.r.hinted {
 				kept = append(kept, d)
 			}
+		case claim.SettlementControl:
+			if d.Direction == "" && (place || s.r.hinted) {
+				kept = append(kept, d)
+			}
+		case claim.AreaChange, claim.AreaHeld, claim.Share, claim.SiteControl:
 		default:
-			kept = append(kept, d)
+			if s.r.hinted {
+				kept = append(kept, d)
+			}
 		}
 	}
 	s.drafts = kept
+}
+
+// otherFields are words of fields in which hectares and records are counted too:
+// crops, exports, mines to be cleared.
+var otherFields = set(`maize wheat barley sunflower sunflowers crop crops sown sowed sow sowing tonnes tonne exports deminers demining demined mined unmined ploughed plowed
+ reforested burned burnt wildfire wildfires farmland`)
+
+// dropOtherFields drops figures and records of ground in a sentence on another
+// field, where no side takes or loses it.
+func (s *sentence) dropOtherFields() {
+	other := false
+	for k := range s.toks {
+		other = other || otherFields[s.low(k)]
+	}
+	if !other {
+		return
+	}
+	kept := s.drafts[:0]
+	for _, d := range s.drafts {
+		switch d.Kind {
+		case claim.AreaChange, claim.Share, claim.Record, claim.Comparison, claim.Trend:
+			if !s.forcesAct() {
+				continue
+			}
+		}
+		kept = append(kept, d)
+	}
+	s.drafts = kept
+}
+
+// forcesAct reports a side's forces, or a side by its name, that is no place.
+func (s *sentence) forcesAct() bool {
+	for _, a := range s.actors {
+		if s.r.isBelligerent(a.party) && (a.form == byForces || a.form == byName) && a.prep == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // dropAsked drops what a question names: it asserts nothing without a figure.
@@ -144,6 +193,7 @@ func (s *sentence) emit() {
 		s.dropUnrelated()
 	}
 	s.dropAsked()
+	s.dropOtherFields()
 	for k := range s.drafts {
 		if d := &s.drafts[k]; s.block.region != "" && (d.Kind == claim.AreaHeld || d.Kind == claim.AreaChange || d.Kind == claim.Share && d.Region == "") && (d.Region == "" || d.Region == s.r.lex.war.Home) {
 			d.Region = s.block.region

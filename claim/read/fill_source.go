@@ -98,7 +98,7 @@ func (s *sentence) fillSource(d *draft) {
 		return
 	}
 	c := s.r.source
-	if c.ended && c.block != s.r.blocks {
+	if c.ended && c.block != s.r.blocks && d.source != sourceSeries {
 		c = carried{}
 	}
 	if s.r.tableSource != "" && s.tableLine() && (d.source == sourceSeries || d.source == sourceLead) && d.Modality != claim.Hypothetical {

@@ -145,6 +145,9 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 		if t.role == owner && !inside && c > 4 && t.from > 0 {
 			c += 20
 		}
+		if s.likened(t) && t.from > anchor {
+			c += 40
+		}
 		if _, figure := s.is(figureNoun, t.to); t.role == owner && figure && !inside && t.from > anchor {
 			c += 30 // "up 505 sq km, twice the September figure"
 		}
@@ -162,6 +165,21 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 		return nil
 	}
 	return &s.when[best]
+}
+
+// likened reports a period that a figure is only likened to: "gained 60 sq km, as it
+// had in October", "as in May".
+func (s *sentence) likened(t *timePhrase) bool {
+	for k := t.from - 1; k >= 0 && k >= t.from-4; k-- {
+		switch w := s.low(k); {
+		case w == "as" || w == "like":
+			return k > 0 && s.low(k-1) == ","
+		case auxiliary[w] || w == "it" || w == "they" || w == "did":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // hangsOnWhen reports an anchor in a clause with "when".

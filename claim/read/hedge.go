@@ -28,6 +28,7 @@ var hedges = []struct {
 	{"a maximum of", false, claim.AtMost}, {"within", false, claim.AtMost}, {"anything up to", false, claim.AtMost},
 	{"close to", true, claim.Nearly}, {"not quite", true, claim.Nearly}, {"nearly", true, claim.Nearly}, {"almost", true, claim.Nearly}, {"approaching", true, claim.Nearly}, {"nigh on", true, claim.Nearly},
 	{"not far off", true, claim.Nearly}, {"virtually", true, claim.Nearly},
+	{"passed", false, claim.MoreThan}, {"surpassed", false, claim.MoreThan}, {"topped", false, claim.MoreThan},
 	{"over", false, claim.MoreThan}, {"above", false, claim.MoreThan}, {"exceeding", false, claim.MoreThan}, {"beyond", false, claim.MoreThan},
 	{"under", false, claim.LessThan}, {"below", false, claim.LessThan}, {"barely", true, claim.NoBound}, {"only", false, claim.NoBound}, {"just", false, claim.NoBound}, {"some", true, claim.NoBound},
 	{"about", true, claim.NoBound}, {"around", true, claim.NoBound}, {"roughly", true, claim.NoBound}, {"approximately", true, claim.NoBound},

@@ -176,6 +176,23 @@ func fraction(toks []token, i int) (float64, int) {
 	if t.low == "half" || t.low == "halved" {
 		return 0.5, 1
 	}
+	if v := small[t.low]; v >= 1 { // "four in ten", "one in every five", "three out of four"
+		k := i + 1
+		if k < len(toks) && toks[k].low == "out" {
+			k++
+		}
+		if k+1 < len(toks) && (toks[k].low == "in" || toks[k].low == "of" && k > i+1) {
+			k++
+			if toks[k].low == "every" {
+				k++
+			}
+			if k < len(toks) {
+				if d := small[toks[k].low]; d > v && d <= 20 && k+1 < len(toks) && toks[k+1].low == "of" {
+					return v / d, k + 1 - i
+				}
+			}
+		}
+	}
 	if i+1 < len(toks) {
 		d := fractionNames[toks[i+1].low]
 		if v := small[t.low]; v >= 1 && d > v {

@@ -26,6 +26,17 @@ func (s *sentence) regionIn(i, j int) (name string, a, b int) {
 // "Kharkiv and Sumy", "the country", "the province", "there".
 func (s *sentence) regionAt(k int) (string, int) {
 	t := s.toks[k]
+	if t.low == "the" && (s.low(k+1) == "latter" || s.low(k+1) == "former") && s.r.pair[0] != "" {
+		if s.low(k+1) == "latter" {
+			return s.r.pair[1], k + 2
+		}
+		return s.r.pair[0], k + 2
+	}
+	if t.low == "the" && s.low(k+2) == "of" && (s.low(k+1) == "direction" || s.low(k+1) == "sector" || s.low(k+1) == "area") {
+		if e := s.properAt(min(k+3, len(s.toks)-1)); e > k+3 { // "in the direction of Pokrovsk"
+			return s.slice(k+3, e) + " " + s.low(k+1), e
+		}
+	}
 	if t.low == "the" {
 		// "the country", "the province", "the Zaporizhzhia region"
 		switch s.low(k + 1) {
@@ -275,6 +286,11 @@ func (s *sentence) regionFor(i, anchor int) string {
 					return name // "on the Lyman axis"
 				}
 			}
+			if n := k + 2; s.low(k+1) == "the" && n < len(s.toks) {
+				if e := s.properAt(n); e > n && s.low(e) == "front" {
+					return s.slice(n, e+1) // "on the Oleksandrivka front"
+				}
+			}
 		}
 		if w == "in" || w == "of" || w == "across" || w == "within" || w == "inside" || w == "from" {
 			n := k + 1
@@ -340,6 +356,22 @@ func (s *sentence) regionFor(i, anchor int) string {
 				}
 			}
 		}
+	}
+	return ""
+}
+
+// foreignSoil reads "of Russian soil" at token i: the country whose land it is.
+func (s *sentence) foreignSoil(i int) string {
+	if s.low(i) != "of" {
+		return ""
+	}
+	h, ok := s.is(partyAdjective, i+1)
+	if !ok {
+		return ""
+	}
+	switch s.low(h.to) {
+	case "soil", "territory", "land":
+		return s.r.lex.parties[h.id].Country
 	}
 	return ""
 }

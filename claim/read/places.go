@@ -172,6 +172,9 @@ func (r *reader) knows(name string) bool {
 
 // seeRegion remembers a region, or an area about a town.
 func (r *reader) seeRegion(name string) {
+	if a, b, ok := strings.Cut(name, " and "); ok {
+		r.pair = [2]string{a, b}
+	}
 	for _, end := range []string{" area", " direction", " sector", " axis"} {
 		if strings.HasSuffix(name, end) {
 			r.area = name

@@ -167,6 +167,9 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 		if i+n < len(toks) && ord && toks[i+n].low != "of" && toks[i+n].low != "each" && !s.sideWord(i+n) && !(s.clauseEndsAt(i+n) && partHedges[s.low(i-1)]) {
 			return quantity{}, false
 		}
+		if i+n+1 < len(toks) && toks[i+n].low == "a" && (toks[i+n+1].low == "year" || toks[i+n+1].low == "century" || toks[i+n+1].low == "decade") {
+			return quantity{}, false // "half a year"
+		}
 		if i+n < len(toks) && (toks[i+n].low == "year" || toks[i+n].low == "month" || toks[i+n].low == "hour" || toks[i+n].low == "day" || toks[i+n].low == "time") {
 			return quantity{}, false
 		}

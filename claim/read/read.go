@@ -10,7 +10,9 @@
 package read
 
 import (
+	"bufio"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/salient-project/salient/article"
@@ -24,7 +26,7 @@ import (
 func Article(doc article.Document) claim.Reading {
 	out := claim.Reading{Published: doc.Published}
 	r := newReader(doc.Published)
-	r.survey(doc.Text[:min(len(doc.Text), 64<<10)])
+	r.survey(doc.Text[:min(len(doc.Text), surveyed)])
 	r.claim = func(c claim.Claim) { out.Claims = append(out.Claims, c) }
 	r.statement = func(s claim.Statement) { out.Statements = append(out.Statements, s) }
 	r.talk = func(t claim.TalksFact) { out.Talks = append(out.Talks, t) }
@@ -34,6 +36,9 @@ func Article(doc article.Document) claim.Reading {
 	r.finish()
 	return out
 }
+
+// surveyed is how much of a text's head is looked over before it is read, in bytes.
+const surveyed = 64 << 10
 
 // Sink takes what [Stream] finds, in the order of the text but for facts about
 // talks, which come last. A nil function drops its kind.
@@ -57,7 +62,13 @@ func Stream(text io.Reader, published control.Day, sink Sink) error {
 	if r.talk == nil {
 		r.talk = func(claim.TalksFact) {}
 	}
-	s := article.Scan(text)
+	head := bufio.NewReaderSize(text, surveyed)
+	first, err := head.Peek(surveyed)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	r.survey(string(first))
+	s := article.Scan(head)
 	for s.Next() {
 		r.read(s.Block())
 	}
@@ -82,6 +93,7 @@ type reader struct {
 	part                int          // months of the quarter or half last told
 	region              string       // last region told
 	area                string       // last area about a place, as "Kupiansk area"
+	pair                [2]string    // two regions told together, for "the latter"
 	town                string       // last town told
 	prevTown            string       // the town before that
 	townBlock           int          // block that told it
@@ -89,6 +101,9 @@ type reader struct {
 	siteBlock           int          // block that told it
 	series              series       // what the figures count
 	source              carried      // whose figures they are
+	unnamed             string       // an official without a name who told something last
+	unnamedBlock        int          // where, 0 where somebody else has since
+	houseRole           string       // of a person who is the house
 	house               string       // source whose own text this is
 	lastSource          string       // who said something last
 	counter             string       // a publisher that was the subject of the sentence before
@@ -130,6 +145,7 @@ type reader struct {
 	asked               bool           // the text has a host who asks
 	topic               string         // the facility that a paragraph's label names
 	seen                bool           // the text has named a belligerent
+	hinted              bool           // it has named a place or publisher of the war at least, or is too short to tell
 }
 
 // quantityMemory is the last area claim, for "that amounts to a fifth".
@@ -186,6 +202,9 @@ func (r *reader) read(b article.Block) {
 	}
 	r.blocks++
 	r.headSource(b.Text)
+	if b.Kind == article.Heading && len(b.Text) < 60 && strings.Contains(strings.ToLower(b.Text), "talks") {
+		r.talks.block = r.blocks // what stands under "5. Talks" is of them
+	}
 	bt := &blockText{text: b.Text, start: b.Start, bullet: b.Kind == article.Bullet, title: b.Kind == article.Heading}
 	bt.toks = tokenize(b.Text)
 	bt.day = claim.NoWindow
@@ -241,7 +260,9 @@ func (r *reader) sentence(bt *blockText, from, to int) {
 
 func (r *reader) finish() {
 	r.finishQuotes()
-	r.finishTalks()
+	if r.seen || r.hinted {
+		r.finishTalks()
+	}
 }
 
 // place converts byte offsets of a block into code points of the text.

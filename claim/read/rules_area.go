@@ -21,6 +21,10 @@ var areaRules = []Rule{
 			{"The loss of nine sq km near Ternuvate was acknowledged by the General Staff in Kyiv.", "", "direction=lost value=9 attribution=Ukraine's"},
 			{"Through the first six months of 2026 Russia gained 702 square kilometers, according to figures compiled by the Clement Center from DeepState's daily maps.", "2026-07-07", "value=702 from=2026-01-01 to=2026-06-30 attribution=Clement"},
 			{"Russia's defence ministry had put its own gains for the first ten days of the month at 150 sq km.", "2026-03-12", "actor=russia value=150 from=2026-03-01 to=2026-03-10"},
+			{"The zone grew. In Donetsk region Kyiv still has around 4,900 sq km (1,890 sq miles).", "", "kind=area_held actor=ukraine value=4900 region=Donetsk"},
+			{"Kyiv says that its troops control 1,300 square kilometres of Russian soil.", "", "kind=area_held actor=ukraine value=1300 region=Russia"},
+			{"Russian forces gained 60 sq km in November, as they had in October.", "2025-12-02", "actor=russia value=60 from=2025-11-01"},
+			{"Ukrainian paratroopers have liberated 13 settlements and over 460 sq km on the Oleksandrivka front since 29 January.", "2026-03-17", "actor=ukraine value=460 region=Oleksandrivka from=2026-01-29"},
 			{"The Russian peninsula, 27,000 sq km in size, has beaches.", "", ""},
 			{"A farm of 300 hectares was for sale.", "", ""},
 		},
@@ -102,6 +106,8 @@ var areaRules = []Rule{
 		Examples: []Example{
 			{"In March Kyiv's troops took 118 km2 and lost 97.", "2026-04-21", "actor=ukraine direction=lost value=97 unit=km2 from=2026-03-01 to=2026-03-31"},
 			{"DeepState's map gives Russia 148 km² for April, and Liveuamap's only 120.", "2026-05-06", "actor=russia direction=gained value=120 attribution=Liveuamap"},
+			{"Russia took 701 sq km in November, second only to that of November 2024, which came to 725.", "2025-12-02", "actor=russia value=725 from=2024-11-01"},
+			{"Ukraine won back 460 sq km since 29 January, 214 of them in the past month.", "2026-03-17", "actor=ukraine value=214 from=2026-02-17 to=2026-03-16"},
 			{"Russia took 505 sq km in November, twice the September figure of 259.", "2025-11-30", "actor=russia value=259 from=2025-09-01"},
 			{"Russia seized 90 sq km in May. It took 40 villages.", "", ""},
 		},
@@ -117,6 +123,7 @@ var areaRules = []Rule{
 		Says: "a region or the rest of it that is to be given up or taken, without a number",
 		Examples: []Example{
 			{"If Ukraine were to give up the rest of Donetsk, it would lose its forts.", "", "actor=ukraine direction=lost region=Donetsk modality=hypothetical"},
+			{"Moscow is demanding the withdrawal of Ukrainian troops from the Donetsk region.", "", "actor=ukraine direction=lost region=Donetsk modality=demanded attribution=Moscow"},
 			{"Were Russia to be handed the rest of Donetsk, it would stop.", "", "actor=russia direction=gained region=Donetsk modality=hypothetical"},
 		},
 		sentence: (*sentence).regionGivenUp,
@@ -158,7 +165,7 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	if n := s.low(s.behind(q) + 1); s.low(s.behind(q)) == "in" && (n == "size" || n == "extent") {
 		return d, false // "the peninsula, 27,000 sq km in size"
 	}
-	if s.upOrDown(q, &d) || s.possessed(q, &d) || s.shareAsArea(q, &d) || s.costOrBrought(q, &d) || s.contrast(k, q, &d) || s.signed(q, &d) || s.bracketed(q, &d) || s.putAt(q, &d) || s.periodYields(q, &d) || s.partOfThat(q, &d) || s.heldPart(q, &d) || s.restated(q, &d) {
+	if s.upOrDown(q, &d) || s.possessed(q, &d) || s.shareAsArea(q, &d) || s.zoneAt(q, &d) || s.stillHas(q, &d) || s.costOrBrought(q, &d) || s.contrast(k, q, &d) || s.signed(q, &d) || s.bracketed(q, &d) || s.putAt(q, &d) || s.periodYields(q, &d) || s.partOfThat(q, &d) || s.heldPart(q, &d) || s.restated(q, &d) {
 		return d, true
 	}
 	if w := s.low(q.from - 1); w == "measuring" || w == "covering" || w == "spanning" {
@@ -174,6 +181,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	shared := false // the trigger governs another figure too
 	for _, p := range s.qty {
 		if p.dim == area && !p.converted && p.from >= t.to && p.to <= q.from {
+			shared = true
+		}
+		if p.dim == bare && p.from >= t.to && p.to <= q.from && s.low(q.from-1) == "and" && p.unit == claim.Count { // "liberated 13 settlements and over 460 sq km"
 			shared = true
 		}
 	}
@@ -304,6 +314,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 		d.window, d.source = windowSentence, sourceLead
 		if _, region, ok := s.relativeHeld(q); ok {
 			d.Region, d.setMode, d.source = region, true, sourceSet
+		}
+		if d.Region == "" {
+			d.Region = s.foreignSoil(s.behind(q))
 		}
 		if d.Region == "" && s.r.lex.war.Home != "" {
 			if d.Actor == s.r.lex.invader {

@@ -138,6 +138,17 @@ func (s *sentence) shareAsArea(q *quantity, d *draft) bool {
 // periodsTotal reads "January's total of 430 sq km", "the September figure of 259":
 // that period's.
 func (s *sentence) periodsTotal(q *quantity, d *draft) bool {
+	if t, ok := s.thatOf(q); ok {
+		d.Actor = first(s.mainSubject(), s.r.seriesOrSubject())
+		d.Direction, d.recalled, d.from = claim.Gained, true, t.from
+		if s.r.series.actor == d.Actor && s.r.series.direction != "" {
+			d.Direction = s.r.series.direction
+		}
+		d.Window, d.window = t.win, windowSet
+		d.Window.Phrase = s.slice(t.from, t.to)
+		d.Why = "another period's figure"
+		return d.Actor != ""
+	}
 	if s.low(q.from-1) != "of" {
 		return false
 	}
@@ -169,4 +180,99 @@ func (s *sentence) periodsTotal(q *quantity, d *draft) bool {
 	d.recalled = true
 	d.Why = "another period's figure"
 	return true
+}
+
+// thatOf reads "April's, of 141 sq km,", "that of November 2024, which came to 725":
+// a period whose figure is meant, its noun left out.
+func (s *sentence) thatOf(q *quantity) (timePhrase, bool) {
+	k := q.from - 1
+	switch w := s.low(k); {
+	case w == "of" && s.low(k-1) == "," && s.low(k-2) == "'s":
+		k -= 2
+	case w == "to" && (s.low(k-1) == "came" || s.low(k-1) == "amounted") && s.low(k-2) == "which" && s.low(k-3) == ",":
+		k -= 3
+	case w == "was" && s.low(k-1) == "which" && s.low(k-2) == ",":
+		k -= 2
+	default:
+		return timePhrase{}, false
+	}
+	for _, t := range s.when {
+		if (t.to == k || t.to == k+1) && t.role == owner && (s.low(k) == "'s" || s.low(t.from-1) == "of" && s.low(t.from-2) == "that") {
+			return t, true
+		}
+	}
+	return timePhrase{}, false
+}
+
+// zoneNouns are what is held of another's land.
+var zoneNouns = set("zone area pocket bridgehead salient territory enclave foothold incursion strip")
+
+// zoneAt reads "reckons the zone at some 900 sq km": a source's own measure of what
+// was told to be held.
+func (s *sentence) zoneAt(q *quantity, d *draft) bool {
+	if s.low(q.from-1) != "at" || !zoneNouns[s.low(q.from-2)] || s.r.lastPart.kind != claim.AreaHeld || s.r.blocks-s.r.lastPart.block > 2 {
+		return false
+	}
+	d.Kind, d.Actor, d.Region, d.Direction = claim.AreaHeld, s.r.lastPart.actor, s.r.lastPart.region, ""
+	d.window, d.source = windowNear, sourceSentence
+	d.Why = "another measure of what is held"
+	return d.Actor != ""
+}
+
+// stillHas reads "Kyiv still has around 4,900 sq km": who has it holds it.
+func (s *sentence) stillHas(q *quantity, d *draft) bool {
+	p := s.hasPart(q)
+	if p == "" {
+		return false
+	}
+	for _, t := range s.trig {
+		if t.from >= q.to && t.from-s.behind(q) <= 6 && !t.noun {
+			return false // "has 40 sq km taken from it"
+		}
+	}
+	d.Kind, d.Actor, d.Direction = claim.AreaHeld, p, ""
+	d.Region = first(d.Region, s.regionFor(s.behind(q), q.from))
+	d.from, d.window, d.source = q.from-1, windowNear, sourceSentence
+	d.Why = "“has” an area"
+	return true
+}
+
+// withdrawalFrom reads "is demanding the withdrawal of Ukrainian troops from it", "the
+// pullout of Kyiv's forces from Donetsk region": a region to be left, as a noun.
+func (s *sentence) withdrawalFrom() (draft, bool) {
+	for _, t := range s.trig {
+		switch t.low {
+		case "withdrawal", "pullout", "pullback", "retreat":
+		default:
+			continue
+		}
+		m, by := s.modalityAt(t.from, t.to)
+		if !t.noun || m == claim.Asserted || m == claim.Denied {
+			continue
+		}
+		for k := t.to; k < min(len(s.toks), t.to+8); k++ {
+			if s.low(k) != "from" {
+				continue
+			}
+			a, ok := s.actorIn(t.to, k)
+			if !ok || !s.r.isBelligerent(a.party) {
+				a, ok = s.actorIn(max(0, t.from-3), t.from)
+			}
+			name, end := s.regionAt(min(k+1, len(s.toks)-1))
+			if s.low(k+1) == "it" || s.low(k+1) == "there" {
+				name, end = s.r.region, k+2
+			}
+			if name == "" || !ok || !s.r.isBelligerent(a.party) || name == s.r.lex.war.Home || s.isTown(name) && s.low(k+1) != "it" && s.low(end-1) != "region" && s.low(end-1) != "oblast" {
+				return draft{}, false
+			}
+			d := draft{from: s.nounStart(t.from), to: end, anchor: t.from, window: windowNear, source: sourceSentence}
+			d.Kind, d.Actor, d.Direction, d.Region = claim.AreaChange, a.party, claim.Lost, name
+			if by != nil && by.from < d.from && d.from-by.from < 6 {
+				d.from = by.from
+			}
+			d.Why = "“" + t.low + "” from a region"
+			return d, true
+		}
+	}
+	return draft{}, false
 }

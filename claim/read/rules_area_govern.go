@@ -75,7 +75,7 @@ func (s *sentence) governing(k int, q *quantity) (trigger, string, bool) {
 	var best *trigger
 	for i := range s.trig {
 		t := &s.trig[i]
-		if t.to > q.from || s.stopBetween(t.to, q.from) && !s.dashPair(t.to, q.from) || t.class == fallVerb || t.class == moveVerb && t.low != "advanced" && t.low != "advance" && t.low != "advances" {
+		if t.to > q.from || s.stopBetween(t.to, q.from) && !s.dashPair(t.to, q.from) || t.class == fallVerb || t.class == moveVerb && t.low != "advanced" && t.low != "advance" && t.low != "advances" && !(strings.HasSuffix(t.lemma, " forward") && s.low(q.from-1) == "by" || strings.Contains(s.slice(t.from, t.to), "forward") && s.low(q.from-1) == "by") {
 			continue
 		}
 		if s.postmodifier(t, q.from) {

@@ -68,6 +68,25 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	if s.possessed(q, &d) || s.costOrBrought(q, &d) || s.periodYields(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
 		return d, true
 	}
+	if w := s.low(q.to + 1); next == "of" && inSentence && (w == "them" || w == "those" || w == "which" || w == "it") { // "460 sq km since 29 January, 214 of them in the past month"
+		if actor, direction, _, ok := s.priorChange(q.from); ok && s.drew(claim.AreaChange) {
+			d.Actor, d.Direction, d.window = actor, direction, windowNear
+			for k := range s.drafts {
+				if p := &s.drafts[k]; p.Kind == claim.AreaChange && p.to <= q.from {
+					d.Region = first(d.Region, p.Region)
+				}
+			}
+			for _, t := range s.when {
+				if t.from == q.to+2 {
+					d.Window, d.window, d.to = t.win, windowSet, t.to
+					d.Window.Phrase = s.slice(t.from, t.to)
+				}
+			}
+			d.recalled = true
+			d.Why = "a part of the figure before it"
+			return d, true
+		}
+	}
 	if next == "gone" || next == "lost" { // "with 500 gone"
 		d.Direction, d.Actor, d.to = claim.Lost, s.r.lex.defender, q.to+1
 		d.Why = "ground said to be " + next
@@ -131,7 +150,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	}
 	// "shrunk from 220 sq km last summer to barely 90 now"
 	for _, t := range s.trig {
-		if (t.class == growVerb || t.class == shrinkVerb) && t.to <= q.from && s.fromTo(t, q) && inSentence {
+		if !(s.drew(claim.Trend) && s.rated()) && (t.class == growVerb || t.class == shrinkVerb) && t.to <= q.from && s.fromTo(t, q) && inSentence {
 			d.Kind, d.Actor = claim.AreaHeld, first(s.mainSubject(), s.r.subject)
 			d.window, d.source = windowNear, sourceLead
 			if next == "now" || next == "currently" {
@@ -148,6 +167,9 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		}
 	}
 	// "556 square kilometres in June and 564 in July"
+	if s.drew(claim.Trend) && s.rated() {
+		return d, false // "rose from 14.3 to 16.1 sq km per day, but slowed to 14.9 in August"
+	}
 	if w := s.low(q.from - 1); (w == "and" || w == "," || w == "after" || w == "including" || w == "following") && inSentence && s.timeStarts(q.to) {
 		for j := len(s.drafts) - 1; j >= 0; j-- {
 			if p := s.drafts[j]; p.Kind == claim.AreaChange && p.from < q.from && (s.unmasked(p.to, q.from) < 6 || w == "after" || w == "including") {
@@ -209,6 +231,9 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 // that are supposed or demanded.
 func (s *sentence) regionGivenUp() []draft {
 	out := append(s.restDemanded(), s.regionReceived()...)
+	if d, ok := s.withdrawalFrom(); ok {
+		out = append(out, d)
+	}
 	for _, t := range s.trig {
 		if t.noun || t.class != loseVerb && !(t.class == gainVerb && t.low != "add" && t.low != "enter") {
 			continue

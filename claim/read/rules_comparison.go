@@ -51,6 +51,7 @@ var comparisonRules = []Rule{
 		Says: "as much as in another period, or as another side",
 		Examples: []Example{
 			{"Ukrainian forces regained 201 sq km, nearly as much as Russia had taken in all of December.", "2026-02-16", "value=1 bound=nearly actor=ukraine from=2025-12-01 to=2025-12-31"},
+			{"Ukraine's troops retook 201 sq km, nearly equal to Russia's total for December.", "2026-02-19", "actor=ukraine value=1 bound=nearly from=2025-12-01 to=2025-12-31"},
 			{"As much as 600 sq km could be lost.", "", ""},
 		},
 		sentence: (*sentence).asMuchAs,
@@ -179,6 +180,8 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	case q.dim == percent && w == "of" && (q.fraction || s.low(i+1) == "what" || s.ofFigure(i+1) || s.ownedFigure(i+1)):
 		n := s.low(i + 1)
 		switch {
+		case n == "what" && s.liesInRegion(i+2):
+			return draft{}, false // "two-thirds of what it has taken is in Donetsk region"
 		case n == "what" && !s.takingAfter(i+2) && !contains(s.toks, i+2, i+6, "claimed") && !contains(s.toks, i+2, i+6, "reported"):
 			return draft{}, false // "a third of what its planners had hoped for"
 		case n == "what" || n == "that" && !s.headNounAfter(i+2):
@@ -204,7 +207,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		}
 		v /= 100
 	case q.dim == percent && (w == "as" && s.low(i+1) == "much" || w == "the" || w == "that" && s.low(i+1) == "of") && q.fraction && periodOf(i):
-		ok = s.aboutGround() && !s.liesInRegion(i+2)
+		ok = (s.aboutGround() || s.hasArea()) && !s.liesInRegion(i+2)
 		v /= 100
 	case q.dim == ratio && (w == "more" || w == "less" || w == "fewer") && s.low(i+1) != "than" && (s.low(i+2) == "than" || s.low(i+3) == "than"): // "three times less land than in November"
 		ok = s.aboutGround() || s.hasArea() || s.r.inSeries(1)
@@ -219,7 +222,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		}
 		extra = 1
 	case q.dim == percent && (w == "more" || w == "less" || w == "fewer" || w == "higher" || w == "lower" || w == "slower" || w == "faster" || w == "up" || w == "down") && (s.low(i+1) == "than" || s.low(i+1) == "on" || s.low(i+1) == "from"):
-		ok = s.aboutGround() && periodOf(i)
+		ok = s.aboutGround() && periodOf(i) && (w != "fewer" || s.hasArea() || s.r.inSeries(0))
 		if w == "more" || w == "higher" || w == "up" || w == "faster" {
 			v = 1 + v/100
 		} else {
@@ -439,6 +442,9 @@ func (s *sentence) ownerStarts(i int) bool {
 // asMuchAs finds "nearly as much as Russia had taken in December".
 func (s *sentence) asMuchAs() []draft {
 	for i := range s.toks {
+		if d, ok := s.equalTo(i); ok {
+			return []draft{d}
+		}
 		if s.low(i) != "as" || s.low(i+1) != "much" && s.low(i+1) != "many" || s.low(i+2) != "as" || !s.hasArea() {
 			continue
 		}
@@ -463,4 +469,31 @@ func (s *sentence) asMuchAs() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// equalTo reads "nearly equal to Russia's total for December": another period's
+// figure, matched.
+func (s *sentence) equalTo(i int) (draft, bool) {
+	if s.low(i) != "equal" && s.low(i) != "equivalent" && s.low(i) != "similar" || s.low(i+1) != "to" || !s.hasArea() {
+		return draft{}, false
+	}
+	figure := false
+	for k := i + 2; k < min(len(s.toks), i+8); k++ {
+		for _, q := range s.qty {
+			if q.from == k && q.dim != bare {
+				return draft{}, false // "equal to 78 square miles"
+			}
+		}
+		_, noun := s.covers(figureNoun, k)
+		figure = figure || noun || s.low(k) == "gains" || s.low(k) == "what"
+		if figure && (s.timeStarts(k+1) || s.timeEnds(k) || s.mask[min(k+1, len(s.toks)-1)] || s.low(k+1) == "for" && s.mask[min(k+2, len(s.toks)-1)]) {
+			h := quantity{from: i, core: i, to: i + 2}
+			s.hedge(&h)
+			d := s.comparisonDraft(h.from, i+2, nil)
+			d.Value, d.Approx, d.Bound, d.Region = claim.Value{1}, h.approx || s.low(i) == "similar", h.bound, ""
+			d.Why = "equal to another figure"
+			return d, !d.Window.Unknown()
+		}
+	}
+	return draft{}, false
 }

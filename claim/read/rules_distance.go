@@ -15,6 +15,7 @@ var distanceRules = []Rule{{
 		{"Kramatorsk lies around 20 km from the nearest Russian positions.", "", "actor=russia value=20 reference_place=Kramatorsk"},
 		{"Russian troops have crept to within 20 km (12 miles) of Sumy city.", "", "actor=russia value=20 bound=at_most reference_place=Sumy"},
 		{"Novomykolaivka lies 32 km from the nearest positions the Russians hold.", "", "actor=russia value=32 reference_place=Novomykolaivka"},
+		{"Pokrovsk stands. The railway town is now less than 10km from the Russians.", "", "actor=russia value=10 bound=less_than reference_place=Pokrovsk"},
 		{"Abu Dhabi is about 3,600 kilometers southeast of Kyiv.", "", ""},
 		{"The drone flew 300 km.", "", ""},
 	},
@@ -52,7 +53,7 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 		switch {
 		case s.low(j) == "of" || s.low(j) == "from":
 			place, e = s.refPlace(j + 1)
-		case s.low(i) == "to" && s.low(i+1) == "the" || s.toks[j-1].kind == word && (j >= len(s.toks) || s.toks[j].kind == mark || s.low(j) == "and" || s.low(j) == "along"):
+		case s.low(i) == "to" && (s.low(i+1) == "the" || s.low(i+1) == "its") || s.toks[j-1].kind == word && (j >= len(s.toks) || s.toks[j].kind == mark || s.low(j) == "and" || s.low(j) == "along"):
 			place, e = s.townApart(q.from, s.subjectPlace(q.from)), j
 			if w := s.low(i); (w == "farther" || w == "further") && s.subjectPlace(q.from) == "" {
 				return d, false
@@ -117,6 +118,11 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 		for k := 0; k+1 < q.from && d.ReferencePlace == ""; k++ {
 			if w := s.low(k); (w == "regional" || w == "provincial" || w == "oblast") && (s.low(k+1) == "capital" || s.low(k+1) == "centre" || s.low(k+1) == "center") {
 				d.ReferencePlace, d.from = s.capitalOf(k), s.nounStart(k)
+			}
+		}
+		for k := 0; k < q.from && d.ReferencePlace == ""; k++ { // "The railway town is now less than 10 km from the Russians"
+			if w := s.low(k); w == "town" || w == "city" || w == "village" {
+				d.ReferencePlace, d.from = s.placeApart(k, w), 0
 			}
 		}
 		if d.ReferencePlace == "" {

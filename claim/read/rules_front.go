@@ -174,6 +174,12 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 			}
 			if w == "in" && (strings.HasSuffix(s.low(n), "ern") || s.low(n) == "central") {
 				n++
+				if name, e := s.regionAt(min(n, len(s.toks)-1)); name != "" {
+					if _, noun := s.is(regionNoun, e-1); noun { // "in northern Sumy Oblast"
+						d.Region, d.to = name, e
+						break
+					}
+				}
 				if e := s.properAt(n); e > n {
 					d.ReferencePlace, d.to = s.slice(n, e), e
 					break

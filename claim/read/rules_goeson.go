@@ -37,7 +37,7 @@ type figureMemory struct {
 var glueWords = set(`it it's its that that's this which these those they were was is are 's be been being had has have would stands stood stand standing at to from by and but or now then only just about
  figure figures total tally number amount amounted amounts came comes reached hit fell rose dropped climbed slipped went jumped : , -- - ( ) the same another further additional more a an of in for so far as against versus
  compared with up down with still already almost nearly roughly around some over under say says plus minus + so what there today yesterday itself one alone count says reading gives gave makes made saw
- real actual true independent respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe estimate share proportion level`)
+ real actual true independent respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe slowed quickened eased picked estimate share proportion level`)
 
 // figureGoesOn reads "In June it was 310", "The week before: 24", "For Ukraine,
 // plus 71", "18.9 per cent at Christmas": the kind of the figure before.
@@ -57,7 +57,7 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 	}
 	left, when, placed := s.glueBack(q, &d)
 	after := s.periodBehind(q)
-	if after != nil && when == nil {
+	if after != nil && (when == nil || after.from == q.to) {
 		when = after
 	}
 	if s.r.lastFigure.asked && !here && q.from <= 2 {

@@ -64,6 +64,7 @@ var trendRules = []Rule{
 			{"At the pace of the past four weeks, all of Donetsk would be in Russian hands in 2028.", "2025-10-27", "actor=russia direction=gained region=Donetsk modality=forecast from=2028-01-01 to=2028-12-31"},
 			{"Russia is slow: at the rate of the past year the whole of Donetsk would not be Russian until 2028.", "2025-06-30", "actor=russia region=Donetsk modality=forecast from=2028-01-01"},
 			{"At this pace Russia would need until 2029 to absorb the rest of Donetsk.", "2026-04-21", "actor=russia direction=gained region=Donetsk modality=forecast from=2029-01-01 to=2029-12-31"},
+			{"At the August rate, Russian forces would not seize the remainder of Donetsk Oblast before February 2028.", "", "actor=russia region=Donetsk bound=at_least from=2028-02-01"},
 			{"He lived in Kyiv until 2019.", "", ""},
 		},
 		sentence: (*sentence).paceUntil,
@@ -75,6 +76,7 @@ var trendRules = []Rule{
 			{"That was the second month in a row in which Ukraine came out ahead.", "2026-04-21", "actor=ukraine value=2 unit=count"},
 			{"The Russian advance sped up for the third year running.", "", "actor=russia value=3 unit=count"},
 			{"Russia took 148 sq km in April. The pace of the advance slackened for the fourth consecutive month.", "2026-05-06", "actor=russia value=4 from=2026-01-01 to=2026-04-30"},
+			{"In the week to 17 May Ukraine gained more ground than it gave up, for the second week running.", "2026-05-19", "actor=ukraine direction=net value=2 from=2026-05-04 to=2026-05-17"},
 			{"A strike cut power for a third day.", "", ""},
 		},
 		sentence: (*sentence).streak,
@@ -125,4 +127,17 @@ func (s *sentence) rate(q *quantity) (why string, end int) {
 		}
 	}
 	return "", end
+}
+
+// rated reports that every area of the sentence is a rate.
+func (s *sentence) rated() bool {
+	for _, q := range s.qty {
+		if q.dim != area || q.converted {
+			continue
+		}
+		if why, _ := s.rate(q); why == "" {
+			return false
+		}
+	}
+	return true
 }

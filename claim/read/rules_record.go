@@ -15,6 +15,7 @@ var recordRules = []Rule{
 			{"Russia took 132 sq km, its smallest monthly haul since April 2024.", "2026-03-03", "actor=russia from=2024-04-01"},
 			{"The winter pace of advance was the slowest since the first half of 2024.", "2026-04-21", "from=2024-01-01"},
 			{"Russia took 218 square miles in July, the biggest monthly bite of the year so far.", "2025-08-09", "actor=russia from=2025-01-01"},
+			{"Moscow took 701 sq km, the second-largest monthly gain of the war after that of November 2024.", "2025-12-02", "actor=russia value=2 from=2022-02-24"},
 			{"It was the largest bridge in Europe.", "", ""},
 		},
 		sentence: (*sentence).superlativeSince,
@@ -64,6 +65,9 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 	}
 	d.to = anchor + 1
 	ok := false
+	if k := s.ofTheWar(anchor); k > 0 && best != nil && best.role != since && k < best.from { // "the second-largest gain of the war after that of November 2024"
+		best = nil
+	}
 	if best == nil || best.role != since {
 		if from, end := s.inYears(anchor); end > 0 {
 			d.Window = claim.Window{From: from, To: control.NoDay, Phrase: s.slice(end-2, end)}
@@ -129,6 +133,19 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 		}
 	}
 	return d, ok
+}
+
+// ofTheWar is the token of "war" in "of the war" right behind a superlative's noun.
+func (s *sentence) ofTheWar(i int) int {
+	for k := i + 2; k < min(len(s.toks), i+8); k++ {
+		if s.toks[k].kind == mark && s.low(k) != "-" {
+			return 0
+		}
+		if s.low(k) == "war" && s.low(k-1) == "the" && (s.low(k-2) == "of" || s.low(k-2) == "in") {
+			return k
+		}
+	}
+	return 0
 }
 
 // yearHere is the first day of the year that "of the year" at token k means.
@@ -230,18 +247,25 @@ func (s *sentence) superlativeSince() []draft {
 			continue
 		}
 		period := s.timeUnit(h.to) && s.sinceAfter(h.to) // "the worst month for civilians since July"
-		if !period && !s.aboutGround() && s.r.blocks-s.r.series.block > 1 {
+		if !period && !s.aboutGround() && !s.hasArea() && s.r.blocks-s.r.series.block > 1 {
 			continue
 		}
-		if !period && !s.groundNounAfter(i) && !s.aboutGround() && !(s.r.inSeries(0) && s.sinceAfter(h.to)) {
+		if !period && !s.groundNounAfter(i) && !s.aboutGround() && !s.hasArea() && !(s.r.inSeries(0) && s.sinceAfter(h.to)) {
 			continue
 		}
 		if n := s.low(h.to); n == "war" || n == "conflict" || n == "city" || n == "country" || n == "attack" || n == "bombardment" || n == "drone" || n == "nuclear" || n == "missile" || n == "barrage" {
 			continue
 		}
-		if n := ordinals[strings.TrimSuffix(s.low(i-1), "-")]; i > 0 && n > 1 && len(d.Value) == 0 { // "the second worst month"
-			d.Value, d.Unit = claim.Value{float64(n)}, claim.Count
-			d.from = s.nounStart(i - 1)
+		rank, at := ordinals[s.low(i-1)], i-1
+		if s.low(i-1) == "-" {
+			rank, at = ordinals[s.low(i-2)], i-2
+		}
+		if head, _, ok := strings.Cut(w, "-"); ok {
+			rank, at = ordinals[head], i
+		}
+		if rank > 1 && at >= 0 { // "the second worst month"
+			d.Value, d.Unit = claim.Value{float64(rank)}, claim.Count
+			d.from = s.nounStart(at)
 		}
 		d.Why = "“" + s.low(i) + "” over " + first(d.Window.Phrase, "the whole war")
 		return []draft{d}

@@ -99,7 +99,7 @@ func (s *sentence) rounds() []roundMention {
 				m.count, m.to = int(v), k+1+n
 			}
 		}
-		if p := s.low(m.from - 1); p == "no" {
+		if p := s.low(m.from - 1); p == "no" || p == "a" && s.low(m.from-2) == "for" && (s.low(m.from-3) == "date" || s.low(m.from-3) == "place") && s.low(m.from-4) == "no" { // "no date for a fourth round"
 			m.negated = true
 			m.from--
 		} else if determiners[p] {
@@ -223,6 +223,20 @@ func (s *sentence) elidedRound(i int) (roundMention, bool) {
 	return roundMention{from: i - 1, to: i + 1, ordinal: o}, true
 }
 
+// daySetOff reports a day between commas right before token i: "and, on 24 April,
+// one in Istanbul".
+func (s *sentence) daySetOff(i int) (*timePhrase, bool) {
+	if s.low(i-1) != "," {
+		return nil, false
+	}
+	for k := range s.when {
+		if t := &s.when[k]; t.to == i-1 && s.low(t.from-1) == "," && s.tellsDay(t) {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
 func (s *sentence) talksWord(i, j int) bool {
 	for k := i; k < j && k < len(s.toks); k++ {
 		switch s.low(k) {
@@ -271,6 +285,9 @@ func (s *sentence) roundCounts() []draft {
 		}
 		if m.single {
 			v = 1
+		}
+		if m.count == 1 && !m.last {
+			continue // "two in Abu Dhabi, one in Geneva": a place, and no count
 		}
 		if v == 0 || m.to == m.from+2 && (s.low(m.from+1) == "last" || s.low(m.from+1) == "latest") {
 			continue

@@ -16,6 +16,10 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 			if _, ok := compass[s.low(k-1)]; ok && s.low(k) == "half" {
 				part = true // "the southern half of the village"
 			}
+		case "whole":
+			if s.low(k-1) == "in" && s.low(k+1) == "or" {
+				return draft{}, false // "held, in whole or in part, 19.3 percent"
+			}
 		case "blocks", "outskirts", "streets", "districts", "suburbs", "neighbourhoods", "neighborhoods", "bank", "centre", "center", "parts", "part", "edge":
 			part = true
 		}
@@ -33,6 +37,9 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 	}
 	place := s.r.town
 	for k := t.to; k < min(len(s.toks), t.to+9); k++ {
+		if n := s.low(k + 2); s.low(k) == "of" && s.low(k+1) == "the" && (n == "town" || n == "city" || n == "village") {
+			place = first(s.placeApart(k, n), place)
+		}
 		if s.low(k) == "of" {
 			if e := s.properAt(k + 1); e > k+1 {
 				place = s.slice(k+1, e)

@@ -14,6 +14,8 @@ var shareRules = []Rule{
 			{"Moscow controlled, fully or in part, 19.4% of Ukraine.", "", "actor=russia value=19.4 region=Ukraine"},
 			{"Russia controls roughly one-fifth of Ukrainian territory.", "", "actor=russia value=20 region=Ukraine"},
 			{"Russian soldiers hold perhaps a quarter of Kupiansk.", "", "actor=russia value=25 region=Kupiansk"},
+			{"Four in every ten of the square kilometres lost in November lay in the Zaporizhzhia region, where Russia attacked.", "2025-12-02", "actor=ukraine direction=lost value=40 region=Zaporizhzhia"},
+			{"Two-thirds of what Russia has taken since the new year is in Donetsk region.", "2026-05-19", "actor=russia direction=gained value=66.67 region=Donetsk from=2026-01-01"},
 			{"One-third of the attacks hit the Pokrovsk axis.", "", ""},
 			{"Russian strikes knocked out half of the country's power.", "", ""},
 		},
@@ -29,6 +31,7 @@ var shareRules = []Rule{
 		Says: "the whole of a region said to be somebody's",
 		Examples: []Example{
 			{"Moscow says the whole of Luhansk is its own.", "", "actor=russia value=100 region=Luhansk"},
+			{"Russia captured 477 sq km in August. Nearly all of that was in the direction of Pokrovsk.", "2024-09-03", "actor=russia direction=gained value=100 region=Pokrovsk bound=nearly"},
 			{"Russia occupies all but a sliver of the Luhansk region.", "", "actor=russia value=100 region=Luhansk bound=nearly"},
 			{"Ukraine entered the Kursk region. Moscow says the whole of it was liberated in April.", "2025-06-18", "actor=russia direction=gained value=100 region=Kursk from=2025-04-01"},
 			{"Moscow annexed the Luhansk region in 2022. Its army says it now holds it all.", "", "actor=russia value=100 region=Luhansk"},
@@ -60,6 +63,24 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	}
 	if j >= len(s.toks) {
 		return "", 0, false, false
+	}
+	if s.low(j-1) == "what" || s.low(j) == "what" { // "two-thirds of what Russia has taken since the new year"
+		for _, t := range s.trig {
+			if t.from > j-1 && t.from-j < 6 && !t.noun && (t.class == gainVerb || t.class == loseVerb || t.class == occupyVerb) {
+				e := t.to
+				if w := s.timeOver(e); w != nil && w.from == e {
+					e = w.to
+				}
+				return "", e, true, true
+			}
+		}
+	}
+	if _, dim, n := unitAt(s.toks, j); n > 0 && dim == area && j > i { // "four in ten of the square kilometres lost in May"
+		e := j + n
+		if w := s.low(e); w == "lost" || w == "gained" || w == "taken" || w == "captured" || w == "seized" {
+			e++
+		}
+		return "", e, true, true
 	}
 	for m := j; m < j+4 && m < len(s.toks) && s.toks[m].kind == word && !s.toks[m].capital(); m++ { // "two-thirds of the outlying village of Zvirove"
 		if _, noun := s.is(settlementNoun, m); noun {
@@ -222,6 +243,15 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 	}
 	d.to = max(d.to, min(e, len(s.toks)))
 	d.Region = region
+	if taken && s.low(e-1) == "total" && s.low(q.from-1) == "or" {
+		for j := len(s.drafts) - 1; j >= 0; j-- {
+			if p := s.drafts[j]; p.Kind == claim.AreaHeld && p.from < q.from && p.Region != "" { // "still has 4,900 sq km, or 18.5% of the total"
+				d.Actor, d.Region, d.window, d.source, d.from = p.Actor, p.Region, windowSentence, p.source, q.from-1
+				d.Why = "restates the figure before it as a share"
+				return d, true
+			}
+		}
+	}
 	if taken {
 		return s.shareOfGround(k, q, d, e)
 	}

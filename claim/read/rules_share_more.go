@@ -399,6 +399,9 @@ func (s *sentence) wholeRegion() []draft {
 			}
 		}
 	}
+	if d, ok := s.allOfThat(); ok {
+		return []draft{d}
+	}
 	if d, ok := s.whollyHeld(); ok {
 		return []draft{d}
 	}
@@ -599,6 +602,43 @@ func (s *sentence) whollyHeld() (draft, bool) {
 				return d, true
 			}
 		}
+	}
+	return draft{}, false
+}
+
+// allOfThat reads "Nearly all of that was in the direction of Pokrovsk": where the
+// ground of the figure before lies.
+func (s *sentence) allOfThat() (draft, bool) {
+	for i := 0; i < min(len(s.toks), 4); i++ {
+		if s.low(i) != "all" || s.low(i+1) != "of" || !s.r.inSeries(1) && !s.hasDraft(claim.AreaChange) {
+			continue
+		}
+		if w := s.low(i + 2); w != "that" && w != "it" && w != "this" && w != "them" {
+			continue
+		}
+		k := i + 3
+		if w := s.low(k); !beWords[w] && w != "came" && w != "fell" && w != "lay" && w != "lies" {
+			continue
+		}
+		k++
+		region := ""
+		switch s.low(k) {
+		case "in", "on":
+			region, _ = s.regionAt(min(k+1, len(s.toks)-1))
+		case "near", "around":
+			region, _ = s.aroundPlace(k, min(len(s.toks), k+4))
+		}
+		if region == "" || region == s.r.lex.war.Home || s.isSide(region) {
+			continue
+		}
+		d := draft{from: 0, to: min(len(s.toks), k+4), anchor: i, window: windowInherit, source: sourceSeries}
+		d.Value, d.Unit, d.Region = claim.Value{100}, claim.Percent, region
+		d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
+		if w := s.low(i - 1); w == "nearly" || w == "almost" || w == "virtually" || w == "practically" {
+			d.Approx, d.Bound = true, claim.Nearly
+		}
+		d.Why = "all of the ground told before"
+		return d, d.Actor != ""
 	}
 	return draft{}, false
 }

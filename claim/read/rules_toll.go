@@ -19,6 +19,7 @@ var tollRules = []Rule{{
 		{"A strike on the city of Sumy killed two people and wounded at least 11.", "", "value=2 unit=count reference_place=Sumy"},
 		{"The UN has verified the deaths of 14,534 civilians in Ukraine.", "", "value=14534 region=Ukraine attribution=UN"},
 		{"Almost 147,000 dead Russian soldiers have been named.", "", "actor=russia value=147000 bound=nearly"},
+		{"Kyiv's estimate of Russian casualties passed 1.3 million in April.", "2026-05-19", "actor=russia value=1300000 bound=more_than attribution=Kyiv"},
 		{"Moscow puts its military dead at 6,000.", "", "actor=russia value=6000 unit=count"},
 		{"The war has left hundreds of thousands dead.", "", "unit=count"},
 		{"Two people were fined.", "", ""},
@@ -196,6 +197,9 @@ func (s *sentence) tolls() []draft {
 		s.r.lastToll = tollMemory{d.ReferencePlace, d.Region, s.r.blocks, claim.NoWindow, by}
 		if d.ReferencePlace != "" && d.Region != "" && strings.Contains(d.Region, d.ReferencePlace) {
 			d.Region = ""
+		}
+		if h, ok := s.covers(partyAdjective, at-1); ok && at > 0 && h.to == at && s.r.isBelligerent(h.id) && (s.low(at) == "casualties" || s.low(at) == "deaths" || s.low(at) == "losses" || s.low(at) == "dead") {
+			d.Actor = h.id // "Kyiv's estimate of Russian casualties"
 		}
 		d.Why = "“" + s.low(at) + "” with a number of people"
 		out = append(out, d)

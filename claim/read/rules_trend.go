@@ -89,6 +89,9 @@ func (s *sentence) paceUntil() []draft {
 			t := &s.when[i]
 			if t.role == until || t.role == before {
 				d.Window = t.win
+				if t.role == before && t.win.To != control.NoDay && t.win.From == control.NoDay && contains(s.toks, max(0, t.from-16), t.from, "not") { // "would not seize the rest before February 2028"
+					d.Window, d.Bound = claim.Window{From: t.win.To + 1, To: control.NoDay}, claim.AtLeast
+				}
 				d.Window.Phrase = s.slice(t.from, t.to)
 				d.from, d.to = min(d.from, t.from), max(d.to, t.to)
 				t.baseline = true
@@ -242,6 +245,9 @@ func (s *sentence) streak() []draft {
 				d.Direction = claim.Net
 			}
 		}
+		if s.moreThanLost() {
+			d.Direction = claim.Net
+		}
 		d.Actor = s.mainSubject()
 		for _, a := range s.actors {
 			if a.from >= end && a.form != asPlace {
@@ -256,6 +262,10 @@ func (s *sentence) streak() []draft {
 		if t := s.bestTime(d.from, d.to, d.anchor); t != nil && t.from < d.from && s.commaFree(t.to, d.from) {
 			d.Window = t.win
 			d.Window.Phrase = s.slice(t.from, t.to)
+			if days := t.win.To - t.win.From + 1; t.win.From != control.NoDay && t.win.To != control.NoDay && (unit == "week" && days == 7 || unit == "month" && days >= 28 && days <= 31) {
+				s.r.last = t.win
+				d.Window = s.streakWindow(int(v), unit)
+			}
 		} else {
 			if len(s.when) > 0 && s.when[0].role == within && s.when[0].win.From != control.NoDay {
 				s.r.last = s.when[0].win
@@ -272,6 +282,25 @@ func (s *sentence) streak() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// moreThanLost reports "gained more ground than it gave up": a balance.
+func (s *sentence) moreThanLost() bool {
+	gain, than := -1, -1
+	for k := range s.toks {
+		if s.low(k) == "than" && contains(s.toks, max(0, k-4), k, "more") {
+			than = k
+		}
+	}
+	for _, t := range s.trig {
+		if t.class == gainVerb && t.to <= than {
+			gain = t.from
+		}
+		if t.class == loseVerb && t.from > than && than > 0 && gain >= 0 && t.from-than < 5 {
+			return true
+		}
+	}
+	return false
 }
 
 // commaFree: no clause of its own stands between, "for" apart: "slowed in the
@@ -388,7 +417,7 @@ func (s *sentence) riseOrFall() []draft {
 		return nil
 	}
 	for _, q := range s.qty {
-		if (q.dim == area || q.dim == percent) && !q.used {
+		if (q.dim == area || q.dim == percent) && !q.used && !(q.to < at && contains(s.toks, q.to, at, "and") && at-q.to > 5) {
 			return nil
 		}
 	}

@@ -21,8 +21,8 @@ func splitSentences(toks []token) [][2]int {
 			if next.start == toks[j-1].end && next.kind != quoteMark {
 				continue // "3.p", a URL, "...and"
 			}
-			if next.kind == word && !next.capital() {
-				continue
+			if next.kind == word && !next.capital() || next.low == "," {
+				continue // "one resident, Samira H., said"
 			}
 		}
 		out = append(out, [2]int{from, j})

@@ -33,7 +33,7 @@ func (s *sentence) findSources() {
 				if own := s.itsOwn(i+2, end); own != "" {
 					name, through = own, ""
 				}
-				if name != "" {
+				if head, _, _ := strings.Cut(strings.ToLower(name), " "); name != "" && !(onlyData[head] && (head == strings.ToLower(name) || strings.Contains(name, " based on"))) {
 					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "according to"}, i+2, end)
 				}
 			}
@@ -86,6 +86,16 @@ func (s *sentence) findSources() {
 					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "on whose figures"}, i+2, end)
 				}
 			}
+		case "count", "tally", "survey", "study", "estimate", "analysis":
+			if s.low(i+1) == "by" && (i == 0 || s.low(i-1) != "to") { // "an independent count by volunteers"
+				end := i + 2
+				for end < n && s.toks[end].kind == word && !auxiliary[s.low(end)] && !s.isSay(end) && s.low(end) != "of" && end < i+8 {
+					end++
+				}
+				if name, through, p := s.nameOf(i+2, end); name != "" && s.speakerLike(i+2, end) {
+					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, person: p, how: "a count by whom"}, i+2, end)
+				}
+			}
 		case "per":
 			if i+1 < n && s.toks[i+1].capital() && (i == 0 || s.low(i-1) == "," || s.low(i-1) == "(" || s.low(i-1) == "--") {
 				if name, through, end := s.sourcePhrase(i + 1); name != "" {
@@ -96,6 +106,15 @@ func (s *sentence) findSources() {
 			if w := s.low(i + 1); w == "gives" || w == "gave" || w == "shows" || w == "showed" || w == "puts" || w == "has" && s.low(i+2) != "been" { // "DeepState's map gives Russia 148 km²; ISW's gives it 171"
 				if h, ok := s.covers(sourceName, i-1); ok && i > 0 {
 					s.addSource(source{from: i + 1, to: n, verb: i + 1, name: h.id, series: true, how: "whose map has it"}, h.from, i)
+				}
+			}
+			if w := s.low(i + 1); (w == "estimate" || w == "count" || w == "tally" || w == "estimates" || w == "reckoning") && (s.low(i+2) == "of" || s.low(i+2) == "for") {
+				a := i
+				for a > 0 && s.toks[a-1].kind == word && s.toks[a-1].capital() {
+					a--
+				}
+				if name, through, _ := s.nameOf(a, i); a < i && name != "" { // "Kyiv's estimate of Russian casualties passed 1.3 million"
+					s.addSource(source{from: i, to: n, verb: i + 1, name: name, through: through, how: "whose count it is"}, a, i)
 				}
 			}
 			switch s.low(i + 1) {
@@ -273,6 +292,10 @@ func (s *sentence) sayAt(h hit) {
 		}
 		switch s.low(a) {
 		case "he", "she":
+			if s.r.unnamedBlock == s.r.blocks {
+				x.name = s.r.unnamed // "according to the acting governor. … he said"
+				break
+			}
 			p := s.r.meantBy(s.low(a))
 			x.name, x.party, x.person = p.Name, p.Party, p
 		case "it", "they", "who", "which":
@@ -374,6 +397,9 @@ func (s *sentence) trailingTail(i int) bool {
 		return true
 	}
 	w := s.low(i)
+	if t := s.timeOver(i); t != nil && s.low(t.to) == "that" {
+		return false // "the Kremlin announced on Monday that"
+	}
 	return s.mask[i] || w == "in" || w == "on" || w == "via" || w == "earlier" || w == "late" || w == "during" || w == "at" || w == "to" || w == "adding" || w == "after" || w == "from" || w == "using" || w == "based"
 }
 

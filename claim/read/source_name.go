@@ -220,7 +220,7 @@ func (s *sentence) keepsLedger() bool {
 var newsAgencies = set("AFP Reuters AP BBC Bloomberg")
 
 // onlyData are words for figures that name no publisher.
-var onlyData = set("figures data maps map report reports estimates analysis numbers count tally statistics")
+var onlyData = set("calculations figures data maps map report reports estimates analysis numbers count tally statistics")
 
 // appositionName reads a name between the comma at i and the verb: "the mayor of
 // Kramatorsk, Andrii Bondarets, says".
@@ -229,6 +229,9 @@ func (s *sentence) appositionName(i, verb int) string {
 		return ""
 	}
 	a, b := s.personSpan(i+1, verb)
+	if s.low(b) == "." && s.initialBefore(b) {
+		b++ // "one resident, Samira H., said"
+	}
 	for k := i + 1; k < a; k++ { // "Captain Yegor Lapshin", "retired brigadier Neil Cathcart"
 		if !titles[s.low(k)] && !personNouns[s.low(k)] && !nationalities[s.low(k)] && s.low(k) != "retired" && s.low(k) != "former" && s.low(k) != "junior" && s.low(k) != "senior" && s.low(k) != "a" && s.low(k) != "the" && s.low(k) != "australian" {
 			return ""
@@ -238,6 +241,11 @@ func (s *sentence) appositionName(i, verb int) string {
 		return s.slice(a, b)
 	}
 	return ""
+}
+
+// initialBefore reports a full stop at token i that ends an initial.
+func (s *sentence) initialBefore(i int) bool {
+	return i > 0 && len(s.toks[i-1].text) == 1 && s.toks[i-1].capital() && s.toks[i-1].end == s.toks[i].start
 }
 
 // headSpeaks reports a noun phrase that ends in a speaker's noun or a name, and
@@ -269,7 +277,7 @@ func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
 	if b > 0 && s.low(b-1) == "," {
 		// "Oksana Derkach, spokeswoman for the administration, told"
 		k := b - 2
-		for k >= 0 && s.low(k) != "," && s.toks[k].kind != quoteMark && s.low(k) != ";" && s.low(k) != "." {
+		for k >= 0 && s.low(k) != "," && s.toks[k].kind != quoteMark && s.low(k) != ";" && (s.low(k) != "." || s.initialBefore(k)) {
 			k--
 		}
 		if k > 0 && s.low(k) == "," && b-k < 16 {

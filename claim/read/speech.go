@@ -214,7 +214,9 @@ func (s *sentence) speech(leading bool) *speech {
 		if i < j {
 			var who speaker
 			ok := false
-			if w := s.low(i); w == "he" || w == "she" {
+			if s.low(i) == "quote" && j == i+1 {
+				who, ok = s.r.bulletinSpeaker()
+			} else if w := s.low(i); w == "he" || w == "she" {
 				who, ok = s.pronounWho(w)
 			} else if n := s.appositionName(j, len(s.toks)-1); n != "" {
 				who, ok = speaker{name: n, role: s.roleText(i, j)}, true

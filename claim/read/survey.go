@@ -18,6 +18,7 @@ func (r *reader) survey(head string) {
 	if !r.seen {
 		r.seen = r.namesPlaces(head[:min(len(head), 6<<10)])
 	}
+	r.hinted = r.seen || len(head) < snippet || r.namesAny(head)
 	r.side = r.sideOf(head)
 	for _, s := range r.lex.war.Sources {
 		for _, w := range s.Words {
@@ -32,6 +33,11 @@ func (r *reader) survey(head string) {
 	if m := houseWords.FindStringSubmatch(head); m != nil {
 		r.house, r.publisher = m[1], m[1]
 	}
+	for k, line := range strings.SplitN(head, "\n", 14) { // a bulletin names its source below its first sentence
+		if k < 13 && strings.HasPrefix(line, "Source:") {
+			r.headSource(line)
+		}
+	}
 }
 
 // namesPlaces reports a text that names three settlements of the sides' countries
@@ -44,6 +50,27 @@ func (r *reader) namesPlaces(head string) bool {
 		}
 	}
 	return len(told) >= 3
+}
+
+// snippet is how short a text is, in bytes, from which it cannot be told whether it
+// is about the war: it is taken at its word.
+const snippet = 400
+
+// namesAny reports a text that names a region, a place or a publisher of the war.
+func (r *reader) namesAny(head string) bool {
+	for _, s := range r.lex.war.Sources {
+		for _, w := range s.Words {
+			if len(w) > 6 && strings.Contains(head, w) {
+				return true
+			}
+		}
+	}
+	for _, w := range strings.FieldsFunc(head, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' }) {
+		if low := strings.ToLower(w); len(w) > 3 && w[0] >= 'A' && w[0] <= 'Z' && (r.lex.regions[low] || len(w) > 5 && r.lex.places[low]) {
+			return true
+		}
+	}
+	return false
 }
 
 // sideOf tells whose voice a text is in that speaks of "the enemy": by words that
@@ -103,6 +130,10 @@ func bodyInCapitals(line string) string {
 
 // headSource reads the source that a line names for all that follows.
 func (r *reader) headSource(line string) {
+	if s := strings.ToLower(strings.Trim(line, " *:")); s == "background" || s == "for reference" || s == "reminder" {
+		r.house = "" // what stands under it is not from the source of the news
+		return
+	}
 	if r.blocks > 8 || len(line) > 160 || r.house != "" {
 		return
 	}
@@ -118,7 +149,29 @@ func (r *reader) headSource(line string) {
 	if m := fromTheMap.FindStringSubmatch(line); m != nil {
 		r.tableSource = m[1]
 	}
-	if m := sourceLine.FindStringSubmatch(line); m != nil {
-		r.house, r.publisher = strings.TrimSpace(m[1]), strings.TrimSpace(m[1])
+	if m := sourceLine.FindStringSubmatchIndex(line); m != nil {
+		r.house = strings.TrimSpace(line[m[2]:m[3]])
+		r.publisher = r.house
+		_, r.houseRole, _ = strings.Cut(line[m[3]:], ", ")
 	}
+}
+
+// bulletinSpeaker is the person whom a bulletin names as its source, "Source: Petro
+// Halchenko, spokesman for the Southern group, at a briefing": who speaks behind
+// "Quote:".
+func (r *reader) bulletinSpeaker() (speaker, bool) {
+	role, _, _ := strings.Cut(r.houseRole, ", ")
+	if p := r.findPerson(r.house); p != nil {
+		return speaker{name: p.Name, role: p.Role, party: p.Party, person: p}, true
+	}
+	head, _, _ := strings.Cut(role, " ")
+	if r.house == "" || !personNouns[strings.ToLower(head)] {
+		return speaker{}, false
+	}
+	b := &blockText{text: role, toks: tokenize(role)}
+	s := r.lite(b, 0, len(b.toks))
+	who := speaker{name: r.house, role: role}
+	s.partyFromWords(&who, 0, len(s.toks))
+	r.remember(&who)
+	return who, true
 }

@@ -20,6 +20,7 @@ type talksState struct {
 	day    control.Day // of the meeting told last without its round
 	dayAt  int         // block that told it
 	ahead  bool        // it was still to come
+	lastAt int         // block that entered the last round
 	cur    int         // index of the round under discussion, -1
 }
 
@@ -70,15 +71,25 @@ func (s *sentence) talkFacts() {
 		if own := s.ownDay(rounds, i); own != control.NoDay {
 			f.Date = own
 		}
+		if m.count == 1 && len(rounds) > 1 { // each with its own place, and its day where one is told
+			f.Date = control.NoDay
+			if t, ok := s.daySetOff(m.from); ok {
+				f.Date = t.win.From
+			}
+		}
 		if sameCity {
 			f.City = st.city
 		}
 		if m.last && m.count > 0 {
 			f.Ordinal = m.count
 		}
-		if m.count > 0 && !m.last {
+		if m.count > 1 && !m.last || m.count == 1 && len(rounds) == 1 {
 			f.Date = control.NoDay
 			f.Ordinal = 0
+		}
+		if f.City == "" && f.Date == control.NoDay && m.ordinal > 0 && s.anaphoric() && st.cur >= 0 && st.facts[st.cur].Ordinal == 0 && s.r.blocks-st.lastAt <= 1 {
+			st.facts[st.cur].Ordinal = m.ordinal // "It was the third time that they sat down"
+			continue
 		}
 		// the venue told behind the round belongs to it; before it, to another
 		if f.City == "" && !(m.count > 1 && len(s.roundDays(m)) == m.count) {
@@ -350,6 +361,7 @@ func (s *sentence) addRound(f claim.TalksFact) {
 		return
 	}
 	f.Heads = map[string][]string{}
+	st.lastAt = s.r.blocks
 	st.facts = append(st.facts, f)
 	earlier := false
 	for k := range s.toks {
@@ -379,6 +391,9 @@ func (s *sentence) venue() (city string, same bool) {
 			}
 			if w := s.low(h.to); w == "hosted" || w == "hosts" || (w == "has" || w == "had" || w == "will") && strings.HasPrefix(s.low(h.to+1), "host") {
 				p = "in" // "Istanbul hosted three rounds"
+			}
+			if w := s.low(i - 1); w == "left" || w == "departed" || w == "leaving" {
+				p = "in" // "left Geneva after two days of talks"
 			}
 			if p == "in" || p == "at" || p == "for" || p == "near" || s.low(h.to) == "talks" || s.low(h.to) == "round" || s.low(h.to) == "meeting" || s.low(h.to) == "negotiations" || s.low(h.to) == "discussions" || s.low(h.to) == "meetings" {
 				if i == 1 && p == "in" && s.low(h.to) == "," && (h.id == "Moscow" || h.id == "Kyiv" || h.id == "Washington") {
@@ -453,6 +468,14 @@ func (s *sentence) roundNear(i int) bool {
 
 // talkDay is the day of the talks in the sentence: the first of those told.
 func (s *sentence) talkDay() control.Day {
+	for k := range s.when { // "left Geneva on Wednesday after two days of talks"
+		t := &s.when[k]
+		for i := t.to; i < min(len(s.toks), t.to+3) && s.tellsDay(t) && t.grain == grainDay; i++ {
+			if v, n := cardinal(s.toks, i+1); s.low(i) == "after" && n > 0 && v <= 5 && s.low(i+1+n) == "days" && s.low(i+2+n) == "of" && s.talksWord(i+3+n, i+6+n) {
+				return t.win.From - control.Day(v) + 1
+			}
+		}
+	}
 	for k := range s.when {
 		t := &s.when[k]
 		if t.grain <= grainWeek && t.win.To-t.win.From < 5 && t.win.From != control.NoDay && t.role != since && t.role != before && t.role != until && !s.speechTime(t) {
@@ -486,6 +509,9 @@ func (s *sentence) findTalks() int {
 		case "talks", "negotiations":
 			switch s.low(k + 1) {
 			case "resume", "resumed", "open", "opened", "begin", "began", "start", "started", "continue", "continued", "restart", "restarted", "took", "take", "ended", "closed":
+				return k
+			}
+			if s.low(k-1) == "of" && (s.low(k-2) == "days" || s.low(k-2) == "hours" || s.low(k-2) == "day") {
 				return k
 			}
 			if s.low(k-1) == "peace" || s.low(k+1) == "in" || s.low(k+1) == "held" || s.low(k-1) == "direct" || s.low(k-1) == "trilateral" {

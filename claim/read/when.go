@@ -1,6 +1,7 @@
 package read
 
 import (
+	"strings"
 	"time"
 
 	"github.com/salient-project/salient/claim"
@@ -165,6 +166,10 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		j := i + 1
 		c.future = false
 		if p, ok := c.period(toks, j); ok {
+			if w := low(j); p.grain == grainMonth && p.known() && (w == "mid" || w == "mid-" || strings.HasPrefix(w, "mid-")) {
+				d := p.from.Time()
+				p.from = control.Date(d.Year(), d.Month(), 15)
+			}
 			return timePhrase{from: i, to: p.to1, role: since, grain: p.grain, win: claim.Window{From: p.from, To: control.NoDay}}, true
 		}
 		if k := j; c.ref != control.NoDay && (low(k) == "new" && low(k+1) == "year" || low(k) == "the" && low(k+1) == "new" && low(k+2) == "year") {

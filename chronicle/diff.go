@@ -31,6 +31,29 @@ func (c *Chronicle) Diff(from, to Map) []geo.Segment {
 	return out
 }
 
+// EachChange calls with every segment that stands on only one of two maps, as it
+// stands there, in no order: stands says whether it is on the map to. Its cost is
+// that of the changes between the two.
+func (c *Chronicle) EachChange(from, to Map, changed func(s geo.Segment, stands bool)) {
+	d := c.toggled(from.State, to.State)
+	for _, id := range d.added {
+		changed(c.segs[id], true)
+	}
+	for _, id := range d.removed {
+		changed(c.segs[id], false)
+	}
+}
+
+// ChangesBetween returns at most how many segments stand on only one of two maps:
+// what comes and goes between them counts too. It stops counting beyond a limit.
+func (c *Chronicle) ChangesBetween(a, b Map, limit int) int {
+	sum := 0
+	for i := min(a.State, b.State) + 1; i <= max(a.State, b.State) && sum <= limit; i++ {
+		sum += c.deltas[i].len()
+	}
+	return sum
+}
+
 // Same reports whether two maps have the same boundary. Their states may differ
 // although it is: a source may go back to an older map.
 func (c *Chronicle) Same(a, b Map) bool {

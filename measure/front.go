@@ -44,8 +44,15 @@ func appendContact(out []geo.Segment, s geo.Segment, where *gazetteer.Gazetteer,
 		return out
 	}
 	joins := false
-	for _, piece := range cut([]geo.Segment{s}) {
-		beyond := shifted(along(piece, 0.5), dy/length*frontReach, -dx/length*frontReach)
+	mx, my := metersPerUnit(s.A.Lat())
+	n := max(1, int(math.Ceil(length/frontPiece)))
+	for i := range n {
+		piece := pieceOf(s, i, n)
+		if n > 1 {
+			mx, my = metersPerUnit(piece.A.Lat())
+		}
+		mid := along(piece, 0.5)
+		beyond := geo.Point{X: mid.X + int32(dy/length*frontReach/mx), Y: mid.Y - int32(dx/length*frontReach/my)}
 		switch k := len(out) - 1; {
 		case where.RegionAt(beyond) == nil || omitted != nil && omitted(beyond):
 			joins = false
@@ -88,12 +95,6 @@ func along(s geo.Segment, f float64) geo.Point {
 func planar(a, b geo.Point) (east, north float64) {
 	east, north = metersPerUnit((a.Lat() + b.Lat()) / 2)
 	return east * float64(int64(b.X)-int64(a.X)), north * float64(int64(b.Y)-int64(a.Y))
-}
-
-// shifted returns the point that lies so many meters east and north of p.
-func shifted(p geo.Point, east, north float64) geo.Point {
-	mx, my := metersPerUnit(p.Lat())
-	return geo.Point{X: p.X + int32(east/mx), Y: p.Y + int32(north/my)}
 }
 
 // metersPerUnit returns the lengths of a coordinate unit to the east and to the
@@ -168,13 +169,11 @@ func districtPolygons(c *chronicle.Chronicle, o war.Omission) geo.MultiPolygon {
 	return left
 }
 
-// contacts remembers the lengths of lines of contact, which cost more than the
-// areas behind them. It is safe for concurrent use.
+// contacts remembers which pieces of segments are of the line of contact. It is safe for concurrent use.
 type contacts struct {
-	mu      *sync.Mutex
-	lengths map[contactKey]geo.Meters
-	left    map[string]omission // by definition
-	pieces  map[piecesKey]map[geo.Segment][]geo.Segment
+	mu     *sync.Mutex
+	left   map[string]omission // by definition
+	pieces map[piecesKey]map[geo.Segment][]geo.Segment
 }
 
 // piecesKey tells apart the days on which one segment may be judged in two ways.
@@ -187,28 +186,8 @@ type piecesKey struct {
 // source that draws the front anew each day are millions.
 const mostPieces = 1 << 17
 
-type contactKey struct {
-	definition string
-	state      int
-}
-
 func newContacts() contacts {
-	return contacts{&sync.Mutex{}, map[contactKey]geo.Meters{}, map[string]omission{}, map[piecesKey]map[geo.Segment][]geo.Segment{}}
-}
-
-func (k contacts) length(c *chronicle.Chronicle, d control.Definition, m chronicle.Map, where *gazetteer.Gazetteer) geo.Meters {
-	key := contactKey{d.Name, m.State}
-	k.mu.Lock()
-	length, ok := k.lengths[key]
-	k.mu.Unlock()
-	if ok {
-		return length
-	}
-	length = Length(k.line(c, d, m, where))
-	k.mu.Lock()
-	k.lengths[key] = length
-	k.mu.Unlock()
-	return length
+	return contacts{&sync.Mutex{}, map[string]omission{}, map[piecesKey]map[geo.Segment][]geo.Segment{}}
 }
 
 // line returns the line of contact of a map.

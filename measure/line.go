@@ -207,14 +207,27 @@ func cut(line []geo.Segment) []geo.Segment { return cutTo(line, frontPiece) }
 
 // cutTo returns segments in equal pieces no longer than said.
 func cutTo(line []geo.Segment, longest geo.Meters) []geo.Segment {
-	var out []geo.Segment
+	out := make([]geo.Segment, 0, len(line))
 	for _, s := range line {
-		n := max(1, int(math.Ceil(math.Hypot(planar(s.A, s.B))/float64(longest))))
-		for i := range n {
-			out = append(out, geo.Segment{A: along(s, float64(i)/float64(n)), B: along(s, float64(i+1)/float64(n))})
-		}
+		eachPiece(s, longest, func(p geo.Segment) { out = append(out, p) })
 	}
 	return out
+}
+
+// eachPiece calls with equal pieces of a segment, no longer than said.
+func eachPiece(s geo.Segment, longest geo.Meters, piece func(geo.Segment)) {
+	n := max(1, int(math.Ceil(math.Hypot(planar(s.A, s.B))/float64(longest))))
+	for i := range n {
+		piece(pieceOf(s, i, n))
+	}
+}
+
+// pieceOf returns the i-th of n equal pieces of a segment.
+func pieceOf(s geo.Segment, i, n int) geo.Segment {
+	if n == 1 {
+		return s
+	}
+	return geo.Segment{A: along(s, float64(i)/float64(n)), B: along(s, float64(i+1)/float64(n))}
 }
 
 // lengthsIn adds up a line's length by area, that of what lies in none under the

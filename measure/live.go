@@ -170,8 +170,16 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 		return Held{}, err
 	}
 	h := Held{Definition: d, Asked: on, Day: m.Day, Known: m.Known, Area: c.Area(m), Basis: FromChronicle}
-	if model, ok := ModelOf(d.Source); ok && !d.Aside {
-		h.Interval = model.Held(h.Area, l.lines.length(c, d, m, l.WhereOf(d.Source)))
+	where := l.WhereOf(d.Source)
+	model, modeled := ModelOf(d.Source)
+	modeled = modeled && !d.Aside
+	var sums partSums
+	var regions *partition
+	if modeled || o.By == nil && o.ByRegion {
+		sums, regions = l.parts.of(c, d, m, where)
+	}
+	if modeled {
+		h.Interval = model.Held(h.Area, sums.contact())
 	}
 	h.Faults = FaultsIn(l.faultsOf(c, d, l.knownOn(o)), m.Day)
 	h.Corrected = corrections(c, l.knownOn(o), m.Day)
@@ -180,9 +188,7 @@ func (l *Live) Held(definition string, on control.Day, o Options) (Held, error) 
 		h.By = o.By
 		h.Regions, err = l.heldBy(c, d, m, h.Area, o.By)
 	case o.ByRegion:
-		h.Regions, err = l.parts.held(contactKey{d.Name, m.State}, func() ([]RegionHeld, error) {
-			return l.heldBy(c, d, m, h.Area, RegionsOf(l.WhereOf(d.Source)))
-		})
+		h.Regions = sums.rows(regions, h.Area, where.Outside(), model, modeled)
 	}
 	return h, err
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/salient-project/salient/answer"
 	"github.com/salient-project/salient/chronicle"
@@ -25,11 +24,15 @@ type asking struct {
 	JSON bool
 }
 
-func (q *asking) addFlags(f *pflag.FlagSet) {
+// addFlags adds the flags, with the definitions that there are as what a shell
+// may complete.
+func (q *asking) addFlags(cmd *cobra.Command, a *app) {
+	f := cmd.Flags()
 	f.StringVar(&q.Source, "source", "", "ask only this source, as deepstate")
 	f.StringVar(&q.Definition, "definition", "", "count only by this definition, as isw-afp; salient sources lists them")
 	f.BoolVar(&q.JSON, "json", false, "print JSON")
 	q.addKnown(f)
+	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 }
 
 // record opens what questions of ground are asked of: all there is.

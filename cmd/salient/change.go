@@ -44,14 +44,13 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for a day.`,
 			return runChange(cmd.Context(), a.out, a, opts)
 		},
 	}
-	opts.addFlags(cmd.Flags())
+	opts.addFlags(cmd, a)
 	f := cmd.Flags()
 	opts.add(f)
 	opts.addBy(f)
 	opts.addSlivers(f)
 	f.StringVar(&opts.GeoJSON, "geojson", "", "write the patches to this file, - for standard output (needs imported maps)")
 	f.IntVar(&opts.Patches, "patches", 8, "list so many of the largest patches a definition, for people; JSON has all")
-	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }
 

@@ -37,12 +37,11 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no maps.`,
 			return runFront(cmd.Context(), a.out, a, opts)
 		},
 	}
-	opts.addFlags(cmd.Flags())
+	opts.addFlags(cmd, a)
 	cmd.Flags().StringVar(&opts.On, "on", "", "valid day, as 2026-01-01 (default: each source's newest map)")
 	cmd.Flags().StringVar(&opts.Since, "since", "", "valid day from which movement is told")
 	opts.addSlivers(cmd.Flags())
 	cmd.Flags().IntVar(&opts.Patches, "patches", 8, "list so many of the deepest patches, for people; JSON has all")
-	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }
 

@@ -32,12 +32,11 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no map for the day.`,
 			return runHeld(cmd.Context(), a.out, a, opts)
 		},
 	}
-	opts.addFlags(cmd.Flags())
+	opts.addFlags(cmd, a)
 	cmd.Flags().StringVar(&opts.On, "on", "", "valid day, as 2026-01-01 (default: each source's newest map)")
 	opts.addBy(cmd.Flags())
 	cmd.Flags().StringVar(&opts.Of, "of", "", "tell shares of the country of this area: with-water, land, rounded, factbook, or km² (default: the definition's)")
 	cmd.Flags().StringVar(&opts.Baseline, "baseline", "", "tell apart what is held since: 2014, 2022-02-24 (what was held before the invasion), or a day of which there is a map")
-	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }
 

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/gazetteer"
@@ -24,8 +24,9 @@ type periodFlags struct {
 	From, To    string
 }
 
-func (q *periodFlags) add(f *pflag.FlagSet) {
-	q.addFlags(f)
+func (q *periodFlags) add(cmd *cobra.Command, a *app) {
+	q.addFlags(cmd, a)
+	f := cmd.Flags()
 	q.addSlivers(f)
 	f.BoolVar(&q.Week, "week", false, "compare ISO weeks, from Monday to Monday")
 	f.BoolVar(&q.Month, "month", false, "compare months, from the 1st to the next 1st (default)")

@@ -39,7 +39,7 @@ place or no maps.`,
 			return runPlace(cmd.Context(), a.out, a, opts)
 		},
 	}
-	opts.addFlags(cmd.Flags())
+	opts.addFlags(cmd, a)
 	return cmd
 }
 

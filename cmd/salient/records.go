@@ -37,10 +37,9 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no whole period.`,
 			return runRecords(cmd.Context(), a.out, a, opts)
 		},
 	}
-	opts.add(cmd.Flags())
+	opts.add(cmd, a)
 	cmd.Flags().StringVar(&opts.At, "at", "", "place the period that this day lies in (default: the newest whole one)")
 	cmd.Flags().IntVar(&opts.Top, "top", 3, "list so many of the largest and smallest")
-	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }
 

@@ -59,6 +59,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no maps or lines of such days
 	f.StringVar(&opts.By, "by", "", "of tables: the column that says who controls: status, isw, dsm, wiki or boost (default: status or, in older tables, boost)")
 	f.StringVar(&opts.GeoJSON, "geojson", "", "write the changes to this file as GeoJSON points")
 	f.BoolVar(&opts.JSON, "json", false, "print JSON")
+	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }
 

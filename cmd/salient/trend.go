@@ -33,8 +33,7 @@ Exit status: 0 printed, 1 failed, 2 wrong usage, 4 no whole period.`,
 			return runTrend(cmd.Context(), a.out, a, opts)
 		},
 	}
-	opts.add(cmd.Flags())
-	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
+	opts.add(cmd, a)
 	return cmd
 }
 

@@ -42,13 +42,12 @@ for a day or no such place.`,
 			return runWhere(cmd.Context(), a.out, a, opts)
 		},
 	}
-	opts.addFlags(cmd.Flags())
+	opts.addFlags(cmd, a)
 	f := cmd.Flags()
 	opts.add(f)
 	f.StringVar(&opts.SeenFrom, "seen-from", "", "place that patches are seen from (default: the nearest that readers know)")
 	f.IntVar(&opts.Winds, "winds", 0, "tell 8 or 16 winds apart (default: 8 for words that name one of eight, else 16)")
 	f.IntVar(&opts.Patches, "patches", 8, "list so many of the largest patches a definition, for people; JSON has all")
-	_ = cmd.RegisterFlagCompletionFunc("definition", completeDefinitions(a))
 	return cmd
 }
 

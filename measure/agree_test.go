@@ -128,3 +128,35 @@ func TestLedgerAgreesWithTheMaps(t *testing.T) {
 		}
 	}
 }
+
+// TestNearestHeldByLedgerAndMaps: what maps tell exactly lies within what the
+// ledger's cells bound.
+func TestNearestHeldByLedgerAndMaps(t *testing.T) {
+	c := archive(t, "data/deepstate.tar.zst")
+	maps := measure.NewLive([]control.Definition{{Name: "deepstate", Source: "deepstate"}}, func(control.Definition) (*chronicle.Chronicle, error) { return c, nil }, gazetteer.Default())
+	cells, err := ledger.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := map[string]geo.Point{"Zaporizhzhia": geo.Pt(35.1396, 47.8388), "Kherson": geo.Pt(32.6169, 46.6354), "Kupiansk": geo.Pt(37.6151, 49.7106), "Odesa": geo.Pt(30.7326, 46.4775), "Sumy": geo.Pt(34.8003, 50.9216)}
+	for name, p := range places {
+		for _, day := range []control.Day{control.Date(2024, 8, 1), control.Date(2025, 6, 1), control.Date(2026, 2, 17)} {
+			for _, in := range []measure.Bearings{measure.AllAround, {Center: 180, Half: 33.75}, {Center: 90, Half: 33.75}} {
+				exact, err := measure.NearestHeld(maps, "deepstate", p, day, in)
+				if err != nil {
+					t.Fatal(err)
+				}
+				bounds, err := measure.NearestHeld(cells, "deepstate", p, day, in)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if exact.Held || bounds.Held {
+					continue
+				}
+				if exact.Least != exact.Most || bounds.Least > exact.Least || bounds.Most < exact.Most {
+					t.Errorf("%s on %s, %+v: %.0f m by the map, %.0f to %.0f m by the ledger", name, day, in, exact.Least, bounds.Least, bounds.Most)
+				}
+			}
+		}
+	}
+}

@@ -190,7 +190,11 @@ func (s *Server) series(r *request) (reply, error) {
 }
 
 func (s *Server) place(r *request) (reply, error) {
-	if err := r.onlyKnown("q", "source", "definition"); err != nil {
+	if err := r.onlyKnown("q", "on", "source", "definition"); err != nil {
+		return reply{}, err
+	}
+	on, err := r.day("on", control.NoDay)
+	if err != nil {
 		return reply{}, err
 	}
 	selected, err := answer.Select(s.Record, r.values.Get("source"), r.values.Get("definition"))
@@ -210,7 +214,7 @@ func (s *Server) place(r *request) (reply, error) {
 	if r.values.Get("source") == "" && r.values.Get("definition") == "" {
 		selected = countries.At(point, selected)
 	}
-	ans, errs := answer.PlaceOf(s.Record, where, selected, name, point, control.NoDay)
+	ans, errs := answer.PlaceOf(s.Record, where, selected, name, point, on, control.NoDay)
 	if len(ans.History) == 0 && len(errs) > 0 {
 		return reply{}, errs[0]
 	}

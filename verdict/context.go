@@ -20,6 +20,15 @@ func (c *checker) sentenceAround(cl claim.Claim) string {
 	return string(c.text[start:end])
 }
 
+// sentenceBefore returns what its sentence says before a claim.
+func (c *checker) sentenceBefore(cl claim.Claim) string {
+	start, _, ok := c.sentenceSpan(cl)
+	if !ok {
+		return ""
+	}
+	return string(c.text[start:cl.Start])
+}
+
 // sentenceSpan returns where the sentence around a claim begins and ends.
 func (c *checker) sentenceSpan(cl claim.Claim) (start, end int, ok bool) {
 	if cl.Start < 0 || cl.End > len(c.text) || cl.Start >= cl.End {

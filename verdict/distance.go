@@ -17,7 +17,7 @@ import (
 // less says nothing.
 const half = 0.5
 
-var positions = regexp.MustCompile(`(?i)\b(position|positions|front|lines?|infantry|troops|forces|border|edge|outskirts|units)\b`)
+var border = regexp.MustCompile(`(?i)\b(border|edge|outskirts)\b`)
 
 // distance checks where something lies: ground that moved (the share of its
 // area of which the words are true, at least half), or one named place seen
@@ -37,6 +37,9 @@ func (c *checker) distance(i int) Checked {
 	if as.HasWind {
 		rule += fmt.Sprintf(" and %s° either side of %s", fixed(t.Angle, 1), as.Wind)
 	}
+	if c.onPositions(cl) {
+		return c.positions(cl, as, ref)
+	}
 	if other, ok := c.otherPlace(cl, ref); ok {
 		return c.placeFromPlace(cl, as, ref, other, rule)
 	}
@@ -50,9 +53,9 @@ func (c *checker) distance(i int) Checked {
 	if s != nil && cl.Actor == "" && cl.Start-s.End > near {
 		s = nil // too far back for "most of it"
 	}
-	if !as.HasWind && positions.MatchString(cl.Text) || s == nil {
-		return unverifiable(cl, rule, "Which ground or which line is meant cannot be measured: "+
-			"a distance to positions or to a border needs the maps' polygons of the day, and distances to ground need a claim of what moved, with its days, before it.")
+	if !as.HasWind && border.MatchString(cl.Text) || s == nil {
+		return unverifiable(cl, rule, "Which ground or which line is meant cannot be told: "+
+			"a distance to a border is on no map, and distances to ground need a claim of what moved, with its days, before it.")
 	}
 	return c.groundFromPlace(cl, s, as, ref, rule)
 }
@@ -112,13 +115,18 @@ func (c *checker) assertion(cl claim.Claim) (gazetteer.Assertion, gazetteer.Plac
 
 var capitalized = regexp.MustCompile(`\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*`)
 
+// noPlace are words behind a name that is no settlement's: villages bear the
+// names of rivers and districts.
+var noPlace = regexp.MustCompile(`(?i)^(?:['’]s)?[ -](rivers?|reservoirs?|lakes?|canals?|estuar(?:y|ies)|bays?|seas?|streams?|forests?|highways?|roads?|oblasts?|regions?|raions?|districts?|provinces?|directions?|fronts?|sectors?|axis|axes|bridgeheads?|salients?|pockets?)\b`)
+
 // otherPlace finds a place that the claim's words name beside the reference.
 func (c *checker) otherPlace(cl claim.Claim, ref gazetteer.Place) (gazetteer.Place, bool) {
 	if cl.Actor != "" {
 		return gazetteer.Place{}, false // what an actor holds or took
 	}
-	for _, name := range capitalized.FindAllString(cl.Text, -1) {
-		if gazetteer.Fold(name) == gazetteer.Fold(cl.ReferencePlace) || gazetteer.Fold(name) == gazetteer.Fold(ref.Name) {
+	for _, at := range capitalized.FindAllStringIndex(cl.Text, -1) {
+		name := cl.Text[at[0]:at[1]]
+		if noPlace.MatchString(cl.Text[at[1]:]) || gazetteer.Fold(name) == gazetteer.Fold(cl.ReferencePlace) || gazetteer.Fold(name) == gazetteer.Fold(ref.Name) {
 			continue
 		}
 		p, err := c.src.Places.Lookup(name, gazetteer.Hint{Near: &ref.Point})

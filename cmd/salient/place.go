@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/salient-project/salient/answer"
+	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/geo"
 	"github.com/salient-project/salient/measure"
@@ -25,13 +26,18 @@ func newPlaceCommand(a *app) *cobra.Command {
 by the holder (Russia, in the shipped sources) and on which it was not. A place is a town or village in any usual
 spelling, a named site such as "Zaporizhzhia NPP", or a longitude and latitude.
 
+It also prints how far the nearest ground lies that the holder held on a day, or,
+of a place that was held, how far the line of contact.
+
 From imported maps the answer is of the very point. From the embedded ledger it
-is of the cell of about 20 km² around it: held where half of it or more is.
+is of the cell of about 20 km² around it: held where half of it or more is; and
+distances are bounds, since ground is known by the cell.
 
 Exit status: 0 printed, 1 failed, 2 wrong usage or an ambiguous name, 4 no such
 place or no maps.`,
 		Example: `  salient place Huliaipole
   salient place "Zaporizhzhia NPP" --json
+  salient place Zaporizhzhia --on 2026-02-17
   salient place 36.26,47.66`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,16 +46,22 @@ place or no maps.`,
 		},
 	}
 	opts.addFlags(cmd, a)
+	cmd.Flags().StringVar(&opts.On, "on", "", "day of the distances (default: each source's newest map)")
 	return cmd
 }
 
 type placeOptions struct {
 	asking
 	Place string
+	On    string
 }
 
 func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	o, err := opts.options()
+	if err != nil {
+		return err
+	}
+	on, err := parseDayOr("--on", opts.On, control.NoDay)
 	if err != nil {
 		return err
 	}
@@ -67,7 +79,7 @@ func runPlace(_ context.Context, w io.Writer, a *app, opts placeOptions) error {
 	if opts.Source == "" && opts.Definition == "" {
 		selected = a.countries().At(point, selected)
 	}
-	ans, errs := answer.PlaceOf(record, where, selected, name, point, o.AsKnownOn)
+	ans, errs := answer.PlaceOf(record, where, selected, name, point, on, o.AsKnownOn)
 	if err := noneAnswered(len(ans.History), errs); err != nil {
 		return err
 	}
@@ -134,4 +146,42 @@ func printPlace(w io.Writer, ans answer.Place, actors map[string]string) {
 		fmt.Fprintf(t, "  %s\t%s\tto %s\t%s\n", name, s.From, s.To, word)
 	}
 	_ = t.Flush()
+	if len(ans.Distances) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "\nHow near held ground comes:")
+	for _, r := range ans.Distances {
+		on := "on " + r.Day.String()
+		if r.Asked > r.Day {
+			on = fmt.Sprintf("on %s, by the map of %s%s", r.Asked, r.Day, longBefore(r.Asked, r.Day))
+		}
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.Definition, reachText(r), on)
+	}
+	_ = t.Flush()
+}
+
+// reachText says how near held ground comes.
+func reachText(r answer.Reach) string {
+	switch {
+	case r.Held && r.LeastKm == nil:
+		return "the place is held"
+	case r.LeastKm == nil:
+		return "none is held"
+	}
+	var text string
+	switch {
+	case r.Km != nil:
+		text = number(*r.Km, 1) + " km"
+	case r.MostKm != nil:
+		text = fmt.Sprintf("%s to %s km", number(*r.LeastKm, 0), number(*r.MostKm, 0))
+	default:
+		text = fmt.Sprintf("%s km or more", number(*r.LeastKm, 0))
+	}
+	if r.Bearing != nil {
+		text += " " + *r.Bearing
+	}
+	if r.Held {
+		text = "held; the line of contact is " + text
+	}
+	return text
 }

@@ -3,6 +3,8 @@ package measure_test
 import (
 	"math"
 	"math/rand/v2"
+	"reflect"
+	"sync"
 	"testing"
 
 	"github.com/salient-project/salient/control"
@@ -70,5 +72,30 @@ func TestPartsAgreeWithOverlay(t *testing.T) {
 			}
 		}
 		t.Logf("%s: worst of 25 maps %.4f m², intervals %.4f m²", c.Source(), worst, far)
+	}
+}
+
+// Days asked at once give what they give one by one.
+func TestPartsAskedAtOnce(t *testing.T) {
+	c := archive(t, "data/deepstate.tar.zst")
+	maps := c.Maps(control.NoDay)
+	l := live(c)
+	got := make([]measure.Held, 40)
+	var wg sync.WaitGroup
+	for i := range got {
+		wg.Go(func() {
+			got[i], _ = l.Held("held", maps[i*19%len(maps)].Day, measure.Options{ByRegion: true})
+		})
+	}
+	wg.Wait()
+	again := live(c)
+	for i, h := range got {
+		want, err := again.Held("held", maps[i*19%len(maps)].Day, measure.Options{ByRegion: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(h, want) {
+			t.Errorf("%s: %+v, one by one %+v", want.Day, h, want)
+		}
 	}
 }

@@ -63,3 +63,36 @@ func TestPatches(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// A series has its intervals where they are asked for, as /v1/held gives them.
+func TestSeriesWithIntervals(t *testing.T) {
+	var plain, with struct {
+		Results []struct {
+			LowKm2  []float64 `json:"low_km2"`
+			HighKm2 []float64 `json:"high_km2"`
+			HeldKm2 []float64 `json:"held_km2"`
+		} `json:"results"`
+	}
+	const path = "/v1/series?definition=deepstate&from=2026-01-01&to=2026-01-03"
+	if err := json.Unmarshal([]byte(text(t, ask(t, embedded(), "GET", path, ""))), &plain); err != nil || plain.Results[0].LowKm2 != nil {
+		t.Fatalf("%v: %+v", err, plain.Results)
+	}
+	if err := json.Unmarshal([]byte(text(t, ask(t, embedded(), "GET", path+"&intervals=true", ""))), &with); err != nil {
+		t.Fatal(err)
+	}
+	var held struct {
+		Results []struct {
+			Interval [2]float64 `json:"interval_km2"`
+		} `json:"results"`
+	}
+	if err := json.Unmarshal([]byte(text(t, ask(t, embedded(), "GET", "/v1/held?definition=deepstate&on=2026-01-03", ""))), &held); err != nil {
+		t.Fatal(err)
+	}
+	s := with.Results[0]
+	if n := len(s.HeldKm2); n != 3 || len(s.LowKm2) != n || len(s.HighKm2) != n || [2]float64{s.LowKm2[2], s.HighKm2[2]} != held.Results[0].Interval {
+		t.Errorf("%+v, held on the last day %v", s, held.Results[0].Interval)
+	}
+	if r := ask(t, embedded(), "GET", path+"&intervals=maybe", ""); r.StatusCode != 400 {
+		t.Errorf("intervals=maybe: %d", r.StatusCode)
+	}
+}

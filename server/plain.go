@@ -144,19 +144,27 @@ func (s *Server) change(r *request) (reply, error) {
 	return jsonReply(out, dated)
 }
 
-// seriesAnswer is the held area of each valid day, as two columns.
+// seriesAnswer is the held area of each valid day, as two columns, and the ends of
+// its 95 % interval, if asked for, as two more: null where no error model is known
+// of the source.
 type seriesAnswer struct {
 	Source     string        `json:"source"`
 	Definition string        `json:"definition"`
 	Days       []control.Day `json:"days"`
 	Held       []float64     `json:"held_km2"`
+	Low        []*float64    `json:"low_km2,omitempty"`
+	High       []*float64    `json:"high_km2,omitempty"`
 	Method     string        `json:"method"`
 	Basis      measure.Basis `json:"basis"`
 }
 
 func (s *Server) series(r *request) (reply, error) {
-	if err := r.onlyKnown("from", "to", "source", "definition"); err != nil {
+	if err := r.onlyKnown("from", "to", "source", "definition", "intervals"); err != nil {
 		return reply{}, err
+	}
+	intervals := r.values.Get("intervals")
+	if intervals != "" && intervals != "true" && intervals != "false" {
+		return reply{}, badParameter("intervals", "%q: want true or false", intervals)
 	}
 	from, to, lasts := always, forever, dated
 	for _, x := range []struct {
@@ -176,10 +184,22 @@ func (s *Server) series(r *request) (reply, error) {
 	}
 	out, err := each(s, r, func(c measure.Coverage) (seriesAnswer, error) {
 		series, err := s.Record.Series(c.Definition.Name, from, to)
-		ans := seriesAnswer{c.Definition.Source, c.Definition.Name, []control.Day{}, []float64{}, measure.MethodVersion, c.Basis}
+		ans := seriesAnswer{Source: c.Definition.Source, Definition: c.Definition.Name, Days: []control.Day{}, Held: []float64{}, Method: measure.MethodVersion, Basis: c.Basis}
 		for _, d := range series {
 			ans.Days = append(ans.Days, d.Day)
 			ans.Held = append(ans.Held, answer.Round(d.Area.Km2(), 6))
+			if intervals != "true" {
+				continue
+			}
+			h, err := s.Record.Held(c.Definition.Name, d.Day, measure.Options{})
+			if err != nil {
+				return ans, err
+			}
+			var low, high *float64
+			if i := answer.IntervalOf(h.Interval); i != nil {
+				low, high = &i[0], &i[1]
+			}
+			ans.Low, ans.High = append(ans.Low, low), append(ans.High, high)
 		}
 		return ans, err
 	})

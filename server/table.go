@@ -10,6 +10,7 @@ var (
 	pDef = param{name: "definition", in: "query", doc: "Only by this definition.", schema: schema{"type": "string"}, example: "deepstate"}
 
 	pBox  = param{name: "bbox", in: "query", doc: "West, south, east, north in degrees (CRS84); six numbers with heights, which are not looked at.", schema: schema{"type": "array", "oneOf": []schema{{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}}, "items": schema{"type": "number"}}, example: []float64{36, 47, 38, 49}}
+	pInts = param{name: "intervals", in: "query", doc: "With true, the ends of each area's 95 % interval too: low_km2 and high_km2.", schema: schema{"type": "boolean"}, example: true}
 	pTime = param{name: "datetime", in: "query", doc: "A day, a time, or an interval, whose ends may be open (..). However wide, it is answered.", schema: schema{"type": "string"}, example: "2026-02-11/.."}
 	pLim  = param{name: "limit", in: "query", doc: "Features a page. More than a collection gives at most counts as that.", schema: schema{"type": "integer", "minimum": 1}, example: 5}
 	pOff  = param{name: "offset", in: "query", doc: "Features to skip; the links of a page set it.", schema: schema{"type": "integer", "minimum": 0}, example: 0}
@@ -66,7 +67,7 @@ func (s *Server) listRoutes() []route {
 		{get, "/v1/change", "Figures", "change", "Ground gained and lost", "Gained, lost and net between two valid days, by source and definition, with patches. Gross and net areas and rates, of the country and of parts, have 95 % intervals; inside_interval says whether the net lies inside its own.",
 			[]param{pFrom, pTo, pSrc, pDef, pBy, pSliver, pKnown, pV}, nil, []string{mediaJSON}, s.change},
 		{get, "/v1/series", "Figures", "series", "Held area by day", "The held area of every valid day with a map, from one day to another.",
-			[]param{optional(pFrom), optional(pTo), pSrc, pDef, pKnown, pV}, nil, []string{mediaJSON}, s.series},
+			[]param{optional(pFrom), optional(pTo), pSrc, pDef, pInts, pKnown, pV}, nil, []string{mediaJSON}, s.series},
 		{get, "/v1/periods", "Figures", "periods", "Every week or month", "The change of every whole week or month, with 95 % intervals; those left out and why, and which stand out.",
 			[]param{{name: "period", in: "query", doc: "week or month.", schema: schema{"type": "string", "enum": []string{"week", "month"}}, example: "week"}, pSrc, pDef, pSliver, pKnown, pV}, nil, []string{mediaJSON}, s.periods},
 		{get, "/v1/patches", "Figures", "patches", "Ground gained and lost, as GeoJSON", "Each connected piece of ground gained or lost between two valid days: its outline where maps were imported, else its center.",

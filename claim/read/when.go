@@ -145,11 +145,21 @@ func (s *sentence) calendar() calendar {
 	return calendar{ref: s.r.published, year: s.r.year, part: s.r.part, war: s.r.lex.dates, future: s.future && !s.told}
 }
 
+// timeOpeners are the words that a time phrase may open with, beside numbers and the
+// names of days, months and seasons.
+var timeOpeners = set(`since until till by before ahead as between from in over during on at throughout through for within across so overnight
+ a one two three four five six seven eight nine ten eleven twelve almost nearly that tonight last this today yesterday previous next coming the mid-month earlier`)
+
 func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 	toks := s.toks
+	none := timePhrase{}
+	if w := toks[i].low; !timeOpeners[w] && toks[i].kind != number && seasons[w] == 0 && months[w] == 0 {
+		if _, day := weekdays[w]; !day {
+			return none, false
+		}
+	}
 	s.told = s.pastAround(i)
 	c := s.calendar()
-	none := timePhrase{}
 	low := func(k int) string {
 		if k >= 0 && k < len(toks) {
 			return toks[k].low

@@ -18,7 +18,7 @@ func (c *checker) ownSum(i int) *Evidence {
 		return nil
 	}
 	var gained, lost *claim.Claim
-	for k := range c.reading.Claims {
+	for k, end := c.inReach(i); k < end; k++ {
 		o := &c.reading.Claims[k]
 		if o.Kind != claim.AreaChange || o.Unit != cl.Unit || o.Window.From != cl.Window.From || o.Window.To != cl.Window.To ||
 			o.Region != cl.Region || len(o.Value) != 1 || o.Attribution != cl.Attribution || !asserted(o) {
@@ -77,13 +77,14 @@ func step(v float64) float64 {
 // because baselines lie earlier. Claims of the same actor are tried first.
 func (c *checker) subject(i int) *claim.Claim {
 	cl := c.reading.Claims[i]
-	if s := c.beside(cl); cl.Kind == claim.Record && s != nil {
+	if s := c.beside(i); cl.Kind == claim.Record && s != nil {
 		return s
 	}
 	latest := cl.Kind == claim.Record || cl.Kind == claim.Comparison
 	for _, strict := range []bool{true, false} {
 		var best *claim.Claim
-		for k := i - 1; k >= 0; k-- {
+		lo, _ := c.inReach(i)
+		for k := i - 1; k >= lo; k-- {
 			o := &c.reading.Claims[k]
 			if o.Kind != claim.AreaChange || !asserted(o) || o.Window.From == control.NoDay {
 				continue
@@ -112,13 +113,14 @@ func (c *checker) subject(i int) *claim.Claim {
 // beside returns the change that a record's own sentence tells; of several, the
 // one with the latest days. "The most since March, 505 km², came in November"
 // tells it after the record.
-func (c *checker) beside(cl claim.Claim) *claim.Claim {
+func (c *checker) beside(i int) *claim.Claim {
+	cl := c.reading.Claims[i]
 	start, end, ok := c.sentenceSpan(cl)
 	if !ok {
 		return nil
 	}
 	var best *claim.Claim
-	for k := range c.reading.Claims {
+	for k, last := c.inReach(i); k < last; k++ {
 		o := &c.reading.Claims[k]
 		if o.Kind != claim.AreaChange || !asserted(o) || o.Window.From == control.NoDay || o.Start < start || o.End > end {
 			continue

@@ -24,6 +24,9 @@ func (c *checker) leftOut(definition string, on control.Day, g ground) []string 
 		gone, known := c.absent[k]
 		if !known {
 			gone = measure.LeavesOut(c.src.Record, definition, p, on)
+			if len(c.absent) >= maxMeasured {
+				clear(c.absent)
+			}
 			c.absent[k] = gone
 		}
 		if gone {

@@ -18,6 +18,7 @@ type checker struct {
 	held     map[heldKey]heldOn
 	absent   map[absentKey]bool // prewar ground that a map leaves out
 	text     []rune
+	base     int         // code points of the text before those in text
 	today    control.Day // the day to which "now" reaches; NoDay: not known
 }
 

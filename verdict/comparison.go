@@ -43,7 +43,7 @@ func (c *checker) comparison(i int) Checked {
 			a.lo, a.hi = -a.hi, -a.lo
 		}
 	}
-	own := c.ownRatio(cl, s, a, difference)
+	own := c.ownRatio(i, s, a, difference)
 	if row := c.twoTellings(i, a); own == nil && !difference && row != nil {
 		return Checked{Claim: cl, Verdict: Supported, Rule: a.rule + ", by the article's own figures", Evidence: []Evidence{*row},
 			Explanation: fmt.Sprintf("It sets two tellings of the same days beside each other: %s.", row.Note)}
@@ -82,6 +82,9 @@ func (c *checker) comparison(i int) Checked {
 
 var tellings = regexp.MustCompile(`(?i)\b(figure|count|tally|estimate|reckoning|claims?)\b`)
 
+// maxTellings bounds how many figures for one window are paired.
+const maxTellings = 64
+
 // twoTellings finds two figures of the article for the same ground from the same
 // day on, by different people, that stand in the claimed ratio; nil: none.
 func (c *checker) twoTellings(i int, a accept) *Evidence {
@@ -89,14 +92,26 @@ func (c *checker) twoTellings(i int, a accept) *Evidence {
 	if !tellings.MatchString(c.sentenceAround(cl)) {
 		return nil
 	}
-	for k := range i {
-		for m := range i {
-			p, q := &c.reading.Claims[k], &c.reading.Claims[m]
-			x, okX := inKm2(p.Value, p.Unit)
-			y, okY := inKm2(q.Value, q.Unit)
-			if p.Kind != claim.AreaChange || q.Kind != claim.AreaChange || !okX || !okY || len(x) != 1 || len(y) != 1 || y[0] == 0 ||
-				p.Attribution == q.Attribution || p.Window.From != q.Window.From || p.Window.From != cl.Window.From ||
-				p.Actor != q.Actor || p.Direction != q.Direction || !a.holds(x[0]/y[0]) {
+	type telling struct {
+		claim *claim.Claim
+		km2   float64
+	}
+	var told []telling
+	lo, _ := c.inReach(i)
+	for k := lo; k < i; k++ {
+		p := &c.reading.Claims[k]
+		if p.Kind != claim.AreaChange || p.Window.From != cl.Window.From {
+			continue
+		}
+		if x, ok := inKm2(p.Value, p.Unit); ok && len(x) == 1 {
+			told = append(told, telling{p, x[0]})
+		}
+	}
+	told = told[max(0, len(told)-maxTellings):]
+	for _, s := range told {
+		for _, t := range told {
+			p, q, x, y := s.claim, t.claim, []float64{s.km2}, []float64{t.km2}
+			if y[0] == 0 || p.Attribution == q.Attribution || p.Actor != q.Actor || p.Direction != q.Direction || !a.holds(x[0]/y[0]) {
 				continue
 			}
 			return &Evidence{Source: "article", Definition: "arithmetic", Measure: "the article's own figures",
@@ -110,12 +125,13 @@ func (c *checker) twoTellings(i int, a accept) *Evidence {
 
 // ownRatio compares with figures that the article gives itself for the two
 // windows; nil where it does not give both.
-func (c *checker) ownRatio(cl claim.Claim, s *claim.Claim, a accept, difference bool) *Evidence {
+func (c *checker) ownRatio(i int, s *claim.Claim, a accept, difference bool) *Evidence {
+	cl := c.reading.Claims[i]
 	now, ok := inKm2(s.Value, s.Unit)
 	if !ok || len(now) != 1 {
 		return nil
 	}
-	for k := range c.reading.Claims {
+	for k, end := c.inReach(i); k < end; k++ {
 		o := &c.reading.Claims[k]
 		base, ok := inKm2(o.Value, o.Unit)
 		if o == s || o.Kind != claim.AreaChange || !asserted(o) || !ok || len(base) != 1 || base[0] == 0 ||

@@ -57,6 +57,10 @@ func stale(asked, used control.Day) string {
 	return ""
 }
 
+// maxMeasured bounds what is remembered of each measure: more windows than any
+// article names.
+const maxMeasured = 4096
+
 // change measures once; later calls are answered from memory.
 func (c *checker) change(definition string, from, to control.Day, by, patches bool) changed {
 	k := changeKey{definition, from, to, by, patches}
@@ -81,6 +85,9 @@ func (c *checker) change(definition string, from, to control.Day, by, patches bo
 			}
 		}
 	}
+	if len(c.changes) >= maxMeasured {
+		clear(c.changes)
+	}
 	c.changes[k] = v
 	return v
 }
@@ -100,6 +107,9 @@ func (c *checker) holding(definition string, on control.Day) heldOn {
 		} else {
 			v.missing = stale(on, v.Day)
 		}
+	}
+	if len(c.held) >= maxMeasured {
+		clear(c.held)
 	}
 	c.held[k] = v
 	return v

@@ -43,6 +43,7 @@ const surveyed = 64 << 10
 // Sink takes what [Stream] finds, in the order of the text but for facts about
 // talks, which come last. A nil function drops its kind.
 type Sink struct {
+	Block     func(article.Block) // each block of the text, before what is found in it
 	Claim     func(claim.Claim)
 	Statement func(claim.Statement)
 	Talk      func(claim.TalksFact)
@@ -70,6 +71,9 @@ func Stream(text io.Reader, published control.Day, sink Sink) error {
 	r.survey(string(first))
 	s := article.Scan(head)
 	for s.Next() {
+		if sink.Block != nil {
+			sink.Block(s.Block())
+		}
 		r.read(s.Block())
 	}
 	r.finish()

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/salient-project/salient/article"
+	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/claim/read"
 	"github.com/salient-project/salient/gazetteer"
 	"github.com/salient-project/salient/talks"
@@ -27,6 +28,10 @@ func newCheckCommand(a *app) *cobra.Command {
 		Long: `Reads an article (text, Markdown or HTML; a file, a URL, or - for standard
 input), finds its checkable claims, what it tells of talks and who is quoted,
 and says what each source shows, by which definition and for which days.
+
+A plain text of more than 1 MiB is checked while it is read: what is found is
+printed as it is found, and memory does not grow with the text. --html and
+--claimreview hold the whole text.
 
 Verdicts: supported, contradicted, disputed (sources differ, and the claim names
 none that decides), miscalculated (its own arithmetic is wrong), unverifiable
@@ -77,9 +82,12 @@ type checkOptions struct {
 }
 
 func runCheck(ctx context.Context, w io.Writer, a *app, opts checkOptions) error {
-	doc, err := openArticle(ctx, a, opts)
+	doc, long, err := openLong(ctx, a, opts)
 	if err != nil {
 		return err
+	}
+	if long != nil {
+		defer long.Close()
 	}
 	record, done, err := opts.record(a)
 	if err != nil {
@@ -96,6 +104,9 @@ func runCheck(ctx context.Context, w io.Writer, a *app, opts checkOptions) error
 	sources.Flags = a.storeFlag()
 	if opts.AsKnownOn != "" {
 		sources.Flags = strings.TrimSpace(sources.Flags + " --as-known-on " + opts.AsKnownOn)
+	}
+	if long != nil {
+		return checkLong(w, a, opts, doc, long, sources)
 	}
 	result := verdict.Check(read.Article(doc), sources)
 	if err := writeChecked(w, a, opts, doc, result); err != nil {
@@ -125,16 +136,71 @@ func readCounts(files []string) ([]verdict.Count, error) {
 	return out, nil
 }
 
-func openArticle(ctx context.Context, a *app, opts checkOptions) (article.Document, error) {
-	var o article.Options
+// articleOptions are what the flags say of the article.
+func articleOptions(opts checkOptions) (o article.Options, err error) {
 	if opts.Published != "" {
-		day, err := parseDay("--published", opts.Published)
-		if err != nil {
-			return article.Document{}, err
-		}
-		o.Published, o.PublishedSet = day, true
+		o.Published, err = parseDay("--published", opts.Published)
+		o.PublishedSet = true
+	}
+	return o, err
+}
+
+func openArticle(ctx context.Context, a *app, opts checkOptions) (article.Document, error) {
+	o, err := articleOptions(opts)
+	if err != nil {
+		return article.Document{}, err
 	}
 	return article.Open(ctx, opts.Article, a.in, o)
+}
+
+// openLong opens the article. A plain text of more than 1 MiB comes as a reader,
+// unless a page of all of it is asked for, which holds it anyway.
+func openLong(ctx context.Context, a *app, opts checkOptions) (article.Document, io.ReadCloser, error) {
+	if opts.HTML != "" || opts.ClaimReview != "" {
+		doc, err := openArticle(ctx, a, opts)
+		return doc, nil, err
+	}
+	o, err := articleOptions(opts)
+	if err != nil {
+		return article.Document{}, nil, err
+	}
+	return article.OpenLong(ctx, opts.Article, a.in, o)
+}
+
+// checkLong checks a text while it is read and prints what is found as it is found:
+// what it holds does not grow with the text. Statements wait in a temporary file,
+// since they are told behind the claims.
+func checkLong(w io.Writer, a *app, opts checkOptions, doc article.Document, text io.Reader, sources verdict.Sources) (err error) {
+	var out *show.Stream
+	if opts.JSON {
+		out = show.NewJSONStream(w, doc.Published)
+	} else {
+		out = show.NewTerminalStream(w, headline(doc, opts.Article), doc.Published, show.Options{
+			Width: a.width, Color: a.terminal && !a.noColor, Explain: opts.Explain,
+		})
+	}
+	defer out.Discard()
+	stream := verdict.NewStream(doc.Published, sources, out.Claim)
+	err = read.Stream(text, doc.Published, read.Sink{
+		Block:     func(b article.Block) { stream.Block(b.Start, b.Text) },
+		Claim:     stream.Claim,
+		Statement: out.Statement,
+		Talk: func(f claim.TalksFact) {
+			stream.Close() // facts about talks come last
+			out.Fact(stream.Fact(f))
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", opts.Article, err)
+	}
+	stream.Close()
+	if err := out.Close(); err != nil {
+		return err
+	}
+	if out.Failed() {
+		return exitError{code: exitContradicted, silent: true}
+	}
+	return nil
 }
 
 // writeChecked prints the result in every form asked for. A page on standard

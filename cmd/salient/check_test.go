@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -85,6 +87,53 @@ func TestCheckExit(t *testing.T) {
 				t.Errorf("exit status %d, want %d (%v)", code, tt.code, err)
 			}
 		})
+	}
+}
+
+// TestCheckLong: a text of more than 1 MiB, which is checked while it is read, is
+// found to say what its beginning says. Claims about rounds are left out: in a long
+// text they are checked without its facts about talks.
+func TestCheckLong(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", "..", "examples", "dispatch.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	filler := strings.Repeat("\n\nThe tide came in and went out again, and nobody on the quay said a word about it.", 14000)
+	short, err := checkDemo(t, checkOptions{Article: "-", JSON: true}, string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	long, err := checkDemo(t, checkOptions{Article: "-", JSON: true}, string(data)+filler)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type result struct {
+		Published  *string
+		Claims     []map[string]any
+		Statements []map[string]any
+		Talks      []map[string]any
+	}
+	var want, got result
+	if err := json.Unmarshal([]byte(short), &want); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(long), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(want.Claims) < 10 || len(got.Claims) != len(want.Claims) {
+		t.Fatalf("%d claims, want %d", len(got.Claims), len(want.Claims))
+	}
+	for i := range want.Claims {
+		if want.Claims[i]["kind"] != "round_count" && !reflect.DeepEqual(got.Claims[i], want.Claims[i]) {
+			t.Errorf("claim %d:\ngot  %v\nwant %v", i, got.Claims[i], want.Claims[i])
+		}
+	}
+	if !reflect.DeepEqual(got.Published, want.Published) || !reflect.DeepEqual(got.Statements, want.Statements) || !reflect.DeepEqual(got.Talks, want.Talks) {
+		t.Error("the day, the statements or the facts about talks differ")
+	}
+	text, err := checkDemo(t, checkOptions{Article: "-"}, string(data)+filler)
+	if err != nil || !strings.Contains(text, "Statements") {
+		t.Errorf("for a terminal: %v", err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/measure"
 	"github.com/salient-project/salient/verdict"
 )
@@ -197,42 +198,60 @@ func (t *terminal) statements(r verdict.Result) {
 	if len(r.Statements) == 0 {
 		return
 	}
+	t.statementsHead()
+	for _, s := range r.Statements {
+		t.statement(s)
+	}
+}
+
+func (t *terminal) statementsHead() {
 	t.line("")
 	t.line(t.paint(bold, "Statements") + t.paint(dim, "  (attributed, not judged)"))
-	for _, s := range r.Statements {
-		t.line("")
-		t.block(4, "", "", "“"+s.Quote+"”")
-		who := s.Speaker
-		for _, more := range []string{s.Role, s.Channel, verdict.Day(s.Date)} {
-			if more != "" {
-				who += ", " + more
-			}
+}
+
+func (t *terminal) statement(s claim.Statement) {
+	t.line("")
+	t.block(4, "", "", "“"+s.Quote+"”")
+	who := s.Speaker
+	for _, more := range []string{s.Role, s.Channel, verdict.Day(s.Date)} {
+		if more != "" {
+			who += ", " + more
 		}
-		t.block(4, "— ", dim, who)
-		if t.o.Explain {
-			t.block(4, "found by  ", dim, s.Rule+": "+s.Why)
-		}
+	}
+	t.block(4, "— ", dim, who)
+	if t.o.Explain {
+		t.block(4, "found by  ", dim, s.Rule+": "+s.Why)
 	}
 }
 
 // Summary tells the counts in one line, as "9 claims: 4 supported, 1 disputed".
 func Summary(r verdict.Result) string {
-	count := r.Count()
+	return tally{r.Count(), len(r.Claims), len(r.Talks), len(r.Statements)}.summary()
+}
+
+// tally is what a summary tells.
+type tally struct {
+	verdicts                  map[verdict.Verdict]int
+	claims, talks, statements int
+}
+
+func (r tally) summary() string {
+	count := r.verdicts
 	var parts []string
 	for _, v := range verdictOrder {
 		if count[v] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", count[v], v))
 		}
 	}
-	s := plural(len(r.Claims), "claim")
+	s := plural(r.claims, "claim")
 	if len(parts) > 0 {
 		s += ": " + strings.Join(parts, ", ")
 	}
 	var rest []string
-	if n := len(r.Talks); n > 0 {
+	if n := r.talks; n > 0 {
 		rest = append(rest, plural(n, "fact")+" of talks")
 	}
-	if n := len(r.Statements); n > 0 {
+	if n := r.statements; n > 0 {
 		rest = append(rest, plural(n, "statement"))
 	}
 	if len(rest) > 0 {
@@ -244,14 +263,26 @@ func Summary(r verdict.Result) string {
 func (t *terminal) summary(r verdict.Result) {
 	t.line("")
 	t.block(0, "", bold, Summary(r))
-	for _, c := range r.Claims {
-		for _, e := range c.Evidence {
-			if e.Basis == measure.FromLedger {
-				t.block(0, "", dim, "Figures come from the embedded ledger, measured from the published maps beforehand; salient import reads maps for any question.")
-				return
-			}
+	for i := range r.Claims {
+		if fromLedger(&r.Claims[i]) {
+			t.ledgerNote()
+			return
 		}
 	}
+}
+
+func (t *terminal) ledgerNote() {
+	t.block(0, "", dim, "Figures come from the embedded ledger, measured from the published maps beforehand; salient import reads maps for any question.")
+}
+
+// fromLedger reports a claim with a figure from the embedded ledger.
+func fromLedger(c *verdict.Checked) bool {
+	for _, e := range c.Evidence {
+		if e.Basis == measure.FromLedger {
+			return true
+		}
+	}
+	return false
 }
 
 // wrap breaks text into lines of at most width columns.

@@ -61,5 +61,6 @@ export function number(x: number, digits = 0): string {
 
 /** A day, YYYY-MM-DD, in the reader's way of writing. */
 export function dayText(day: string, style: "long" | "medium" = "medium"): string {
-  return new Intl.DateTimeFormat(current === "en" ? "en-GB" : current, { dateStyle: style, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  const text = new Intl.DateTimeFormat(current === "en" ? "en-GB" : current, { dateStyle: style, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return text.replace(/\s[гр]\.$/, ""); // Russian and Ukrainian abbreviate "year" behind it, whose stop would double a sentence's
 }

@@ -1,4 +1,4 @@
-import{$ as e,A as t,B as n,D as r,E as i,F as a,G as o,H as s,I as c,J as l,L as u,N as d,P as f,Q as p,U as m,V as h,X as g,Y as _,Z as v,_ as y,at as b,b as x,c as S,ct as C,d as w,et as T,i as E,it as D,j as O,n as k,nt as A,o as j,ot as M,p as N,rt as P,s as F,tt as I,u as L,y as R,z}from"./index-D6EgEpkZ.js";import{c as B,t as ee}from"./api-kZn_Csap.js";import{t as te}from"./days-CM2FRlrM.js";import{t as V}from"./Copy-C6njTt4c.js";import{t as H}from"./Links-BhsMhyfx.js";var ne=`GENEVA, Feb 17, 2026
+import{$ as e,A as t,B as n,D as r,E as i,F as a,G as o,H as s,I as c,J as l,L as u,N as d,P as f,Q as p,U as m,V as h,X as g,Y as _,Z as v,_ as y,at as b,b as x,c as S,ct as C,d as w,et as T,i as E,it as D,j as O,n as k,nt as A,o as j,ot as M,p as N,rt as P,s as F,tt as I,u as L,y as R,z}from"./index-De81n2zx.js";import{c as B,t as ee}from"./api-kZn_Csap.js";import{t as te}from"./days-CM2FRlrM.js";import{t as V}from"./Copy-XRnYmCGP.js";import{t as H}from"./Links-C8UTu54x.js";var ne=`GENEVA, Feb 17, 2026
 
 Envoys gather by the lake as the front shifts in the south
 

@@ -89,6 +89,16 @@ func (s *sentence) factArea(q *quantity, d *draft) bool {
 		d.Why = "a line of a factbox on what is held"
 		return true
 	}
+	if t, ok := s.headline(s.colon); ok && !t.noun && participle(t.low) && (t.class == occupyVerb || t.class == holdVerb) && !s.timedBefore(s.colon) {
+		d.Kind, d.Direction = claim.AreaHeld, "" // "Occupied: about 114,500 km²"
+		if d.Actor = s.ownerBefore(t.from); d.Actor == "" {
+			d.Actor = s.r.lex.invader
+		}
+		d.Region = first(d.Region, s.r.lex.war.Home)
+		d.from, d.window, d.source = 0, windowNear, sourceLead
+		d.Why = "a line of a factbox on what is held"
+		return true
+	}
 	if name := s.factRegion(); name != "" && s.r.series.unit != "" && s.r.blocks-s.r.series.block <= 14 {
 		d.Kind, d.Actor, d.Direction, d.Region = claim.AreaChange, s.r.series.actor, s.r.series.direction, name
 		if s.r.columnActor != "" {
@@ -97,6 +107,17 @@ func (s *sentence) factArea(q *quantity, d *draft) bool {
 		d.from = 0
 		d.Why = "a line of a factbox, by region"
 		return true
+	}
+	return false
+}
+
+// timedBefore reports a day or span told before a token: what was occupied in
+// January is a change.
+func (s *sentence) timedBefore(i int) bool {
+	for k := range s.when {
+		if s.when[k].to <= i {
+			return true
+		}
 	}
 	return false
 }

@@ -1,6 +1,10 @@
 package read
 
-import "github.com/salient-project/salient/claim"
+import (
+	"strings"
+
+	"github.com/salient-project/salient/claim"
+)
 
 // fragment reports a sentence without a verb, such as answers a question: "Some
 // 99.5 per cent of Luhansk and four fifths of Donetsk."
@@ -28,6 +32,7 @@ func (s *sentence) ask() {
 		return
 	}
 	s.askDistance()
+	s.askRegion()
 	for k := range s.toks {
 		what := s.low(k) == "what" && (auxiliary[s.low(k+1)] || s.low(k+1) == "share" || s.low(k+1) == "part")
 		if !what && (s.low(k) != "how" || s.low(k+1) != "much" && s.low(k+1) != "large" && s.low(k+1) != "big") {
@@ -54,6 +59,20 @@ func (s *sentence) ask() {
 			s.r.lastPart = quantityMemory{actor: actor, region: region, kind: claim.Share, block: s.r.blocks}
 		}
 		return
+	}
+}
+
+// askRegion remembers the region that a question of a few words is about: "And
+// Sumy?"
+func (s *sentence) askRegion() {
+	if len(s.toks) > 6 {
+		return
+	}
+	for k := range s.toks {
+		if name := s.toks[k].text; s.toks[k].capital() && s.r.lex.regions[strings.ToLower(name)] {
+			s.r.region, s.r.area = name, ""
+			s.r.series.region = name
+		}
 	}
 }
 

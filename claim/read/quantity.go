@@ -100,10 +100,24 @@ func (s *sentence) quantities() {
 			continue
 		}
 		s.hedge(&q)
-		s.qty = append(s.qty, &q)
+		if q.dim != area || !s.notOne(&q) {
+			s.qty = append(s.qty, &q)
+		}
 		i = q.to
 	}
 	s.partsOfTotals()
+}
+
+// notOne reports "not one square kilometer", which counts none.
+func (s *sentence) notOne(q *quantity) bool {
+	if len(q.value) != 1 || q.value[0] != 1 {
+		return false
+	}
+	k := q.from - 1
+	for s.low(k) == "a" || s.low(k) == "even" || s.low(k) == "so" || s.low(k) == "much" || s.low(k) == "as" {
+		k--
+	}
+	return s.low(k) == "not"
 }
 
 // partsOfTotals reads "1,300 of the region's 26,500 square kilometres": the part

@@ -12,6 +12,7 @@ package read
 import (
 	"bufio"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -213,6 +214,9 @@ func (r *reader) read(b article.Block) {
 	bt.toks = tokenize(b.Text)
 	bt.day = claim.NoWindow
 	bt.lead = r.blocks <= 3
+	if r.blocks > 1 && clockHead.MatchString(b.Text) {
+		r.entry()
+	}
 	r.label(bt)
 	r.labelSite(bt)
 	r.quotations(bt)
@@ -226,6 +230,20 @@ func (r *reader) read(b article.Block) {
 			continue
 		}
 		r.sentence(bt, sp[0], sp[1])
+	}
+}
+
+// clockHead opens an entry of a live blog: "18:42 Frontline".
+var clockHead = regexp.MustCompile(`^(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s|$)`)
+
+// entry forgets what an entry of a live blog does not go on from: each is a text
+// of its own, under what the opening tells.
+func (r *reader) entry() {
+	r.subject, r.region, r.area, r.town, r.prevTown = "", "", "", "", ""
+	r.series = series{window: claim.NoWindow}
+	r.lastPart, r.lastHeld, r.lastFigure, r.lastDeed = quantityMemory{}, quantityMemory{}, figureMemory{}, deedMemory{}
+	if !r.source.lead {
+		r.source = carried{}
 	}
 }
 

@@ -429,6 +429,20 @@ func (s *sentence) costOrBrought(q *quantity, d *draft) bool {
 			d.Why = "one side driven from an area"
 			return true
 		}
+		if s.isPassive(k, k+1) { // "The Russians have been pushed out of 40 sq km"
+			a, ok := s.subjectMention(trigger{from: k, to: k + 1, class: gainVerb, passive: true})
+			switch {
+			case ok && s.r.isBelligerent(a.party):
+				d.Actor, d.from = a.party, a.from
+			case s.r.isBelligerent(s.r.subject) && (contains(s.toks, 0, k, "they") || contains(s.toks, 0, k, "they've")):
+				d.Actor, d.from = s.r.subject, k
+			default:
+				continue
+			}
+			d.Direction = claim.Lost
+			d.Why = "one side driven from an area"
+			return true
+		}
 	}
 	for _, a := range s.actors { // "monitors credit Ukraine with 11 sq km"
 		if w := s.low(a.from - 1); a.to == q.from-1 && s.low(a.to) == "with" && s.r.isBelligerent(a.party) && (w == "credit" || w == "credits" || w == "credited" || w == "crediting") {

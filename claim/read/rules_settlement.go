@@ -20,6 +20,7 @@ var settlementRules = []Rule{
 			{"Hryshyne was seized by Russian forces.", "", "actor=russia direction=gained reference_place=Hryshyne"},
 			{"Four villages were captured. A fifth, Andriivka, has been retaken by the Ukrainians.", "", "actor=ukraine direction=gained reference_place=Andriivka"},
 			{"Tonenke, 9 km to the west of Avdiivka, was captured by Russia in March.", "2024-04-02", "actor=russia direction=gained reference_place=Tonenke from=2024-03-01"},
+			{"Siversk was in Ukrainian hands at the end of the month.", "2025-12-03", "actor=ukraine reference_place=Siversk from=2025-11-30 to=2025-11-30"},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,
@@ -29,6 +30,7 @@ var settlementRules = []Rule{
 		Says: "so many settlements, villages or towns taken or lost",
 		Examples: []Example{
 			{"Russia puts its advance higher, claiming more than 500 square kilometers and 24 settlements in January.", "2026-02-02", "actor=russia direction=gained value=24 unit=count"},
+			{"Ukraine is on the defensive. Half a dozen villages along the border north of Sumy have been lost since May.", "2025-07-22", "actor=ukraine direction=lost value=6 unit=count"},
 			{"Some 12 villages have no water.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -94,6 +96,9 @@ func (s *sentence) settlements() []draft {
 			if t.passive {
 				// X was captured by Y; X, which was captured
 				names, from, _ := s.townBefore(t.from)
+				if len(names) == 1 && s.ofMany(from, t.from) {
+					continue
+				}
 				if w := s.low(t.from - 1); len(names) == 0 && (w == "and" || w == "then" || w == "but") && len(out) > 0 && out[len(out)-1].passive {
 					names, from = []string{out[len(out)-1].ReferencePlace}, t.from // "was captured by A and recaptured by B"
 				}

@@ -114,6 +114,22 @@ func (s *sentence) listGoesOn(i int) bool {
 
 var townAdjectives = set("strategic small key nearby neighbouring neighboring border frontline front-line embattled ruined tiny eastern southern northern western central former mining railway fortress battered contested now-ruined besieged farming rural industrial two three both")
 
+// ofMany reports a town that only places what a plural verb is about: "villages
+// north of Sumy have been lost".
+func (s *sentence) ofMany(town, verb int) bool {
+	switch s.low(town - 1) {
+	case "of", "near", "around", "outside", "in", "from", "towards", "toward", "beyond":
+	default:
+		return false
+	}
+	for k := town; k < verb; k++ {
+		if w := s.low(k); w == "have" || w == "were" || w == "are" {
+			return true
+		}
+	}
+	return false
+}
+
 // townBefore reads the town that is the subject of a verb at token i.
 func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	k := i - 1

@@ -508,7 +508,7 @@ func (s *sentence) findTalks() int {
 		switch s.low(k) {
 		case "talks", "negotiations":
 			switch s.low(k + 1) {
-			case "resume", "resumed", "open", "opened", "begin", "began", "start", "started", "continue", "continued", "restart", "restarted", "took", "take", "ended", "closed":
+			case "resume", "resumed", "open", "opened", "begin", "began", "start", "started", "continue", "continued", "restart", "restarted", "took", "take", "ended", "closed", "between", "produced", "yielded", "brought", "lasted":
 				return k
 			}
 			if s.low(k-1) == "of" && (s.low(k-2) == "days" || s.low(k-2) == "hours" || s.low(k-2) == "day") {

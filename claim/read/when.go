@@ -249,7 +249,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 				t.win.To = p.from // by spring: its first day
 			}
 			if !s.future && p.known() {
-				t.win = claim.Window{From: p.to, To: p.to}
+				t.win = s.ended(claim.Window{From: p.to, To: p.to}, low(p.to1-1))
 				t.role = pointAt
 			}
 		}
@@ -301,6 +301,7 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		t := timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: win(p)}
 		if (low(j) == "the" || w == "at") && (contains(toks, i, p.to1, "end") || contains(toks, i, p.to1, "start") || contains(toks, i, p.to1, "beginning")) {
 			t.role = pointAt
+			t.win = s.ended(t.win, low(p.to1-1))
 		}
 		if low(t.to) == "alone" {
 			t.to++

@@ -40,6 +40,32 @@ func (s *sentence) periodsEnd(i int) (timePhrase, bool) {
 	return t, true
 }
 
+// ended turns a day still to come, the end of "the month" or "the year" told as
+// past, into that of the month or year that the text is about: in a text of 3
+// December that tells of November, the month's end is 30 November.
+func (s *sentence) ended(w claim.Window, unit string) claim.Window {
+	c := s.calendar()
+	if s.future || c.ref == control.NoDay || w.From == control.NoDay || w.From <= c.ref {
+		return w
+	}
+	d := c.ref.Time()
+	switch unit {
+	case "month":
+		if told := s.r.told; told.To != control.NoDay && told.To <= c.ref && told.To-told.From < 31 {
+			d = told.To.Time()
+			_, w.From = monthSpan(d.Year(), d.Month())
+		} else {
+			w.From = control.Date(d.Year(), d.Month(), 1) - 1
+		}
+	case "year":
+		w.From = control.Date(d.Year()-1, 12, 31)
+	default:
+		return w
+	}
+	w.To = w.From
+	return w
+}
+
 // sinceInvasion reads "since Putin ordered the invasion", "since Moscow sent troops
 // into the country": the war's first day, told as what its ruler did.
 func (s *sentence) sinceInvasion(i int) (timePhrase, bool) {

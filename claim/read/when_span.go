@@ -83,7 +83,8 @@ func (s *sentence) joinPeriods(t *timePhrase) {
 		t.to = end + 1
 	default:
 		next := p.known() && t.win.To != control.NoDay && p.from == t.win.To+1 && t.grain == grainMonth && t.role == within
-		if s.low(t.from-1) != "both" && !(next && (s.low(end) == "," || s.low(end) == "." && end == len(s.toks)-1)) {
+		adjoins := p.known() && t.win.To != control.NoDay && p.from == t.win.To+1 && t.grain == grainMonth && s.oneArea()
+		if s.low(t.from-1) != "both" && !adjoins && !(next && (s.low(end) == "," || s.low(end) == "." && end == len(s.toks)-1)) {
 			return
 		}
 		t.to = p.to1
@@ -91,6 +92,24 @@ func (s *sentence) joinPeriods(t *timePhrase) {
 	if p.known() && t.win.From != control.NoDay {
 		t.win = claim.Window{From: min(t.win.From, p.from), To: max(t.win.To, p.to)}
 	}
+}
+
+// oneArea reports a sentence with one area and one number for it: what "in June
+// and July" brought is told as one then.
+func (s *sentence) oneArea() bool {
+	areas := 0
+	for k := range s.toks {
+		switch s.low(k) {
+		case "sq", "square", "km2", "km²", "hectares", "acres":
+			areas++
+			if k > 1 && s.low(k-2) == "and" && k > 2 && s.toks[k-3].kind == s.toks[k-1].kind && s.toks[k-1].kind != word {
+				return false // "556 and 564 sq km"
+			}
+		case "each", "respectively":
+			return false
+		}
+	}
+	return areas == 1
 }
 
 // spanUnit returns the days in n of a unit of time; months and years by the

@@ -10,8 +10,14 @@ import (
 )
 
 // unpack writes the packed archives that are wanted into a new temporary
-// folder, for the peers, which read files only. The caller removes it.
+// folder, for the peers, which read files only. The caller removes it. It is done
+// by a process of its own: what this one takes at most would be counted as its
+// children's.
 func unpack(ctx context.Context, packed string, wanted map[string]bool) (string, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
 	to, err := os.MkdirTemp("", "salient-bench-")
 	if err != nil {
 		return "", err
@@ -19,16 +25,21 @@ func unpack(ctx context.Context, packed string, wanted map[string]bool) (string,
 	for name := range wanted {
 		from := filepath.Join(packed, name+".tar.zst")
 		fmt.Fprintf(os.Stderr, "bench: unpacking %s\n", from)
-		_, err := archive.Walk(ctx, from, archive.Options{}, func(e archive.Entry) error {
-			path := filepath.Join(to, name, filepath.FromSlash(e.Name))
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				return err
-			}
-			return os.WriteFile(path, e.Data, 0o644)
-		})
-		if err != nil {
+		if _, err := output(ctx, []string{self, "-work", "unpack", "-source", from, "-folder", filepath.Join(to, name)}); err != nil {
 			return "", err
 		}
 	}
 	return to, nil
+}
+
+// unpackWork writes the files of a packed archive into a folder.
+func unpackWork(from, to string) error {
+	_, err := archive.Walk(context.Background(), from, archive.Options{}, func(e archive.Entry) error {
+		path := filepath.Join(to, filepath.FromSlash(e.Name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(path, e.Data, 0o644)
+	})
+	return err
 }

@@ -22,6 +22,8 @@ func work(w io.Writer, name, sourceID, folder string) error {
 		err = passWork(&r, folder, countLines)
 	case "json":
 		err = passWork(&r, folder, checkJSON)
+	case "unpack":
+		return unpackWork(sourceID, folder)
 	case "stages":
 		return stagesWork(w, sourceID, folder)
 	case "archive":

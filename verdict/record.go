@@ -107,6 +107,9 @@ func (c *checker) rankFinding(cl claim.Claim, s *claim.Claim, d control.Definiti
 	if f.missing == "" {
 		rank, f.missing = c.periods(d, p, g, w, baselineEnd(cl, c.baseline(cl, cov.First)), s.Window.From)
 	}
+	if f.missing == "" && len(rank) < 2 {
+		f.missing = "there is no other " + p.name + " to rank it with since the baseline"
+	}
 	if f.missing != "" {
 		e.Note = f.missing
 		return f, []Evidence{e}

@@ -120,6 +120,9 @@ func (s *sentence) refPlace(i int) (string, int) {
 			if n := s.placeBearingOf(i); n != "" {
 				return n, j // "in a pocket northeast of Huliaipole, within 15 km of the city"
 			}
+			if n := s.openingPlace(); n != "" {
+				return n, j
+			}
 			return s.townApart(i, s.subjectPlace(i)), j
 		}
 	}
@@ -241,6 +244,20 @@ func (s *sentence) capitalOf(i int) string {
 		return seat
 	}
 	return name
+}
+
+// openingPlace is the town that a sentence begins with: "Around Kupiansk, by
+// contrast, assault groups are 4 km from the centre".
+func (s *sentence) openingPlace() string {
+	switch s.low(0) {
+	case "around", "near", "at", "outside", "in":
+	default:
+		return ""
+	}
+	if e := s.properAt(1); e > 1 && s.low(e) == "," && !s.r.lex.regions[strings.ToLower(s.slice(1, e))] {
+		return s.slice(1, e)
+	}
+	return ""
 }
 
 // subjectPlace returns the town that a distance is about: the capitalized word

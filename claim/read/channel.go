@@ -49,6 +49,17 @@ func (s *sentence) channel(who speaker) string {
 	return ""
 }
 
+// aheadAt reports words before a token, in its sentence, of what is still to come.
+func (s *sentence) aheadAt(i int) bool {
+	for k := i - 1; k >= 0 && s.low(k) != "."; k-- {
+		switch s.low(k) {
+		case "due", "will", "scheduled", "expected", "planned":
+			return true
+		}
+	}
+	return false
+}
+
 // blockDay is the one day that a block tells, NoDay where there is none or more.
 func (r *reader) blockDay(b *blockText) control.Day {
 	if len(b.toks) > 400 {
@@ -58,7 +69,7 @@ func (r *reader) blockDay(b *blockText) control.Day {
 	day := control.NoDay
 	for k := range s.when {
 		t := &s.when[k]
-		if t.grain != grainDay || t.win.From == control.NoDay || t.win.From != t.win.To || t.role == since || t.role == until || t.role == before || s.quoteAt(t.from) != nil {
+		if t.grain != grainDay || t.win.From == control.NoDay || t.win.From != t.win.To || t.role == since || t.role == until || t.role == before || s.quoteAt(t.from) != nil || s.aheadAt(t.from) {
 			continue
 		}
 		if day != control.NoDay && day != t.win.From {

@@ -271,6 +271,9 @@ func (s *sentence) emit() {
 		}
 		if c.Window.Phrase != "" && c.Window.From != control.NoDay && c.Window.To != control.NoDay && c.Modality == claim.Asserted && !d.recalled && (c.Kind == claim.AreaChange || c.Kind == claim.SettlementControl && c.Direction != "" || c.Kind == claim.Front) {
 			s.r.told = c.Window
+			if n := c.Window.To - c.Window.From; n >= 27 && n <= 31 {
+				s.r.month = claim.Window{From: c.Window.From, To: c.Window.To}
+			}
 		}
 		if d.carries {
 			if c.Direction == "" && (c.Kind == claim.Share || c.Kind == claim.AreaHeld) && c.Actor == s.r.lex.invader {

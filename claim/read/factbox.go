@@ -111,6 +111,33 @@ func (s *sentence) factArea(q *quantity, d *draft) bool {
 	return false
 }
 
+// isInControl reads "some 6,500 sq km, is under Ukrainian control": the verb
+// stands right behind the figure, whatever was taken or lost before it.
+func (s *sentence) isInControl(q *quantity, d *draft) bool {
+	k := s.behind(q)
+	if s.low(k) == "," {
+		k++
+	}
+	switch s.low(k) {
+	case "is", "are", "remains", "remain":
+	default:
+		return false
+	}
+	p := s.inControl(k+1, min(len(s.toks), k+6))
+	if p == "" {
+		return false
+	}
+	d.Kind, d.Actor, d.Direction = claim.AreaHeld, p, ""
+	d.window, d.source = windowSentence, sourceLead
+	d.Why = "area said to be under control"
+	for j := q.from - 1; j >= 0 && d.Region == ""; j-- {
+		if n, _ := s.regionAt(j); n != "" && n != s.r.lex.war.Home {
+			d.Region = n // "a quarter of Donetsk region, some 6,500 sq km, is"
+		}
+	}
+	return true
+}
+
 // timedBefore reports a day or span told before a token: what was occupied in
 // January is a change.
 func (s *sentence) timedBefore(i int) bool {
@@ -131,7 +158,7 @@ func (s *sentence) labelRegion() string {
 	if i >= len(s.toks) {
 		return ""
 	}
-	if n, e := s.regionAt(i); n != "" && (s.low(e) == ":" || s.low(e) == "--") && n != s.r.lex.war.Home {
+	if n, e := s.regionAt(i); n != "" && (s.low(e) == ":" || s.low(e) == "--") && n != s.r.lex.war.Home && !s.isSide(n) {
 		return n
 	} else if _, noun := s.is(regionNoun, e-1); n != "" && noun && n != s.r.lex.war.Home && s.low(e) == "." && e+1 >= len(s.toks) && len(s.block.toks) > len(s.toks)+3 {
 		return n // "Sumy Oblast. The enemy holds"

@@ -270,9 +270,13 @@ func (s *sentence) contrastBetween(i, j int) bool {
 
 // crossings weighs the clause boundaries between two tokens.
 func (s *sentence) crossings(i, j int) int {
-	n, commas := 0, 0
+	n, commas, brackets := 0, 0, 0
 	for k := i; k < j; k++ {
 		switch s.low(k) {
+		case "(":
+			brackets++
+		case ")":
+			brackets--
 		case ",":
 			n++
 			commas++
@@ -312,6 +316,9 @@ func (s *sentence) crossings(i, j int) int {
 		if s.toks[k].kind == quoteMark {
 			n += 2
 		}
+	}
+	if brackets != 0 {
+		n += 9 // "+62 km² (previous week: +81)"
 	}
 	return n
 }

@@ -63,6 +63,8 @@ func (s *sentence) findModes() {
 			if s.low(i-2) == "at" || s.low(i-3) == "at" || s.low(i-2) == "the" || s.low(i-1) == "this" {
 				s.modes = append(s.modes, mode{0, n, claim.Forecast, "", "", "at this pace"})
 			}
+		case (w == "aim" || w == "goal" || w == "objective" || w == "ambition") && s.low(i+1) == ",": // "The Kremlin's aim, taking all of Donetsk, remains"
+			s.modes = append(s.modes, mode{i, s.commaAfter(i + 2), claim.Forecast, "", "", "an " + w})
 		case w == "yet" && s.low(i+1) == "to" && auxiliary[s.low(i-1)]:
 			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", "yet to"})
 		case w == "must":

@@ -138,6 +138,7 @@ type reader struct {
 	tableSource         string            // whose figures the text's tables are
 	side                string            // whose voice the text is in, where it has an enemy
 	lastDeed            deedMemory        // the last taking or losing told without a figure
+	month               claim.Window      // the last month that figures were told of
 	headDay             claim.Window      // of the dated heading that the blocks stand under
 	headDays            int               // dated headings so far
 	lastHeld            quantityMemory    // the last share or area told to be held
@@ -187,7 +188,7 @@ func newReader(published control.Day) *reader {
 	if err != nil {
 		panic(err) // the embedded files are broken: the tests read them
 	}
-	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, headDay: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
+	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, headDay: claim.NoWindow, month: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
 }
 
 // read takes one block.

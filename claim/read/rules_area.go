@@ -27,6 +27,7 @@ var areaRules = []Rule{
 			{"Ukrainian paratroopers have liberated 13 settlements and over 460 sq km on the Oleksandrivka front since 29 January.", "2026-03-17", "actor=ukraine value=460 region=Oleksandrivka from=2026-01-29"},
 			{"In June and July Russia took 1,120 sq km.", "2025-09-10", "actor=russia direction=gained value=1120 from=2025-06-01 to=2025-07-31"},
 			{"The Russians have been pushed out of about 20 sq km in Sumy region.", "", "actor=russia direction=lost value=20 region=Sumy"},
+			{"Russia pushes on, but a quarter of Donetsk region, some 6,500 sq km, is under Ukrainian control.", "2025-10-03", "kind=area_held actor=ukraine value=6500 region=Donetsk"},
 			{"Occupied: about 114,500 km² of Ukraine.", "2025-07-22", "kind=area_held actor=russia value=114500 region=Ukraine"},
 			{"Not one square kilometre has changed hands in Kherson region since November 2022.", "2025-10-20", ""},
 			{"The Russian peninsula, 27,000 sq km in size, has beaches.", "", ""},
@@ -114,6 +115,7 @@ var areaRules = []Rule{
 			{"Ukraine won back 460 sq km since 29 January, 214 of them in the past month.", "2026-03-17", "actor=ukraine value=214 from=2026-02-17 to=2026-03-16"},
 			{"Russia took 505 sq km in November, twice the September figure of 259.", "2025-11-30", "actor=russia value=259 from=2025-09-01"},
 			{"Russia seized 90 sq km in May. It took 40 villages.", "", ""},
+			{"Russia took 90 sq km. One of them, the Sample Group, is careful.", "2025-10-03", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
 			if q.dim != bare || q.vague || q.unit != claim.Count {
@@ -128,6 +130,7 @@ var areaRules = []Rule{
 		Examples: []Example{
 			{"If Ukraine were to give up the rest of Donetsk, it would lose its forts.", "", "actor=ukraine direction=lost region=Donetsk modality=hypothetical"},
 			{"Moscow is demanding the withdrawal of Ukrainian troops from the Donetsk region.", "", "actor=ukraine direction=lost region=Donetsk modality=demanded attribution=Moscow"},
+			{"The Kremlin's aim, taking all of Donetsk region, remains out of reach.", "", "actor=russia direction=gained region=Donetsk modality=forecast"},
 			{"Were Russia to be handed the rest of Donetsk, it would stop.", "", "actor=russia direction=gained region=Donetsk modality=hypothetical"},
 		},
 		sentence: (*sentence).regionGivenUp,
@@ -168,6 +171,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	}
 	if n := s.low(s.behind(q) + 1); s.low(s.behind(q)) == "in" && (n == "size" || n == "extent") {
 		return d, false // "the peninsula, 27,000 sq km in size"
+	}
+	if s.isInControl(q, &d) {
+		return d, true
 	}
 	if s.upOrDown(q, &d) || s.possessed(q, &d) || s.shareAsArea(q, &d) || s.zoneAt(q, &d) || s.stillHas(q, &d) || s.costOrBrought(q, &d) || s.contrast(k, q, &d) || s.signed(q, &d) || s.bracketed(q, &d) || s.putAt(q, &d) || s.periodYields(q, &d) || s.partOfThat(q, &d) || s.heldPart(q, &d) || s.restated(q, &d) {
 		return d, true

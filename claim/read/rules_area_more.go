@@ -19,6 +19,21 @@ func windowInheritHeld(s *sentence) windowUse {
 	return windowNear
 }
 
+// setAgainstShare reports the bare number of a share: "19.25 percent of Ukraine, up
+// from 18.5 a year earlier".
+func (s *sentence) setAgainstShare(q *quantity) bool {
+	w, way := s.low(q.from-1), s.low(q.from-2)
+	if w != "from" || way != "up" && way != "down" && way != "compared" && way != "rising" && way != "falling" {
+		return false
+	}
+	for k := len(s.qty) - 1; k >= 0; k-- {
+		if p := s.qty[k]; p.to <= q.from && (p.dim == percent || p.dim == area) {
+			return p.dim == percent
+		}
+	}
+	return false
+}
+
 // elidedArea reads a bare number as an area: "recaptured 9 near Novopavlivka",
 // "in December at 444", "the 1,005 it overran".
 func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
@@ -34,6 +49,9 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		}
 	}
 	inSentence := unit != ""
+	if s.setAgainstShare(q) || s.low(q.core) == "one" { // "One of them, the Black Bird Group, estimates"
+		return d, false
+	}
 	if unit == "" && s.r.series.unit != "" && s.r.blocks-s.r.series.block <= 1 {
 		unit = s.r.series.unit
 	}

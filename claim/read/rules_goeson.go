@@ -14,6 +14,7 @@ var goesOnRules = []Rule{{
 		{"Russia seized 245 sq km in January. The month before: 310.", "2026-02-02", "actor=russia direction=gained value=310 unit=km2"},
 		{"Russia took 245 sq km in January. In June it had been two hundred and ten.", "2026-02-02", "actor=russia direction=gained value=210 unit=km2 from=2025-06-01 to=2025-06-30"},
 		{"Russian forces took 4 sq km a day in March. In April: 2.5.", "2026-05-02", "kind=trend actor=russia value=2.5 unit=km2 from=2026-04-01"},
+		{"Russia held 19.25 percent of Ukraine on January 1, up from 18.5 a year earlier.", "2026-01-02", "kind=share actor=russia value=18.5 unit=percent from=2025-01-01"},
 		{"Russia took 40 sq km. It had 12 tanks in June.", "2026-07-02", ""},
 		{"Russia took 40 sq km. Chapter 3.", "2026-07-02", ""},
 	},
@@ -236,10 +237,14 @@ func (s *sentence) glueBack(q *quantity, d *draft) (whole bool, when *timePhrase
 	return true, when, placed
 }
 
-// figureEnds reports a quantity that ends, or whose period ends, at token k.
+// figureEnds reports a quantity that ends, or whose whole or period ends, at
+// token k.
 func (s *sentence) figureEnds(k int) bool {
 	if t := s.timeOver(k - 1); t != nil {
 		k = t.from
+	}
+	if n, b := s.regionEndingAt(k); n != "" && s.low(b-1) == "of" { // "19.25 percent of Ukraine on January 1, up from"
+		k = b - 1
 	}
 	for _, p := range s.qty {
 		if p.to == k || p.to == k-1 {

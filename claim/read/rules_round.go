@@ -50,6 +50,10 @@ func (s *sentence) rounds() []roundMention {
 			out = append(out, m)
 			continue
 		}
+		if m, ok := s.meetingOfEnvoys(i); ok {
+			out = append(out, m)
+			continue
+		}
 		if w != "round" && w != "rounds" {
 			continue
 		}

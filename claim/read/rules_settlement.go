@@ -21,6 +21,7 @@ var settlementRules = []Rule{
 			{"Four villages were captured. A fifth, Andriivka, has been retaken by the Ukrainians.", "", "actor=ukraine direction=gained reference_place=Andriivka"},
 			{"Tonenke, 9 km to the west of Avdiivka, was captured by Russia in March.", "2024-04-02", "actor=russia direction=gained reference_place=Tonenke from=2024-03-01"},
 			{"Siversk was in Ukrainian hands at the end of the month.", "2025-12-03", "actor=ukraine reference_place=Siversk from=2025-11-30 to=2025-11-30"},
+			{"Villages lost: 3 (Russia took Pryvillia).", "", "actor=russia direction=gained reference_place=Pryvillia attribution="},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,

@@ -205,6 +205,9 @@ func (s *sentence) lastOwnerName(i int) (string, int) {
 	return s.slice(b, i-1), b
 }
 
+// countedPlaces are the nouns of a count, where a name would stand.
+var countedPlaces = set("villages settlements towns cities hamlets")
+
 func (s *sentence) changedHands() []draft {
 	for _, t := range s.trig {
 		if t.lemma != "change" && !strings.HasPrefix(t.lemma, "change") || t.class != fallVerb {
@@ -225,7 +228,7 @@ func (s *sentence) changedHands() []draft {
 				names = []string{n}
 			}
 		}
-		if len(names) == 0 {
+		if len(names) == 0 || countedPlaces[strings.ToLower(names[0])] { // "Villages changing hands: 3"
 			continue
 		}
 		d := draft{from: t.from, to: t.to, anchor: t.from, window: windowNear, source: sourceSentence}

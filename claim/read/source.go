@@ -468,6 +468,11 @@ func (s *sentence) bracketSource() {
 			return // a conversion
 		}
 	}
+	for _, t := range s.trig {
+		if t.from > i && !t.noun {
+			return // "(Russia took Pryvillia)"
+		}
+	}
 	j := i + 1
 	if s.low(j) == "source" && s.low(j+1) == ":" {
 		j += 2

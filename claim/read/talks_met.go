@@ -45,3 +45,28 @@ func (s *sentence) delegationsMet(city string) bool {
 	}
 	return found
 }
+
+// meetingOfEnvoys reads "the next meeting of the delegations, the third in the
+// current format": a round, and its number.
+func (s *sentence) meetingOfEnvoys(i int) (roundMention, bool) {
+	if s.low(i) != "meeting" || s.low(i+1) != "of" {
+		return roundMention{}, false
+	}
+	k := i + 2
+	if s.low(k) == "the" {
+		k++
+	}
+	if !envoys[s.low(k)] {
+		return roundMention{}, false
+	}
+	m := roundMention{from: i, to: k + 1}
+	if n := ordinals[s.low(i-1)]; n > 0 {
+		m.ordinal, m.from = n, i-1
+	}
+	if s.low(m.to) == "," && s.low(m.to+1) == "the" {
+		if n := ordinals[s.low(m.to+2)]; n > 0 {
+			m.ordinal, m.to = n, m.to+3
+		}
+	}
+	return m, true
+}

@@ -40,7 +40,9 @@ func (s *sentence) times() {
 		if t, ok := s.timePhraseAt(i); ok && t.to > i {
 			s.joinPeriods(&t)
 			t.win.Phrase = s.slice(t.from, t.to)
-			s.when = append(s.when, t)
+			if s.low(t.from-1) != "(" || s.low(t.to) != ":" { // "+62 km² (previous week: +81)" is not of that week
+				s.when = append(s.when, t)
+			}
 			for k := t.from; k < t.to; k++ {
 				s.mask[k] = true
 			}

@@ -204,7 +204,11 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 		}
 	}
 	if the && (low(j) == "month" || low(j) == "week" || low(j) == "quarter" || low(j) == "period") && low(j+1) != "of" && low(j+1) != "to" && low(j+1) != "before" && low(j+1) != "that" && low(j+1) != "ending" {
-		if w := s.nearWindow(i); w.From != control.NoDay {
+		w := s.nearWindow(i)
+		if low(j) == "month" && w.To-w.From > 31 && s.r.month.From != control.NoDay {
+			w = s.r.month // told before the longer time
+		}
+		if w.From != control.NoDay {
 			return timePhrase{from: i, to: j + 1, role: same, win: w}, true // "during the month"
 		}
 	}

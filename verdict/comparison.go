@@ -16,7 +16,7 @@ var (
 	ratioWide   = margin{0.25, 0.1, "ratio"}
 )
 
-var lessWords = regexp.MustCompile(`(?i)\b(less|fewer|smaller|lower|slower|down|below|drop|fell|fall|decline)\b`)
+var lessWords = regexp.MustCompile(`(?i)\b(less|fewer|smaller|lower|slower|down|below|decrease|drop|fell|fall|decline|reduction|slump|dip|slowdown)\b`)
 
 // comparison checks a ratio to, or a difference from, the change in a baseline
 // window: first by the article's own figures, then by each definition's, gross

@@ -45,7 +45,7 @@ func (s *sentence) ask() {
 			}
 		}
 		for _, t := range s.trig {
-			if t.from > k && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb) {
+			if (t.from > k || t.to == k) && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb) {
 				actor, _ = s.subjectOf(t)
 			}
 		}
@@ -69,9 +69,14 @@ func (s *sentence) askRegion() {
 		return
 	}
 	for k := range s.toks {
-		if name := s.toks[k].text; s.toks[k].capital() && s.r.lex.regions[strings.ToLower(name)] {
+		name := s.toks[k].text
+		switch {
+		case !s.toks[k].capital() || sentenceOpeners[s.low(k)]:
+		case s.r.lex.regions[strings.ToLower(name)]:
 			s.r.region, s.r.area = name, ""
 			s.r.series.region = name
+		case s.properAt(k) == k+1 && s.placeLike(name):
+			s.r.seeTown(name)
 		}
 	}
 }

@@ -112,7 +112,7 @@ func (s *sentence) findModes() {
 		case w == "unconfirmed" || w == "unsubstantiated" || w == "uncorroborated" || w == "unproven" || w == "false" && (s.low(i-1) == "were" || s.low(i-1) == "was" || s.low(i-1) == "as") || w == "untrue":
 			s.modes = append(s.modes, mode{s.scopeBack(i), n, claim.Denied, "", "", w})
 		case w == "expected" || w == "expects" || w == "expect" || w == "predicts" || w == "forecasts" || w == "forecast" || w == "projected" || w == "projects" || w == "foresees" || w == "likely" || w == "predicted":
-			if w == "likely" && s.low(i+1) != "to" || w == "expected" && s.low(i+1) != "to" && !beWords[s.low(i-1)] && s.low(i-1) != "been" {
+			if w == "likely" && (s.low(i+1) != "to" || s.low(i+2) == "have") || w == "expected" && s.low(i+1) != "to" && !beWords[s.low(i-1)] && s.low(i-1) != "been" {
 				continue
 			}
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w})

@@ -142,7 +142,7 @@ func (s *sentence) properAt(k int) int {
 		if _, ok := weekdays[t.low]; ok {
 			break
 		}
-		if k == 0 && e == 0 && sentenceOpeners[t.low] {
+		if e == k && (k == 0 || s.low(k-1) == ":") && sentenceOpeners[t.low] {
 			return k
 		}
 		for _, c := range []class{partyName, partyAdjective, sourceName, personName} {

@@ -104,6 +104,9 @@ func (s *sentence) placeApart(i int, noun string) string {
 
 // seePlaces remembers the towns and regions of a sentence for the next.
 func (s *sentence) seePlaces() {
+	if len(s.toks) <= 2 {
+		return // "Gone."
+	}
 	for _, p := range s.places {
 		if !s.r.knows(p.name) {
 			s.r.known = append(s.r.known, p.name)

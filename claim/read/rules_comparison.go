@@ -26,6 +26,7 @@ var comparisonRules = []Rule{
 		Says: "an area more or less than in another period",
 		Examples: []Example{
 			{"Russia took 40 sq km more than in December.", "2026-02-02", "value=40 unit=km2 actor=russia from=2025-12-01"},
+			{"In December Russia seized 430 sq km, a decrease of around 70 sq km on November.", "2026-01-19", "value=70 unit=km2 actor=russia from=2025-11-01"},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
 			unit := q.unit
@@ -37,6 +38,13 @@ var comparisonRules = []Rule{
 				return draft{}, false
 			}
 			w, w1 := s.low(q.to), s.low(q.to+1)
+			if s.changeOf(q) {
+				d := s.comparisonDraft(q.from, q.to+1, q)
+				d.from = q.from - 2 // with the noun, which tells the sign
+				d.Value, d.Unit, d.Approx, d.Bound = q.value, unit, q.approx, q.bound
+				d.Why = "a difference from another figure"
+				return d, true
+			}
 			if !((w == "more" || w == "less" || w == "fewer" || w == "higher" || w == "lower" || w == "above" || w == "below") && (w1 == "than" || w == "above" || w == "below")) {
 				return draft{}, false
 			}
@@ -326,6 +334,25 @@ func (s *sentence) liesInRegion(i int) bool {
 var changeNouns = map[string]float64{
 	"increase": 1, "rise": 1, "jump": 1, "gain": 1, "growth": 1, "surge": 1,
 	"decrease": -1, "drop": -1, "fall": -1, "decline": -1, "slump": -1, "reduction": -1, "dip": -1, "slowdown": -1,
+}
+
+// changeOf reads "a decrease of around 70 sq km on November".
+func (s *sentence) changeOf(q *quantity) bool {
+	k := q.from - 1
+	if s.low(k) != "of" {
+		return false
+	}
+	noun := s.low(k - 1)
+	if changeNouns[noun] == 0 || noun == "gain" {
+		return false
+	}
+	switch s.low(q.to) {
+	case "on", "from", "over":
+		return s.timeStarts(q.to) || s.timeStarts(q.to+1)
+	case "compared":
+		return s.timeStarts(q.to+1) || s.timeStarts(q.to+2)
+	}
+	return false
 }
 
 // takingAfter: a word of gaining, losing or holding in the clause at token i.

@@ -407,7 +407,7 @@ var titles = set(`mr mr. mrs mrs. ms ms. dr dr. gen gen. lt lt. col col. maj maj
  minister foreign defence defense deputy chief vice special envoy secretary governor mayor ambassador senator king queen prince sheikh pope kremlin ministry council national security state
  army navy air force eastern western northern southern central bank university institute center centre command brigade party chancellor commissioner chairman speaker federation`)
 
-var sentenceOpeners = set("but and yet so however meanwhile elsewhere still while as when after before since that this these those there here if should what which who how why also even only most some many few all both each in on at over between during according by from for one two three it he she they we you i not no another two of")
+var sentenceOpeners = set("but and yet so however meanwhile elsewhere still while as when after before since that this these those there here if should what which who how why also even only most some many few all both each in on at over between during according by from for one two three it he she they we you i not no another two of gone")
 
 // timeBefore reports a phrase for a day that ends at token i, or goes on over it.
 func (s *sentence) timeBefore(i int) bool {

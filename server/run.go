@@ -28,6 +28,7 @@ func Run(ctx context.Context, s *Server, l net.Listener) error {
 	}
 	done := make(chan error, 1)
 	go func() { done <- h.Serve(l) }()
+	go s.warm()
 	select {
 	case err := <-done:
 		return err

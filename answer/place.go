@@ -44,20 +44,20 @@ type Reach struct {
 func reachOf(n measure.Nearness) Reach {
 	r := Reach{Source: n.Definition.Source, Definition: n.Definition.Name, Asked: n.Asked, Day: n.Day, Held: n.Held, Basis: n.Basis}
 	if n.Band > 0 {
-		r.BandKm = ptr(Round(n.Band.Km(), 1))
+		r.BandKm = new(Round(n.Band.Km(), 1))
 	}
 	if !n.Known() {
 		return r
 	}
-	r.LeastKm, r.Lon, r.Lat = ptr(Round(n.Least.Km(), 1)), ptr(n.Nearest.Lon()), ptr(n.Nearest.Lat())
+	r.LeastKm, r.Lon, r.Lat = new(Round(n.Least.Km(), 1)), new(n.Nearest.Lon()), new(n.Nearest.Lat())
 	if !math.IsInf(float64(n.Most), 1) {
-		r.MostKm = ptr(Round(n.Most.Km(), 1))
+		r.MostKm = new(Round(n.Most.Km(), 1))
 	}
 	if n.Least == n.Most {
 		r.Km = r.LeastKm
 	}
 	if n.Least > 0 {
-		r.Bearing = ptr(gazetteer.WindOf(n.Bearing, 16).Letters())
+		r.Bearing = new(gazetteer.WindOf(n.Bearing, 16).Letters())
 	}
 	return r
 }
@@ -114,5 +114,3 @@ func PlaceOf(record measure.Record, where *gazetteer.Gazetteer, asked []measure.
 	}
 	return ans, errs
 }
-
-func ptr[T any](v T) *T { return &v }

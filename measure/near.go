@@ -55,24 +55,27 @@ func NearestHeld(r Record, definition string, p geo.Point, on control.Day, in Be
 	if one == nil {
 		return Nearness{}, ErrNoDefinition{definition}
 	}
-	at, err := one.HeldAt(definition, p, on)
-	if err != nil {
-		return Nearness{}, err
-	}
 	c, _ := CoverageOf(one, definition)
 	n := Nearness{
-		Definition: c.Definition, Asked: on, Day: at.Day, Held: at.Held, Band: bandOf(c.Definition), Basis: at.Basis,
+		Definition: c.Definition, Asked: on, Band: bandOf(c.Definition),
 		Least: geo.Meters(math.Inf(1)), Most: geo.Meters(math.Inf(1)),
 	}
 	switch one := one.(type) {
 	case *Live:
-		err = one.nearest(&n, p, in)
+		err := one.nearest(&n, p, in)
+		return n, err
 	case cellShares:
-		err = nearestCell(&n, one, p, in)
-	default:
-		err = fmt.Errorf("%s: no ground: %w", definition, chronicle.ErrNoMap)
+		at, err := one.(Record).HeldAt(definition, p, on)
+		if err != nil {
+			return Nearness{}, err
+		}
+		n.Day, n.Held, n.Basis = at.Day, at.Held, at.Basis
+		if !n.Held {
+			err = nearestCell(&n, one, p, in)
+		}
+		return n, err
 	}
-	return n, err
+	return Nearness{}, fmt.Errorf("%s: no ground: %w", definition, chronicle.ErrNoMap)
 }
 
 func (l *Live) nearest(n *Nearness, p geo.Point, in Bearings) error {
@@ -85,7 +88,8 @@ func (l *Live) nearest(n *Nearness, p geo.Point, in Bearings) error {
 		return err
 	}
 	boundary := c.Boundary(m)
-	if n.Held {
+	n.Day, n.Basis = m.Day, FromChronicle
+	if n.Held = crossings(boundary, p)%2 == 1; n.Held {
 		boundary = Contact(boundary, l.WhereOf(d.Source), Omitted(c, d, m.Day, l.WhereOf(d.Source)))
 	}
 	if at, ok := in.nearest(p, boundary); ok {
@@ -100,13 +104,9 @@ func (l *Live) nearest(n *Nearness, p geo.Point, in Bearings) error {
 // no less than that to the nearest point of one, and no more than that to the
 // farthest corner of one that lies in the bearings.
 func nearestCell(n *Nearness, r cellShares, p geo.Point, in Bearings) error {
-	shares, day, err := r.CellShares(n.Definition.Name, n.Asked)
+	shares, _, err := r.CellShares(n.Definition.Name, n.Asked)
 	if err != nil {
 		return err
-	}
-	n.Day = day
-	if n.Held {
-		return nil
 	}
 	var least s2.CellID
 	for id, share := range shares {

@@ -9,18 +9,22 @@ import (
 	"testing/fstest"
 )
 
+// atom is what the tests look at in a feed.
+type atom struct {
+	Links   []string `xml:"link"`
+	Entries []struct {
+		Title string `xml:"title"`
+		Link  struct {
+			Href string `xml:"href,attr"`
+		} `xml:"link"`
+	} `xml:"entry"`
+}
+
 // TestFeed checks that the feed names whole weeks and months that are over, and
 // that each brief can be had by the address it gives.
 func TestFeed(t *testing.T) {
 	s := embedded()
-	var feed struct {
-		Entries []struct {
-			Title string `xml:"title"`
-			Link  struct {
-				Href string `xml:"href,attr"`
-			} `xml:"link"`
-		} `xml:"entry"`
-	}
+	var feed atom
 	if err := xml.Unmarshal([]byte(text(t, ask(t, s, "GET", "/feed.atom", ""))), &feed); err != nil {
 		t.Fatal(err)
 	}
@@ -51,15 +55,7 @@ func TestPublishedFeed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var feed struct {
-			Links   []string `xml:"link"`
-			Entries []struct {
-				Title string `xml:"title"`
-				Link  struct {
-					Href string `xml:"href,attr"`
-				} `xml:"link"`
-			} `xml:"entry"`
-		}
+		var feed atom
 		if err := xml.Unmarshal(files["feed.atom"], &feed); err != nil || len(feed.Entries) != feedWeeks+feedMonths {
 			t.Fatalf("home %q: %d entries, %v", home, len(feed.Entries), err)
 		}

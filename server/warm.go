@@ -6,8 +6,7 @@ import (
 )
 
 // warm makes the answer that the first page of the web app waits for longest, the
-// weeks of the first definition, before anybody asks: it takes some 0.4 s of a
-// processor, most of it reading tables.
+// weeks of the first definition, before anybody asks: some 0.4 s from the ledger.
 func (s *Server) warm() {
 	defer func() {
 		if fault := recover(); fault != nil { // a server that answers nobody yet goes on

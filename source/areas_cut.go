@@ -24,7 +24,7 @@ type cutter struct {
 // all is as before.
 func (a *Areas) cutSelves() bool {
 	o := &a.outline
-	var wrong int
+	wrong := 0
 	group := a.cutter.groups(len(o.selfWrong))
 	for p := range o.selfWrong {
 		if o.holeWrong[p] && !o.selfWrong[p] {
@@ -120,11 +120,11 @@ func (c *cutter) find(o *outline) bool {
 
 // of returns the group of edge e.
 func (c *cutter) of(o *outline, e int32) int32 {
-	if g := c.group[o.polygonOf(e)]; g < 0 || o.undone(e) {
+	g := c.group[o.polygonOf(e)]
+	if g >= 0 && o.undone(e) {
 		return -1
-	} else {
-		return g
 	}
+	return g
 }
 
 func (c *cutter) add(o *outline, e int32) {

@@ -10,13 +10,13 @@ import (
 // edges are the edges of the map at hand, by numbers that they keep from map to
 // map, to be found by the point they start at and by longitude.
 type edges struct {
-	all   []edge
-	order []int32 // those of the map, in its order
-	spare []int32 // memory for the next map's
-	free  []int32 // numbers not in use
-	fresh []int32 // those that came with the map
-	gone  []geo.Segment
-	map_  uint32 // number of the map
+	all    []edge
+	order  []int32 // those of the map, in its order
+	spare  []int32 // memory for the next map's
+	free   []int32 // numbers not in use
+	fresh  []int32 // those that came with the map
+	gone   []geo.Segment
+	number uint32 // of the map
 
 	scratch []int32
 
@@ -68,7 +68,7 @@ func (o *outline) draw() {
 		o.contacts, o.left, o.sorted = o.contacts[:0], o.left[:0], o.sorted[:0]
 	} else {
 		o.contacts = slices.DeleteFunc(o.contacts, func(c contact) bool {
-			return d.all[c.e].drawn != d.map_ || d.all[c.f].drawn != d.map_
+			return d.all[c.e].drawn != d.number || d.all[c.f].drawn != d.number
 		})
 		o.forget()
 		for _, e := range d.fresh {
@@ -97,7 +97,7 @@ func (o *outline) draw() {
 // match numbers the segments. Most often a segment comes behind the one that it
 // came behind in the map before.
 func (d *edges) match(segs []geo.Segment, rings []ringSpan) {
-	d.map_++
+	d.number++
 	d.fresh = d.fresh[:0]
 	order := slices.Grow(d.spare[:0], len(segs))
 	after := 0
@@ -110,7 +110,7 @@ func (d *edges) match(segs []geo.Segment, rings []ringSpan) {
 				e = d.add(segs[i])
 			}
 			x := &d.all[e]
-			x.ring, x.at, x.drawn = int32(r), i, d.map_
+			x.ring, x.at, x.drawn = int32(r), i, d.number
 			order = append(order, e)
 		}
 	}
@@ -122,7 +122,7 @@ func (d *edges) match(segs []geo.Segment, rings []ringSpan) {
 func (d *edges) known(s geo.Segment, place int) int32 {
 	if place < len(d.order) {
 		e := d.order[place]
-		if x := &d.all[e]; x.Segment == s && x.drawn != d.map_ {
+		if x := &d.all[e]; x.Segment == s && x.drawn != d.number {
 			return e
 		}
 	}
@@ -130,7 +130,7 @@ func (d *edges) known(s geo.Segment, place int) int32 {
 		return -1
 	}
 	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.all[k-1].next {
-		if x := &d.all[k-1]; x.Segment == s && x.drawn != d.map_ {
+		if x := &d.all[k-1]; x.Segment == s && x.drawn != d.number {
 			return k - 1
 		}
 	}
@@ -158,7 +158,7 @@ func (o *outline) forget() {
 	d.gone = d.gone[:0]
 	for _, e := range d.spare { // the order before
 		x := &d.all[e]
-		if x.drawn == d.map_ {
+		if x.drawn == d.number {
 			continue
 		}
 		if x.last {
@@ -179,7 +179,7 @@ func (d *edges) reset(segs []geo.Segment, rings []ringSpan, box geo.Box) {
 	d.free, d.gone = d.free[:0], d.gone[:0]
 	for r, span := range rings {
 		for i := span.lo; i < span.hi; i++ {
-			d.all[i] = edge{Segment: segs[i], ring: int32(r), at: i, drawn: d.map_, fresh: true}
+			d.all[i] = edge{Segment: segs[i], ring: int32(r), at: i, drawn: d.number, fresh: true}
 			d.order[i], d.fresh[i] = i, i
 		}
 	}

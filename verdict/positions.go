@@ -15,11 +15,13 @@ import (
 	"github.com/salient-project/salient/measure"
 )
 
-// forces are the words for who stands somewhere, or for the line itself.
-var forces = regexp.MustCompile(`(?i)\b(positions?|front ?lines?|front|line of contact|lines|infantry|troops|forces|units|soldiers|army|armies|Russians|Ukrainians|invaders|occupiers|enemy)\b`)
+// whoStands are the words for who stands somewhere, or for the line itself.
+const whoStands = `positions?|front ?lines?|front|line of contact|lines|infantry|troops|forces|units|soldiers|army|armies|Russians|Ukrainians|invaders|occupiers|enemy`
 
-// stand is how a sentence goes up to where they are.
-var stand = regexp.MustCompile(`(?i)\b(?:positions?|front ?lines?|front|line of contact|lines?|infantry|troops|forces|units|soldiers|army|Russians|invaders|occupiers|enemy)\b[^.;,:]{0,25}\b(?:is|are|was|were|runs?|ran|lies?|lay|stands?|stood|remain(?:s|ed)?|sits?|passe[sd])\b[^.;,:]{0,25}$`)
+var forces = regexp.MustCompile(`(?i)\b(?:` + whoStands + `)\b`)
+
+// stand is how a sentence goes up to where they are. A line alone may be of rails.
+var stand = regexp.MustCompile(`(?i)\b(?:line|` + whoStands + `)\b[^.;,:]{0,25}\b(?:is|are|was|were|runs?|ran|lies?|lay|stands?|stood|remain(?:s|ed)?|sits?|passe[sd])\b[^.;,:]{0,25}$`)
 
 // onPositions reports whether a claim tells where forces or the line are.
 func (c *checker) onPositions(cl claim.Claim) bool {
@@ -71,13 +73,7 @@ func (c *checker) positions(cl claim.Claim, as gazetteer.Assertion, ref gazettee
 	return c.lines(cl, a, func(d control.Definition) (Evidence, finding) {
 		e := Evidence{Source: d.Source, Definition: d.Name, From: day, To: day, UsedFrom: control.NoDay, UsedTo: control.NoDay, Unit: claim.Km}
 		f := finding{definition: d}
-		switch {
-		case d.Actor == "":
-			f.missing = "not in the record"
-		default:
-			f.missing = c.outside(d.Name, day)
-		}
-		if f.missing != "" {
+		if f.missing = c.outside(d.Name, day); f.missing != "" {
 			return e, f
 		}
 		n, err := measure.NearestHeld(c.src.Record, d.Name, ref.Point, day, in)
@@ -107,8 +103,8 @@ func (c *checker) positions(cl claim.Claim, as gazetteer.Assertion, ref gazettee
 	})
 }
 
-// perKm2 is how many people live on a square kilometer of a town, for want of its
-// outline: 2,000 or so in Zaporizhzhia and Kherson.
+// perKm2 is how many people are taken to live on a square kilometer of a town: an
+// assumption, for want of outlines.
 const perKm2 = 2000
 
 // radius returns about how far a town's edge lies from its middle, in km, to half

@@ -1,11 +1,9 @@
 package read_test
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/salient-project/salient/article"
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/claim/read"
 )
@@ -19,15 +17,7 @@ func TestElsewhere(t *testing.T) {
 		t.Fatalf("%d texts: %v", len(files), err)
 	}
 	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc, err := article.Parse(f, data, article.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := read.Article(doc)
+		got := read.Article(parsed(t, f))
 		for _, c := range got.Claims {
 			if c.Kind != claim.DistanceBearing {
 				t.Errorf("%s: %s: %s", filepath.Base(f), c.Kind, c.Text)

@@ -346,6 +346,20 @@ func shared(t *testing.T) string {
 	return ""
 }
 
+// parsed reads an article's file.
+func parsed(t *testing.T, file string) article.Document {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := article.Parse(file, data, article.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
 // TestScoreOnCorpus holds the score on the labeled articles.
 func TestScoreOnCorpus(t *testing.T) {
 	dir := filepath.Join(shared(t), "corpus", "dev")
@@ -355,14 +369,7 @@ func TestScoreOnCorpus(t *testing.T) {
 	}
 	sum := newTally()
 	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc, err := article.Parse(f, data, article.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		doc := parsed(t, f)
 		sum.add(filepath.Base(f), read.Article(doc), jsonLabels(t, strings.TrimSuffix(f, ".txt")+".json", doc.Text))
 	}
 	report(t, sum)
@@ -442,14 +449,7 @@ func TestUnseen(t *testing.T) {
 	}
 	sum := newTally()
 	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc, err := article.Parse(f, data, article.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		doc := parsed(t, f)
 		sum.add(filepath.Base(f), read.Article(doc), jsonLabels(t, strings.TrimSuffix(f, ".txt")+".json", doc.Text))
 	}
 	report(t, sum)

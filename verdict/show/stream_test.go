@@ -1,4 +1,4 @@
-package show_test
+package show
 
 import (
 	"bytes"
@@ -8,11 +8,7 @@ import (
 
 	"github.com/salient-project/salient/article"
 	"github.com/salient-project/salient/claim/read"
-	"github.com/salient-project/salient/gazetteer"
-	"github.com/salient-project/salient/ledger"
-	"github.com/salient-project/salient/talks"
 	"github.com/salient-project/salient/verdict"
-	"github.com/salient-project/salient/verdict/show"
 )
 
 // TestStreamForms: what a stream prints is what is printed of the whole, byte for
@@ -22,27 +18,21 @@ func TestStreamForms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	record, err := ledger.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rounds, err := talks.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	sources := embeddedSources(t)
 	for _, text := range []string{string(data), "Nothing happened.\n"} {
 		doc, err := article.Parse("a.txt", []byte(text), article.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		result := verdict.Check(read.Article(doc), verdict.Sources{Record: record, Places: gazetteer.Default(), Talks: rounds, Text: doc.Text})
+		sources.Text = doc.Text
+		result := verdict.Check(read.Article(doc), sources)
 		for _, explain := range []bool{false, true} {
-			o := show.Options{Explain: explain, Color: explain}
+			o := Options{Explain: explain, Color: explain}
 			var want, got bytes.Buffer
-			if err := show.Terminal(&want, "A title", result, o); err != nil {
+			if err := Terminal(&want, "A title", result, o); err != nil {
 				t.Fatal(err)
 			}
-			feed(t, show.NewTerminalStream(&got, "A title", result.Published, o), result)
+			feed(t, NewTerminalStream(&got, "A title", result.Published, o), result)
 			if got.String() != want.String() {
 				t.Errorf("terminal, explain %v: got\n%s\nwant\n%s", explain, got.String(), want.String())
 			}
@@ -54,14 +44,14 @@ func TestStreamForms(t *testing.T) {
 		if err := e.Encode(result); err != nil {
 			t.Fatal(err)
 		}
-		feed(t, show.NewJSONStream(&got, result.Published), result)
+		feed(t, NewJSONStream(&got, result.Published), result)
 		if got.String() != want.String() {
 			t.Errorf("JSON: got\n%s\nwant\n%s", got.String(), want.String())
 		}
 	}
 }
 
-func feed(t *testing.T, s *show.Stream, r verdict.Result) {
+func feed(t *testing.T, s *Stream, r verdict.Result) {
 	t.Helper()
 	for _, c := range r.Claims {
 		s.Claim(c)

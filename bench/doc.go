@@ -278,6 +278,10 @@ back. No patch was invalid.
 
 func docGrowth(b *bytes.Buffer, g Growth) {
 	build, change, overlay := fit(g.Build), fit(g.Change), fit(g.Overlay)
+	besides := "beside " + duration(change.Base) + " of any change"
+	if change.Base < 0 { // no change costs less than nothing
+		besides = "in small changes less than in large ones, so that the line begins below 0"
+	}
 	fmt.Fprintf(b, `
 ## How cost grows
 
@@ -286,7 +290,7 @@ Least-squares lines through %d measurements of building a chronicle from maps in
 overlaying whole maps of all three archives:
 
 - a day more in a chronicle costs %s (R² %.3f);
-- a changed segment more in a change costs %s, beside %s of any change (R² %.3f);
+- a changed segment more in a change costs %s, %s (R² %.3f);
 - a segment more in a map costs an overlay %s (R² %.3f).
 
 ![time to build a chronicle by days](benchmarks-build.svg)
@@ -295,5 +299,5 @@ overlaying whole maps of all three archives:
 
 ![time of an overlay by segments of the map](benchmarks-overlay.svg)
 `, len(g.Build), len(g.Change), len(g.Overlay), duration(build.Slope), build.R2,
-		duration(change.Slope), duration(max(change.Base, 0)), change.R2, duration(overlay.Slope), overlay.R2)
+		duration(change.Slope), besides, change.R2, duration(overlay.Slope), overlay.R2)
 }

@@ -36,31 +36,90 @@ func (w *walker) spill(d io.ReadCloser) (io.ReadCloser, error) {
 	s := &spilled{w: w, file: f, from: w.packed, d: d}
 	w.spilling = s
 	defer func() { w.spilling = nil }()
-	buf := make([]byte, 1<<20)
-	for s.size < maxSpill {
-		n, err := io.ReadFull(d, buf)
-		if w.ctx.Err() != nil {
-			s.Close() //nolint:errcheck // the end of the context says it
-			return nil, w.ctx.Err()
-		}
-		written, werr := f.Write(buf[:n])
-		s.size += int64(written)
-		s.Reader = io.MultiReader(io.NewSectionReader(f, 0, s.size), bytes.NewReader(buf[written:n]), d)
-		if werr != nil || w.overTotal(s.size) != "" { // reading meets the limit again
-			return s, nil
-		}
-		if err != nil {
-			if err == io.ErrUnexpectedEOF || err == io.EOF { // of ReadFull: the last piece
-				_, err = d.Read(buf[:1])
-			}
-			s.Reader = io.MultiReader(io.NewSectionReader(f, 0, s.size), failed{err})
-			d.Close()
-			d, s.d = nil, nil
-			debug.FreeOSMemory() // the window, before the maps need as much
-			return s, nil
-		}
+	out := writeBehind(f)
+	var unpacked int64
+	for err == nil && unpacked < maxSpill && out.fine() && w.ctx.Err() == nil && w.overTotal(unpacked) == "" { // reading meets the limit again
+		buf := <-out.free
+		var n int
+		n, err = io.ReadFull(d, buf)
+		unpacked += int64(n)
+		out.full <- buf[:n]
 	}
+	written, rest := out.end()
+	s.size = written
+	if w.ctx.Err() != nil {
+		s.Close() //nolint:errcheck // the end of the context says it
+		return nil, w.ctx.Err()
+	}
+	var tail io.Reader = d
+	if err != nil {
+		if err == io.ErrUnexpectedEOF || err == io.EOF { // of ReadFull: the last piece
+			_, err = d.Read(make([]byte, 1))
+		}
+		tail = failed{err}
+		d.Close()
+		d, s.d = nil, nil
+		debug.FreeOSMemory() // the window, before the maps need as much
+	}
+	s.Reader = io.MultiReader(io.NewSectionReader(f, 0, written), bytes.NewReader(rest), tail)
 	return s, nil
+}
+
+// behind writes what is unpacked to a file while the next of it is unpacked.
+type behind struct {
+	free   chan []byte   // pieces to be filled
+	full   chan []byte   // and then written
+	failed chan struct{} // closed when writing has failed
+	done   chan struct{}
+
+	written int64
+	rest    []byte // behind that, what was to be written
+}
+
+// writeBehind begins to write to f.
+func writeBehind(f io.Writer) *behind {
+	const pieces, size = 4, 1 << 20
+	b := &behind{
+		free: make(chan []byte, pieces), full: make(chan []byte, pieces),
+		failed: make(chan struct{}), done: make(chan struct{}),
+	}
+	for range pieces {
+		b.free <- make([]byte, size)
+	}
+	go func() {
+		defer close(b.done)
+		for piece := range b.full {
+			n := 0
+			if b.fine() {
+				var err error
+				if n, err = f.Write(piece); err != nil {
+					close(b.failed)
+				}
+				b.written += int64(n)
+			}
+			b.rest = append(b.rest, piece[n:]...)
+			b.free <- piece[:size]
+		}
+	}()
+	return b
+}
+
+// fine reports whether all that was to be written so far could be.
+func (b *behind) fine() bool {
+	select {
+	case <-b.failed:
+		return false
+	default:
+		return true
+	}
+}
+
+// end waits until all is written, and returns how many bytes are and those that
+// could not be.
+func (b *behind) end() (written int64, rest []byte) {
+	close(b.full)
+	<-b.done
+	return b.written, b.rest
 }
 
 // failed is a reader that has nothing more but an error.

@@ -111,3 +111,43 @@ func TestSpillLimits(t *testing.T) {
 		t.Errorf("%d files, %v; streamed: %v", len(got), err, plain)
 	}
 }
+
+// narrow takes room bytes and then no more, as a full disk does.
+type narrow struct {
+	bytes.Buffer
+	room int
+}
+
+func (n *narrow) Write(b []byte) (int, error) {
+	k := min(len(b), n.room-n.Len())
+	n.Buffer.Write(b[:k]) //nolint:errcheck // never fails
+	if k < len(b) {
+		return k, errors.New("no space left on device")
+	}
+	return k, nil
+}
+
+// TestWriteBehindFull: what is written and what could not be are all there is.
+func TestWriteBehindFull(t *testing.T) {
+	for _, room := range []int{0, 1, 1 << 20, 1<<20 + 1, 3 << 20, 100 << 20} {
+		disk := &narrow{room: room}
+		b := writeBehind(disk)
+		var want []byte
+		for i := 0; i < 9 && b.fine(); i++ {
+			piece := <-b.free
+			for k := range piece {
+				piece[k] = byte(i + k)
+			}
+			piece = piece[:len(piece)-i]
+			want = append(want, piece...)
+			b.full <- piece
+		}
+		written, rest := b.end()
+		if int(written) != min(room, len(want)) || !bytes.Equal(append(disk.Bytes(), rest...), want) {
+			t.Errorf("room for %d: %d written, %d left, of %d", room, written, len(rest), len(want))
+		}
+		if len(rest) > 9<<20 {
+			t.Errorf("room for %d: %d bytes held", room, len(rest))
+		}
+	}
+}

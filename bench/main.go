@@ -106,7 +106,7 @@ func measure(ctx context.Context, o options) error {
 		defer os.RemoveAll(o.unpacked)
 	}
 	r := runner{
-		env: environment{self: self, peers: filepath.Join("bench", "peers"), unpacked: o.unpacked},
+		env: environment{self: self, peers: filepath.Join("bench", "peers"), unpacked: o.unpacked, packed: o.packed},
 		log: os.Stderr, done: map[string]Report{},
 	}
 	var rows []Row

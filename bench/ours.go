@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/salient-project/salient/archive"
 	"github.com/salient-project/salient/chronicle"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/geo"
@@ -67,7 +69,7 @@ func stream(sourceID, folder string, recycle bool, fn func(control.Snapshot)) er
 	if !slices.ContainsFunc(shipped.All(), func(s source.Reader) bool { return s.ID() == sourceID }) {
 		return fmt.Errorf("no reader of source %s is shipped", sourceID)
 	}
-	opts := source.Options{Readers: shipped.All(), Source: sourceID, Accept: true, NoSHA256: true, Recycle: recycle} // the peers accept all, and hash nothing
+	opts := source.Options{Archive: archive.Options{Spill: os.TempDir()}, Readers: shipped.All(), Source: sourceID, Accept: true, NoSHA256: true, Recycle: recycle} // the peers accept all, and hash nothing
 	n := 0
 	_, err := source.ReadAll(context.Background(), []string{folder}, opts, func(res source.Result) error {
 		for _, s := range res.Snapshots {

@@ -15,6 +15,7 @@ type environment struct {
 	self     string // this program
 	peers    string // folder of the peers' scripts
 	unpacked string // folder that holds deepstate, nzz and isw
+	packed   string // folder of the archives they were unpacked from
 }
 
 // need is a Debian package that a peer needs, and how to see that it is there.

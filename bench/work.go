@@ -20,6 +20,8 @@ func work(w io.Writer, name, sourceID, folder string) error {
 	switch name {
 	case "scan":
 		err = passWork(&r, folder, countLines)
+	case "scan-packed":
+		err = passPacked(&r, folder)
 	case "json":
 		err = passWork(&r, folder, checkJSON)
 	case "unpack":

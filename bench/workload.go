@@ -83,6 +83,14 @@ func workloads() []Workload {
 			Goals: []Goal{{Against: "Shapely", AtLeast: 40}, {Against: "scan", AtMost: 3}},
 		},
 		{
+			Name:   "nzz-packed",
+			Title:  "Liveuamap archive as it is published, one packed file, to the same",
+			Folder: "nzz",
+			Ours:   imported("liveuamap", "nzz.tar.zst"),
+			Peers:  []Side{pass("scan", "scan-packed", "nzz.tar.zst")},
+			Goals:  []Goal{{Against: "scan", AtMost: 3}},
+		},
+		{
 			Name:   "isw-2022",
 			Title:  "ISW 2022, four layers, to the same",
 			Folder: "isw",
@@ -115,7 +123,7 @@ func workloads() []Workload {
 // memory is its own.
 func ours(work, source, folder string) Side {
 	return Side{Name: "Salient", Argv: func(env environment) []string {
-		return []string{env.self, "-work", work, "-source", source, "-folder", filepath.Join(env.unpacked, folder)}
+		return []string{env.self, "-work", work, "-source", source, "-folder", env.path(folder)}
 	}}
 }
 
@@ -135,8 +143,16 @@ func jsonValid(folder string) Side { return pass("json.Valid", "json", folder) }
 
 func pass(name, work, folder string) Side {
 	return Side{Name: name, Floor: true, Argv: func(env environment) []string {
-		return []string{env.self, "-work", work, "-folder", filepath.Join(env.unpacked, folder)}
+		return []string{env.self, "-work", work, "-folder", env.path(folder)}
 	}}
+}
+
+// path returns where a folder is unpacked, or an archive, told by its name, lies.
+func (env environment) path(name string) string {
+	if strings.HasSuffix(name, ".tar.zst") {
+		return filepath.Join(env.packed, name)
+	}
+	return filepath.Join(env.unpacked, name)
 }
 
 // jsonLoad has Python's json read the folder's files, which are {nzz} and so on

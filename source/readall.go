@@ -366,9 +366,11 @@ func (p *pipeline) checked(r Result) Result {
 			r.Refused = append(r.Refused, Refusal{File: r.File, Reason: why})
 			continue
 		}
-		if why := p.aside.check(s); why != "" && !p.opts.Accept {
-			r.Refused = append(r.Refused, Refusal{File: r.File, Reason: why})
-			continue
+		if !p.opts.Accept {
+			if why := p.aside.check(s); why != "" {
+				r.Refused = append(r.Refused, Refusal{File: r.File, Reason: why})
+				continue
+			}
 		}
 		in = append(in, s)
 	}

@@ -26,7 +26,7 @@ func (c *checker) checkFact(t *claim.TalksFact) CheckedFact {
 	}
 	x := c.roundOf(t)
 	if x == nil {
-		out.Explanation = "No round of the record fits the place and day told."
+		out.Explanation = c.whichRound(t)
 		return out
 	}
 	out.Round, out.Sources = x.ID, x.Sources
@@ -98,6 +98,9 @@ func (c *checker) roundOf(t *claim.TalksFact) *talks.Round {
 	day := t.Date
 	if day == control.NoDay {
 		day = c.today
+	}
+	if day == control.NoDay {
+		return c.undated(t)
 	}
 	var best *talks.Round
 	bestAway := math.Inf(1)

@@ -138,11 +138,20 @@ func (f FactField) MarshalJSON() ([]byte, error) {
 func (r Result) MarshalJSON() ([]byte, error) {
 	return marshal(struct {
 		Published  any               `json:"published"`
+		Hint       *Hint             `json:"published_hint,omitempty"`
 		Method     string            `json:"method"`
 		Claims     []Checked         `json:"claims"`
 		Statements []claim.Statement `json:"statements"`
 		Talks      []CheckedFact     `json:"talks"`
-	}{dayJSON(r.Published), measure.MethodVersion, append([]Checked{}, r.Claims...), append([]claim.Statement{}, r.Statements...), append([]CheckedFact{}, r.Talks...)})
+	}{dayJSON(r.Published), r.Hint, measure.MethodVersion, append([]Checked{}, r.Claims...), append([]claim.Statement{}, r.Statements...), append([]CheckedFact{}, r.Talks...)})
+}
+
+// MarshalJSON prints the day and why.
+func (h Hint) MarshalJSON() ([]byte, error) {
+	return marshal(struct {
+		Day string `json:"day"`
+		Why string `json:"why"`
+	}{h.Day.String(), h.Why})
 }
 
 // marshal is json.Marshal without turning <, > and & into escapes.

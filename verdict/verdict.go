@@ -115,6 +115,7 @@ type FactField struct {
 // Result is a checked article.
 type Result struct {
 	Published  control.Day
+	Hint       *Hint // where Published is control.NoDay and something tells; else nil
 	Claims     []Checked
 	Statements []claim.Statement
 	Talks      []CheckedFact
@@ -151,5 +152,6 @@ func Check(r claim.Reading, s Sources) Result {
 	for i := range r.Talks {
 		out.Talks = append(out.Talks, c.checkFact(&r.Talks[i]))
 	}
+	out.Hint = c.hint()
 	return out
 }

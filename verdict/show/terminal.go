@@ -94,6 +94,9 @@ func (t *terminal) heading(title string, r verdict.Result) {
 		head += ", day of publication not known"
 	}
 	t.block(0, "", bold, head)
+	if r.Hint != nil {
+		t.block(0, "", "", fmt.Sprintf("Perhaps of %s: %s. If so, --published %s.", verdict.Day(r.Hint.Day), r.Hint.Why, r.Hint.Day))
+	}
 }
 
 func (t *terminal) claim(n int, c *verdict.Checked) {

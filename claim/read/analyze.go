@@ -29,10 +29,11 @@ type sentence struct {
 	past      bool
 	drafts    []draft
 	siteSpans [][2]int
-	colon     int    // of a factbox's line, -1: none
-	told      bool   // the verb beside the time phrase being read tells what has been
-	paced     bool   // a date for a whole region has been read
-	groupTold string // a publisher named with its noun
+	asides    [][2]int // clauses that only add, in order
+	colon     int      // of a factbox's line, -1: none
+	told      bool     // the verb beside the time phrase being read tells what has been
+	paced     bool     // a date for a whole region has been read
+	groupTold string   // a publisher named with its noun
 }
 
 // blockText is the block under reading and its quotations.
@@ -168,6 +169,7 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	s.findPlaces()
 	s.findTriggers()
 	s.noteGroups()
+	s.findAsides()
 	s.findSources()
 	s.findModes()
 	return s

@@ -82,9 +82,52 @@ func (s *sentence) mostOfIt() bool {
 	return false
 }
 
+// sitePlace reads a facility that a distance is told from at token i: "the
+// Kurakhove power plant", "the port of Ochakiv", "the plant".
+func (s *sentence) sitePlace(i int) (string, int) {
+	if s.low(i) == "the" || s.low(i) == "its" {
+		i++
+	}
+	capital := false
+	for k := i; k < min(len(s.toks), i+6); k++ {
+		t := s.toks[k]
+		if h, ok := s.is(siteName, k); ok && k == i {
+			return h.id, h.to
+		}
+		if h, ok := s.is(siteNoun, k); ok && !(t.capital() && k == i) {
+			if w := s.low(h.to); capital {
+				return s.slice(i, h.to), h.to
+			} else if w == "of" || w == "at" || w == "in" || w == "near" {
+				if n, e := s.siteAt(k); n != "" {
+					return n, e
+				}
+			}
+			if w := s.low(k); s.low(i-1) == "the" && s.r.site != "" && s.r.blocks-s.r.siteBlock <= 2 && (strings.HasSuffix(strings.ToLower(s.r.site), w) || w == "plant" || w == "station") {
+				return s.r.site, h.to
+			}
+			return "", 0
+		}
+		switch {
+		case t.kind != word:
+			return "", 0
+		case t.capital():
+			if _, ok := s.is(partyAdjective, k); ok {
+				return "", 0
+			}
+			capital = true
+		case !siteAdjectives[t.low] && t.low != "region" && t.low != "oblast" && t.low != "river":
+			return "", 0
+		}
+	}
+	return "", 0
+}
+
 // refPlace reads the place a distance is told from. "@russia" stands for that
 // side's positions.
 func (s *sentence) refPlace(i int) (string, int) {
+	if n, e := s.sitePlace(i); n != "" {
+		return n, e
+	}
 	j := i
 	for k := 0; k < 7; k++ {
 		switch s.low(j) {

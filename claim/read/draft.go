@@ -57,7 +57,7 @@ func (s *sentence) findClaims() {
 		}
 		if rule.quantity != nil {
 			for k, q := range s.qty {
-				if q.used && !rule.takesUsed {
+				if q.used && !rule.takesUsed || q.bracketed && !rule.brackets {
 					continue
 				}
 				if d, ok := rule.quantity(s, k, q); ok {
@@ -183,6 +183,7 @@ func (s *sentence) dropAsked() {
 
 // emit fills in what is missing and hands the sentence's claims on.
 func (s *sentence) emit() {
+	s.distribute()
 	sort.SliceStable(s.drafts, func(i, j int) bool {
 		if s.drafts[i].anchor != s.drafts[j].anchor {
 			return s.drafts[i].anchor < s.drafts[j].anchor

@@ -33,10 +33,13 @@ func (s *sentence) fillMode(d *draft) {
 
 // sourceAt returns who says the words at token i: the innermost scope.
 func (s *sentence) sourceAt(i int) *source {
+	if x := s.asideSource(i); x != nil {
+		return x
+	}
 	var best *source
 	for k := range s.src {
 		x := &s.src[k]
-		if i < x.from || i >= x.to {
+		if i < x.from || i >= x.to || x.denies && s.beyondAside(i, x.verb) {
 			continue
 		}
 		switch {

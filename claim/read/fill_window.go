@@ -339,6 +339,9 @@ func (s *sentence) speechTime(t *timePhrase) bool {
 	if _, denies := s.is(denyVerb, t.to); t.from > 0 && s.toks[t.from-1].kind == word && (denies || s.isSay(t.to)) {
 		return true // "Ukraine on Saturday rejected"
 	}
+	if s.low(t.from-1) == "for" && s.talksWord(max(0, t.from-6), t.from) {
+		return false // "talks announced for 26 February"
+	}
 	for k := t.from - 1; k >= 0 && k >= t.from-5; k-- {
 		if _, ok := s.covers(sayVerb, k); ok && s.low(k) != "add" && s.low(k) != "added" {
 			return true

@@ -22,7 +22,7 @@ func (s *sentence) findModes() {
 		if x.denies && !s.deniesPlan(x.verb) {
 			to := n
 			for k := x.verb + 1; k < n; k++ { // "denied …, although the Kremlin announced"
-				if w := s.low(k); w == "although" || w == "though" || w == "while" || w == "but" || w == ";" || w == "," && s.isSay(k+1) && strings.HasSuffix(s.low(k+1), "ing") {
+				if w := s.low(k); w == "although" || w == "though" || w == "while" || w == "but" || w == ";" || w == "," && s.isSay(k+1) && strings.HasSuffix(s.low(k+1), "ing") || w == "and" && s.saysOn(k+1) {
 					to = k
 					break
 				}
@@ -118,6 +118,15 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w})
 		}
 	}
+}
+
+// saysOn reports another verb of saying behind an "and", adverbs apart: "denied it
+// and insisted that", "and instead claimed".
+func (s *sentence) saysOn(i int) bool {
+	for s.low(i) == "instead" || s.low(i) == "also" || s.low(i) == "then" || strings.HasSuffix(s.low(i), "ly") {
+		i++
+	}
+	return s.isSay(i) && !determiners[s.low(i-1)] && !s.nounInName(i)
 }
 
 // exceeds: "Neither gain exceeds 3 sq km" denies nothing.
@@ -266,6 +275,9 @@ func (s *sentence) modalityAt(i, j int) (claim.Modality, *mode) {
 			if j <= m.from || j > m.to {
 				continue
 			}
+		}
+		if m.modality == claim.Denied && m.by != "" && s.beyondAside(i, m.from) {
+			continue // "denied that its troops, who hold the plant, had left"
 		}
 		if best == nil || rankMode(m.modality) > rankMode(best.modality) || rankMode(m.modality) == rankMode(best.modality) && m.from > best.from {
 			best = m

@@ -415,6 +415,11 @@ func (c calendar) daysOf(toks []token, k int, m time.Month, d1, d2 int) (period,
 	return b, true
 }
 
+// justPast is how many days before the reference day a date without a year still
+// means this year's, though it is told as to come: what was set for 26 February
+// is told on 3 March of that February.
+const justPast = 31
+
 // dated finishes a day and month, with the year behind it where one stands.
 func (c calendar) dated(toks []token, k int, m time.Month, d int) (period, bool) {
 	p := period{from: control.NoDay, to: control.NoDay, to1: k}
@@ -438,7 +443,7 @@ func (c calendar) dated(toks []token, k int, m time.Month, d int) (period, bool)
 			return p, true
 		}
 		y = c.ref.Time().Year()
-		if day := control.Date(y, m, d); c.future && day < c.ref {
+		if day := control.Date(y, m, d); c.future && day < c.ref && c.ref-day > justPast {
 			y++
 		} else if !c.future && day > c.ref {
 			y--

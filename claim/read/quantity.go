@@ -30,6 +30,7 @@ type quantity struct {
 	convertedBy    *quantity
 	used           bool
 	vague          bool // "hundreds of thousands": no number
+	bracketed      bool // in brackets, behind a period and a colon: "(previous week: 81)"
 	whole          bool // the whole of which the figure before tells a part
 }
 
@@ -106,6 +107,9 @@ func (s *sentence) quantities() {
 		i = q.to
 	}
 	s.partsOfTotals()
+	for _, q := range s.qty {
+		_, _, q.bracketed = s.bracketBefore(q)
+	}
 }
 
 // notOne reports "not one square kilometer", which counts none.

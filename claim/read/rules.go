@@ -13,6 +13,7 @@ type Rule struct {
 	sentence  func(s *sentence) []draft
 	quantity  func(s *sentence, k int, q *quantity) (draft, bool)
 	takesUsed bool // looks at quantities that another rule took
+	brackets  bool // reads figures in brackets behind a period and a colon
 	leaves    bool // leaves its quantity to other rules too
 }
 
@@ -46,6 +47,7 @@ func init() {
 	grammar = append(grammar, denialRules...)
 	grammar = append(grammar, roundRules...)
 	grammar = append(grammar, tollRules...)
+	grammar = append(grammar, bracketRules...)
 	grammar = append(grammar, fallbackRules...)
 	grammar = append(grammar, goesOnRules...)
 }
@@ -73,5 +75,5 @@ var conversionRules = []Rule{{
 		d.Why = s.slice(q.core, q.to) + " restated as " + s.slice(b.core, b.to)
 		return d, true
 	},
-	leaves: true,
+	leaves: true, brackets: true,
 }}

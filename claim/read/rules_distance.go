@@ -17,6 +17,9 @@ var distanceRules = []Rule{{
 		{"Novomykolaivka lies 32 km from the nearest positions the Russians hold.", "", "actor=russia value=32 reference_place=Novomykolaivka"},
 		{"Pokrovsk stands. The railway town is now less than 10km from the Russians.", "", "actor=russia value=10 bound=less_than reference_place=Pokrovsk"},
 		{"Abu Dhabi is about 3,600 kilometers southeast of Kyiv.", "", ""},
+		{"Russian troops are 12 km from the South Ukraine nuclear power plant.", "", "actor=russia value=12 reference_place=South"},
+		{"Ukrainian forces are 3 km from the port of Ochakiv.", "", "actor=ukraine value=3 reference_place=Ochakiv"},
+		{"Siversk, 8 km west of the line of contact, is empty.", "", "value=8 bearing=W reference_place=Siversk"},
 		{"The drone flew 300 km.", "", ""},
 	},
 	quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -53,6 +56,9 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 		switch {
 		case s.low(j) == "of" || s.low(j) == "from":
 			place, e = s.refPlace(j + 1)
+			if place == "" && q.value[0] <= 100 { // "Kramatorsk, 16 km west of the front line"
+				place, e = s.ownFromFront(q, j+1)
+			}
 		case s.low(i) == "to" && (s.low(i+1) == "the" || s.low(i+1) == "its") || s.toks[j-1].kind == word && (j >= len(s.toks) || s.toks[j].kind == mark || s.low(j) == "and" || s.low(j) == "along"):
 			place, e = s.townApart(q.from, s.subjectPlace(q.from)), j
 			if w := s.low(i); (w == "farther" || w == "further") && s.subjectPlace(q.from) == "" {
@@ -88,13 +94,7 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 		}
 	}
 	if place == "" && b == "" && s.low(i) == "from" && q.value[0] <= 100 { // "Kramatorsk, 18 km from the front"
-		for n := i + 1; n < i+5; n++ {
-			if w := s.low(n); w == "front" || w == "frontline" || w == "line" || w == "fighting" {
-				if own := s.subjectPlace(q.from); own != "" && (s.placeLike(own) || s.r.knows(own) || s.isTown(own)) {
-					place, e = own, n+1
-				}
-			}
-		}
+		place, e = s.ownFromFront(q, i+1)
 	}
 	if place == "" {
 		return d, false
@@ -174,6 +174,28 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 	}
 	d.Why = describe("“"+s.slice(q.core, q.to)+"” from "+place, d.Bearing)
 	return d, true
+}
+
+// ownFromFront is the place whose own distance from the front is told at token i,
+// and where the front's words end.
+func (s *sentence) ownFromFront(q *quantity, i int) (string, int) {
+	for n := i; n < i+4; n++ {
+		switch s.low(n) {
+		case "front", "frontline", "front-line", "line", "lines", "fighting", "frontlines":
+		default:
+			continue
+		}
+		if own := s.subjectPlace(q.from); own != "" && (s.placeLike(own) || s.r.knows(own) || s.isTown(own)) {
+			if w := s.low(n + 1); w == "line" || w == "lines" {
+				n++
+			} else if w == "of" && s.low(n+2) == "contact" {
+				n += 2
+			}
+			return own, n + 1
+		}
+		return "", i
+	}
+	return "", i
 }
 
 func (r *reader) isBelligerent(p string) bool { return p == r.lex.invader || p == r.lex.defender }

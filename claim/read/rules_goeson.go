@@ -15,6 +15,7 @@ var goesOnRules = []Rule{{
 		{"Russia took 245 sq km in January. In June it had been two hundred and ten.", "2026-02-02", "actor=russia direction=gained value=210 unit=km2 from=2025-06-01 to=2025-06-30"},
 		{"Russian forces took 4 sq km a day in March. In April: 2.5.", "2026-05-02", "kind=trend actor=russia value=2.5 unit=km2 from=2026-04-01"},
 		{"Russia held 19.25 percent of Ukraine on January 1, up from 18.5 a year earlier.", "2026-01-02", "kind=share actor=russia value=18.5 unit=percent from=2025-01-01"},
+		{"Russian forces captured 850 sq km between June and August 2025. In the same months of 2024 they managed 1,800.", "2025-09-02", "actor=russia direction=gained value=1800 unit=km2 from=2024-06-01 to=2024-08-31"},
 		{"Russia took 40 sq km. It had 12 tanks in June.", "2026-07-02", ""},
 		{"Russia took 40 sq km. Chapter 3.", "2026-07-02", ""},
 	},
@@ -38,7 +39,7 @@ type figureMemory struct {
 var glueWords = set(`it it's its that that's this which these those they were was is are 's be been being had has have would stands stood stand standing at to from by and but or now then only just about
  figure figures total tally number amount amounted amounts came comes reached hit fell rose dropped climbed slipped went jumped : , -- - ( ) the same another further additional more a an of in for so far as against versus
  compared with up down with still already almost nearly roughly around some over under say says plus minus + so what there today yesterday itself one alone count says reading gives gave makes made saw
- real actual true independent respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe slowed quickened eased picked estimate share proportion level`)
+ real actual true independent respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe slowed quickened eased picked estimate share proportion level managed achieved notched logged averaged`)
 
 // figureGoesOn reads "In June it was 310", "The week before: 24", "For Ukraine,
 // plus 71", "18.9 per cent at Christmas": the kind of the figure before.

@@ -22,6 +22,7 @@ var settlementRules = []Rule{
 			{"Tonenke, 9 km to the west of Avdiivka, was captured by Russia in March.", "2024-04-02", "actor=russia direction=gained reference_place=Tonenke from=2024-03-01"},
 			{"Siversk was in Ukrainian hands at the end of the month.", "2025-12-03", "actor=ukraine reference_place=Siversk from=2025-11-30 to=2025-11-30"},
 			{"Villages lost: 3 (Russia took Pryvillia).", "", "actor=russia direction=gained reference_place=Pryvillia attribution="},
+			{"DeepState said Russian troops were near Siversk, which the Russian defence ministry claims to have seized.", "", "actor=russia direction=gained reference_place=Siversk attribution=ministry"},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,
@@ -507,7 +508,7 @@ func (s *sentence) itsCapture(t trigger) (draft, bool) {
 // capital, which Ukraine liberated": the place before "which".
 func (s *sentence) whichTaken(t trigger) (draft, bool) {
 	at := -1
-	for k := t.from - 1; k >= 0 && k > t.from-7; k-- {
+	for k := t.from - 1; k >= 0 && k > t.from-11; k-- {
 		if s.low(k) == "which" || s.low(k) == "that" && k > 0 && s.toks[k-1].capital() {
 			at = k
 			break
@@ -525,7 +526,9 @@ func (s *sentence) whichTaken(t trigger) (draft, bool) {
 		b--
 	}
 	name, from := "", b
-	if s.low(b-1) == "capital" && s.low(b-2) == "regional" && s.r.region != "" {
+	if _, noun := s.is(settlementNoun, b-1); noun && s.low(b-2) == "the" { // "the town, which Moscow says it has taken"
+		name, from = s.placeApart(b-1, s.low(b-1)), b-2
+	} else if s.low(b-1) == "capital" && s.low(b-2) == "regional" && s.r.region != "" {
 		name, from = s.r.region, b-2
 		for j := 0; j < b; j++ {
 			if h, ok := s.is(regionName, j); ok {

@@ -16,6 +16,8 @@ var shareRules = []Rule{
 			{"Russian soldiers hold perhaps a quarter of Kupiansk.", "", "actor=russia value=25 region=Kupiansk"},
 			{"Four in every ten of the square kilometres lost in November lay in the Zaporizhzhia region, where Russia attacked.", "2025-12-02", "actor=ukraine direction=lost value=40 region=Zaporizhzhia"},
 			{"Two-thirds of what Russia has taken since the new year is in Donetsk region.", "2026-05-19", "actor=russia direction=gained value=66.67 region=Donetsk from=2026-01-01"},
+			{"Russian forces now hold 74% and 81% of the Zaporizhzhia and Kherson regions respectively.", "", "actor=russia value=74 region=Zaporizhzhia"},
+			{"Donetsk and Luhansk are 78 per cent and 99 per cent occupied by Russia, respectively.", "", "actor=russia value=99 region=Luhansk"},
 			{"One-third of the attacks hit the Pokrovsk axis.", "", ""},
 			{"Russian strikes knocked out half of the country's power.", "", ""},
 		},

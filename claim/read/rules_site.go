@@ -14,6 +14,8 @@ var siteRules = []Rule{{
 		{"The Zaporizhzhia nuclear power plant, which Russian troops have occupied since March 2022, is idle.", "", "actor=russia reference_place=Zaporizhzhia from=2022-03-01"},
 		{"Russia keeps the Kerch bridge.", "", "actor=russia reference_place=Kerch"},
 		{"The Zaporizhzhia region is home to Europe's largest nuclear power plant, currently under Russian control.", "", "actor=russia reference_place=Zaporizhzhia"},
+		{"Kyiv denied that Russian troops, who control the Zaporizhzhia nuclear power plant, had taken the Kakhovka dam.", "", "actor=russia reference_place=Zaporizhzhia modality=asserted attribution="},
+		{"The ministry denied losing the Antonivka bridge and insisted Ukraine still held the port of Ochakiv.", "", "actor=ukraine reference_place=Ochakiv modality=asserted attribution=ministry"},
 		{"The bridge was closed to traffic.", "", ""},
 	},
 	sentence: (*sentence).siteClaims,
@@ -217,7 +219,7 @@ func (s *sentence) siteClaims() []draft {
 				if t.noun && !(t.class == gainNoun && s.low(t.to) == "of") {
 					continue
 				}
-				if w := s.low(t.from - 1); w == "should" || w == "who" || w == "whether" || w == "would" && s.low(t.from-2) == "who" {
+				if w := s.low(t.from - 1); w == "should" || w == "who" && s.low(t.from-2) != "," || w == "whether" || w == "would" && s.low(t.from-2) == "who" {
 					continue // "who should control the plant" asserts nothing
 				}
 				if !t.noun && !t.passive && s.low(end) == "," && t.from == end+1 && participle(t.low) && (t.class == occupyVerb || t.class == gainVerb || t.class == holdVerb) {
@@ -249,6 +251,9 @@ func (s *sentence) siteClaims() []draft {
 				}
 				if t.class != fallVerb {
 					d.Actor, _ = s.subjectOf(t)
+				}
+				if d.Actor == "" && !t.passive && !t.noun && t.to <= i && strings.HasSuffix(t.low, "ing") && s.saysOrDenies(t.from-1) {
+					d.Actor = s.defaultActor(t, d) // "denied losing the bridge"
 				}
 				if d.Actor == "" && t.passive && t.class == occupyVerb {
 					d.Actor = s.r.lex.invader

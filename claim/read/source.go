@@ -281,6 +281,12 @@ func (s *sentence) sayAt(h hit) {
 			return
 		}
 	}
+	if p := s.saysToo(i); p != nil && s.opensClause(to) { // "denied it and insisted that"
+		x := *p
+		x.verb, x.from, x.to, x.denies, x.how = i, to, n, h.class == denyVerb, "says too"
+		s.src = append(s.src, x)
+		return
+	}
 	a, b, ok := s.subjectSpan(i)
 	if !ok {
 		return
@@ -378,6 +384,30 @@ func (s *sentence) sayAt(h hit) {
 		}
 	}
 	s.addSource(x, a, b)
+}
+
+// saysOrDenies reports a verb of saying or denying over token i.
+func (s *sentence) saysOrDenies(i int) bool {
+	_, deny := s.covers(denyVerb, i)
+	return i >= 0 && (deny || s.isSay(i))
+}
+
+// saysToo is who says what is told before "and", where a second verb of saying
+// at token i follows it at once.
+func (s *sentence) saysToo(i int) *source {
+	k := i - 1
+	for k > 0 && (strings.HasSuffix(s.low(k), "ly") || s.low(k) == "instead" || s.low(k) == "also" || s.low(k) == "then") {
+		k--
+	}
+	if s.low(k) != "and" && s.low(k) != "but" {
+		return nil
+	}
+	for j := len(s.src) - 1; j >= 0; j-- {
+		if x := &s.src[j]; x.verb < k && k-x.verb > 1 && (x.how == "leading source" || x.how == "says too") {
+			return x
+		}
+	}
+	return nil
 }
 
 // verbOfGroundAt reports a verb of gaining, losing or holding over token i.

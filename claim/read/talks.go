@@ -394,6 +394,9 @@ func (s *sentence) findTalks() int {
 			case "resume", "resumed", "open", "opened", "begin", "began", "start", "started", "continue", "continued", "restart", "restarted", "took", "take", "ended", "closed", "between", "produced", "yielded", "brought", "lasted":
 				return k
 			}
+			if s.appointed(k + 1) {
+				return k
+			}
 			if s.low(k-1) == "of" && (s.low(k-2) == "days" || s.low(k-2) == "hours" || s.low(k-2) == "day") {
 				return k
 			}
@@ -406,6 +409,30 @@ func (s *sentence) findTalks() int {
 		}
 	}
 	return -1
+}
+
+// appointed reports "scheduled for 26 February", "announced for", "due on" at token
+// i: what is said of talks that have their day.
+func (s *sentence) appointed(i int) bool {
+	if s.low(i) == "," || s.low(i) == "that" || s.low(i) == "which" {
+		i++
+	}
+	for auxiliary[s.low(i)] || s.low(i) == "originally" || s.low(i) == "now" || s.low(i) == "initially" || s.low(i) == "first" || s.low(i) == "provisionally" || s.low(i) == "tentatively" {
+		i++
+	}
+	switch s.low(i) {
+	case "scheduled", "announced", "planned", "set", "slated", "pencilled", "penciled", "due", "expected", "arranged", "called", "agreed", "convened", "billed", "fixed", "timetabled", "postponed", "rescheduled", "moved", "delayed":
+	default:
+		return false
+	}
+	if s.low(i+1) == "in" {
+		i++
+	}
+	switch s.low(i + 1) {
+	case "for", "on", "to", "until", "from":
+		return s.timeOver(i+2) != nil || s.timeOver(i+1) != nil
+	}
+	return false
 }
 
 // isRoundOfParties leaves out gatherings that are no round: visits, summits.

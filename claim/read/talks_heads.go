@@ -12,13 +12,25 @@ func (s *sentence) heads() {
 	lead := false
 	for k := range s.toks {
 		switch s.low(k) {
-		case "led", "headed", "leads", "leading", "head", "heads", "reappointed", "appointed", "represented", "represent", "named", "send", "sent", "representing", "negotiator", "chaired", "spearheaded":
+		case "led", "headed", "leads", "leading", "lead", "heading", "head", "heads", "leader", "chief", "under", "fronted", "chairs", "represents", "reappointed", "appointed", "represented", "represent", "named", "send", "sent", "representing", "negotiator", "chaired", "spearheaded":
 			lead = true
 		}
 	}
 	if !lead {
 		return
 	}
+	add := func(party, name string) {
+		if party == "eu" || party == "un" || s.r.isBelligerent(party) && len(f.Heads[party]) > 0 {
+			return
+		}
+		for _, n := range f.Heads[party] {
+			if n == name {
+				return
+			}
+		}
+		f.Heads[party] = append(f.Heads[party], name)
+	}
+	s.ledBy(add)
 	for i := range s.toks {
 		h, ok := s.is(personName, i)
 		if !ok || s.low(h.to) == "'s" || s.quoteAt(i) != nil {
@@ -28,18 +40,7 @@ func (s *sentence) heads() {
 		if p.Party == "other" || !s.headContext(i, h.to) {
 			continue
 		}
-		name := p.Name
-		dup := false
-		for _, n := range f.Heads[p.Party] {
-			dup = dup || n == name
-		}
-		if dup {
-			continue
-		}
-		if s.r.isBelligerent(p.Party) && len(f.Heads[p.Party]) > 0 {
-			continue // one head a side
-		}
-		f.Heads[p.Party] = append(f.Heads[p.Party], name)
+		add(p.Party, p.Name) // one head a side
 	}
 }
 

@@ -63,6 +63,7 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 // joinPeriods widens a phrase over "2023 and 2024 combined", "in May and June
 // together", "both 2023 and 2024": two periods told as one.
 func (s *sentence) joinPeriods(t *timePhrase) {
+	s.joinMonths(t)
 	if s.low(t.to) != "and" || t.role != within && t.role != owner || t.grain == grainDay {
 		return
 	}
@@ -82,6 +83,9 @@ func (s *sentence) joinPeriods(t *timePhrase) {
 	case "combined", "together":
 		t.to = end + 1
 	default:
+		if contains(s.toks, 0, len(s.toks), "respectively") {
+			return
+		}
 		next := p.known() && t.win.To != control.NoDay && p.from == t.win.To+1 && t.grain == grainMonth && t.role == within
 		adjoins := p.known() && t.win.To != control.NoDay && p.from == t.win.To+1 && t.grain == grainMonth && s.oneArea()
 		if s.low(t.from-1) != "both" && !adjoins && !(next && (s.low(end) == "," || s.low(end) == "." && end == len(s.toks)-1)) {
@@ -91,6 +95,42 @@ func (s *sentence) joinPeriods(t *timePhrase) {
 	}
 	if p.known() && t.win.From != control.NoDay {
 		t.win = claim.Window{From: min(t.win.From, p.from), To: max(t.win.To, p.to)}
+	}
+}
+
+// joinMonths widens a phrase over three months or more in a row that are told with
+// one area: "in June, July and August".
+func (s *sentence) joinMonths(t *timePhrase) {
+	if s.low(t.to) != "," || t.grain != grainMonth || t.role != within && t.role != owner || t.win.To == control.NoDay {
+		return
+	}
+	win, k := t.win, t.to
+	for n := 1; s.low(k) == "," || s.low(k) == "and"; n++ {
+		last := s.low(k) == "and" || s.low(k+1) == "and"
+		for s.low(k) == "," || s.low(k) == "and" {
+			k++
+		}
+		if _, ok := monthAt(s.toks, k); !ok {
+			return
+		}
+		p, ok := s.calendar().period(s.toks, k)
+		if !ok || !p.known() || p.grain != grainMonth {
+			return
+		}
+		if p.from != win.To+1 && p.yearTold { // the year stands behind the last
+			from := control.DayOf(win.From.Time().AddDate(p.from.Time().Year()-win.To.Time().Year(), 0, 0))
+			win = claim.Window{From: from, To: p.from - 1}
+		}
+		if p.from != win.To+1 || p.from.Time().Month() == win.From.Time().Month() {
+			return
+		}
+		win.To, k = p.to, p.to1
+		if last {
+			if n >= 2 && s.oneArea() {
+				t.win, t.to = win, k
+			}
+			return
+		}
 	}
 }
 
@@ -139,6 +179,9 @@ func spanUnit(unit string, n float64, end control.Day) (from control.Day, ok boo
 	return 0, false
 }
 
+// sameWords liken a period to one told before: "in the corresponding months of 2024".
+var sameWords = set("same corresponding equivalent comparable")
+
 var pastWords = set("past last previous preceding recent prior")
 
 // durationAt reads spans told by their length: "over the past week", "in the
@@ -162,8 +205,8 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 		the = true
 		j++
 	}
-	if low(j) == "that" || low(j) == "this" || low(j) == "same" || the && low(j) == "same" {
-		if low(j) != "same" && low(j+1) == "same" {
+	if low(j) == "that" || low(j) == "this" || sameWords[low(j)] {
+		if !sameWords[low(j)] && sameWords[low(j+1)] {
 			j++
 		}
 		k := j + 1
@@ -171,7 +214,7 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 			k += n
 		}
 		switch low(k) {
-		case "time", "period", "span", "window", "stretch", "interval", "days", "weeks", "months", "hours", "month", "week", "year", "day", "timeframe":
+		case "time", "period", "span", "window", "stretch", "interval", "days", "weeks", "months", "hours", "month", "week", "year", "day", "timeframe", "quarter", "half", "season", "fortnight", "weekend":
 			if (low(j) == "this") && (low(k) == "month" || low(k) == "week" || low(k) == "year") {
 				break
 			}
@@ -182,7 +225,7 @@ func (s *sentence) durationAt(i int) (timePhrase, bool) {
 			if since := s.sinceHere(i); since.From != control.NoDay {
 				win = since
 			}
-			if low(j+1) == "period" || low(j+1) == "time" || low(j) == "same" || low(j) == "that" || low(j) == "this" {
+			if low(j+1) == "period" || low(j+1) == "time" || sameWords[low(j)] || low(j) == "that" || low(j) == "this" {
 				t := timePhrase{from: i, to: k + 1, role: same, win: win}
 				if low(k+1) == "of" || low(k+1) == "in" {
 					if y, n := s.calendar().yearWords(toks, k+2); n > 0 && y > 0 && win.From != control.NoDay {

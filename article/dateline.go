@@ -12,15 +12,16 @@ import (
 const (
 	monthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
 	dayNumber = `(?:[0-3]?\d)(?:st|nd|rd|th)?`
-	// dateText has the groups: day month year | month day year | ISO | day.month.year.
-	dateText = `(?:(` + dayNumber + `)\s+(` + monthWord + `),?\s+((?:19|20)\d\d)|(` + monthWord + `)\s+(` + dayNumber + `),?\s+((?:19|20)\d\d)|((?:19|20)\d\d-[01]\d-[0-3]\d)|([0-3]\d)\.([01]\d)\.((?:19|20)\d\d))`
+	// dateText has the groups: day month year | month day year | ISO | day.month.year |
+	// day/month/year or month/day/year.
+	dateText = `(?:(` + dayNumber + `)\s+(` + monthWord + `),?\s+((?:19|20)\d\d)|(` + monthWord + `)\s+(` + dayNumber + `),?\s+((?:19|20)\d\d)|((?:19|20)\d\d-[01]\d-[0-3]\d)|([0-3]\d)\.([01]\d)\.((?:19|20)\d\d)|([0-3]?\d)/([0-3]?\d)/((?:19|20)\d\d))`
 	noYear   = `(?:` + dayNumber + `\s+` + monthWord + `|` + monthWord + `\s+` + dayNumber + `)`
 	weekday  = `(?:mon|tues|wednes|thurs|fri|satur|sun)day`
-	clock    = `(?:(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{4})\s*(?:gmt|utc|bst|cet|cest|eet|eest|est|edt|et|ist|msk|z)?`
+	clock    = `(?:t\d\d:\d\d(?::\d\d)?(?:\.\d+)?|(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{4})\s*(?:gmt|utc|bst|cet|cest|eet|eest|est|edt|et|ist|msk|z)?`
 )
 
 var (
-	anyDate = regexp.MustCompile(`(?i)\b` + dateText + `\b`)
+	anyDate = regexp.MustCompile(`(?i)\b` + dateText + `(?:\b|t\d)`)
 
 	// dateLine is a line that tells when the article was published and no more:
 	// a label, a place in front, a weekday, a clock, a reading time behind.
@@ -31,6 +32,11 @@ var (
 		`(?:[\s,|·•–—-]*(?:at\s+)?\(?` + clock + `\)?)?(?:[\s,|·•–—-]*\(?[A-Z]{2,10}\)?)?(?:[\s,|·•–—-]*\d+ min(?:ute)?s? read)?` +
 		`(?:[\s.,;|·•–—(-]*(?:last )?(?:updated|modified)\s*:?\s*(?:at\s+)?` + clock + `(?:\s*\(?[A-Z]{2,5}\)?)?\)?)?[\s.:|–—-]*$`)
 
+	// labelledDates is a line of several days and what each is of: "Published 11
+	// December 2025. Updated 14 December 2025."
+	labelledDates = regexp.MustCompile(`(?i)^(?:(?:first |last |article |originally )?(?:published|posted|updated|modified|issued|released|corrected)(?:\s*(?:on|at))?\s*:?\s*` +
+		`(?:` + weekday + `,?\s+)?(?:the\s+)?(?:` + dateText + `|` + noYear + `)(?:[\s,|·•–—-]*(?:at\s+)?\(?` + clock + `\)?)?[\s.,;|·•–—()-]*)+$`)
+
 	// dispatchHead opens a dispatch: a place in capitals, then a date, then a
 	// dash or an agency in brackets before the first sentence.
 	dispatchHead = regexp.MustCompile(`^(?:(?:\p{Lu}[\p{Lu} .'’/-]+|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2})(?:,\s*\p{L}[\p{L} .'’-]{1,30})?(?:\s*\([\p{L} /-]{2,30}\))?(?:\s*[,:–—-]\s*)` +
@@ -39,8 +45,13 @@ var (
 
 	// clockHead opens a text by its date and hour; bracketHead by its date in
 	// brackets. A date alone opens the entries of a chronology too.
-	clockHead   = regexp.MustCompile(`^(?:(?i:` + weekday + `),?\s+)?(?i:` + dateText + `)[\s,|·•–—-]*(?i:(?:at\s+)?\(?` + clock + `\)?)(?:\s*\(?[A-Z]{2,5}\)?)?\s*(?:[–—|:·•]+|-)\s+`)
+	clockHead = regexp.MustCompile(`^(?:(?i:` + weekday + `),?\s+)?(?i:` + dateText + `)[\s,|·•–—-]*(?i:(?:at\s+)?\(?` + clock + `\)?)(?:\s*\(?[A-Z]{2,5}\)?)?\s*(?:[–—|:·•]+|-)\s+`)
+	// agencyHead opens a text by its date and who sends it.
+	agencyHead  = regexp.MustCompile(`^(?:(?i:` + weekday + `),?\s+)?(?i:` + dateText + `)[\s,]*\(\p{Lu}[^)]{1,40}\)\s*(?:[–—|:·•]+|-)\s+`)
 	bracketHead = regexp.MustCompile(`^[(\[](?i:` + dateText + `)[)\]]\s*(?:[–—:-]+\s*)?`)
+
+	// dayHead opens a text, or an entry of a chronology, by its date.
+	dayHead = regexp.MustCompile(`^(?:(?i:` + weekday + `),?\s+)?(?i:` + dateText + `)\s*(?:[–—|:·•]+|-)\s+`)
 
 	updated   = regexp.MustCompile(`(?i)\b(?:updated|modified)\b`)
 	published = regexp.MustCompile(`(?i)\b(?:published|posted|issued|released)\b`)
@@ -51,7 +62,7 @@ func isDateline(line string) bool {
 	if len(line) > 140 {
 		return false
 	}
-	if dateLine.MatchString(line) {
+	if dateLine.MatchString(line) || labelledDates.MatchString(line) {
 		return true
 	}
 	return len(line) < 100 && (published.MatchString(line) || updated.MatchString(line)) && anyDate.MatchString(line) &&
@@ -65,7 +76,7 @@ func datelinePrefix(text string) int {
 	if m := dispatchHead.FindStringIndex(head); m != nil {
 		return m[1]
 	}
-	for _, opens := range []*regexp.Regexp{plainHead, clockHead, bracketHead} {
+	for _, opens := range []*regexp.Regexp{plainHead, clockHead, agencyHead, bracketHead} {
 		if m := opens.FindStringIndex(head); m != nil {
 			return m[1]
 		}
@@ -87,6 +98,21 @@ func findDay(s string) (control.Day, bool) {
 		d, _ := strconv.Atoi(m[8])
 		month, _ := strconv.Atoi(m[9])
 		y, _ := strconv.Atoi(m[10])
+		if month < 1 || month > 12 {
+			return control.NoDay, false
+		}
+		day := control.Date(y, time.Month(month), d)
+		return day, int(day.Time().Month()) == month
+	}
+	if m[11] != "" { // 19/05/2026; 03/05/2026 may be either day
+		d, _ := strconv.Atoi(m[11])
+		month, _ := strconv.Atoi(m[12])
+		y, _ := strconv.Atoi(m[13])
+		if month > 12 {
+			d, month = month, d
+		} else if d <= 12 && d != month {
+			return control.NoDay, false
+		}
 		if month < 1 || month > 12 {
 			return control.NoDay, false
 		}
@@ -127,12 +153,18 @@ func monthOf(word string) (time.Month, bool) {
 func (d *Document) readDateline() {
 	var second control.Day = control.NoDay
 	var secondLine string
-	seen := 0
+	var opening string // the paragraphs' only date in front
+	openings, seen := 0, 0
 	for b := range d.Blocks() {
 		if seen++; seen > headLines+4 {
 			break
 		}
 		heading := b.Kind == Heading && len(b.Text) < 120
+		if head := dayHead.FindString(b.Text[:min(len(b.Text), 80)]); head != "" && !heading {
+			if openings++; openings == 1 && seen <= 3 {
+				opening = head
+			}
+		}
 		if b.Kind != Dateline && !heading && b.Kind != Furniture {
 			continue
 		}
@@ -156,6 +188,9 @@ func (d *Document) readDateline() {
 		}
 		d.Published, d.PublishedFrom, d.Dateline = day, "dateline", b.Text
 		return
+	}
+	if day, ok := findDay(opening); ok && openings == 1 && second == control.NoDay {
+		d.Published, d.PublishedFrom, d.Dateline = day, "dateline", strings.TrimRight(opening, " .:|·•–—-")
 	}
 	if second != control.NoDay {
 		d.Published, d.PublishedFrom, d.Dateline = second, "dateline", secondLine

@@ -95,8 +95,10 @@ func (s *sentence) findModes() {
 			if i > 0 && (s.low(i-1) == "draft" || s.low(i-2) == "under" || s.low(i-3) == "under") && contains(s.toks, 0, i, "under") {
 				s.modes = append(s.modes, mode{0, n, claim.Hypothetical, w, "", "under a plan"})
 			}
-		case (w == "failed" || w == "fails" || w == "failing" || w == "unable" || w == "refused") && s.low(i+1) == "to":
+		case (w == "failed" || w == "fails" || w == "failing" || w == "unable" || w == "refused" || w == "refuses" || w == "refuse" || w == "refusing" || w == "declines" || w == "declined") && s.low(i+1) == "to":
 			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", w + " to"})
+		case (w == "intention" || w == "intentions" || w == "plans" || w == "desire") && s.low(i-1) == "no" && (s.low(i+1) == "of" || s.low(i+1) == "to"):
+			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", "no " + w})
 		case (w == "course" || w == "track") && s.low(i-1) == "on" && s.low(i+1) == "to" || (w == "poised" || w == "set") && s.low(i+1) == "to" && beWords[s.low(i-1)]:
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w + " to"})
 		case w == "neither" && !s.exceeds(i):

@@ -275,7 +275,7 @@ func (s *sentence) inControl(i, j int) string {
 			}
 			for b := len(s.actors) - 1; b >= 0; b-- {
 				a := s.actors[b]
-				if a.to <= k && k-a.to <= 4 && a.from >= i-4 && (s.low(a.from-1) == "under" || s.low(a.from-1) == "in" || s.low(a.from-1) == "into" || s.low(a.from-1) == "firm" || s.low(a.from-1) == "full" || s.low(a.from-1) == "under the" || s.low(a.from-2) == "under" || s.low(a.from-2) == "in" || s.low(a.from-2) == "of") {
+				if a.to <= k && k-a.to <= 4 && a.from >= i-4 && (s.low(a.from-1) == "under" || s.low(a.from-1) == "in" || s.low(a.from-1) == "into" || s.low(a.from-1) == "firm" || s.low(a.from-1) == "full" || s.low(a.from-1) == "under the" || s.low(a.from-2) == "under" || s.low(a.from-2) == "in" || s.low(a.from-2) == "of" || s.restoredTo(a.from-1)) {
 					return a.party
 				}
 			}
@@ -286,4 +286,16 @@ func (s *sentence) inControl(i, j int) string {
 		}
 	}
 	return ""
+}
+
+// restoredTo reports the "to" of "returned to Ukrainian control" at token i.
+func (s *sentence) restoredTo(i int) bool {
+	if s.low(i) != "to" {
+		return false
+	}
+	switch s.low(i - 1) {
+	case "returned", "return", "restored", "reverted", "revert", "transferred", "back", "over":
+		return true
+	}
+	return false
 }

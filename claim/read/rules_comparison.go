@@ -12,6 +12,8 @@ var comparisonRules = []Rule{
 			{"Russia seized 245 sq km in January, a little over half of their December take.", "2026-02-02", "value=0.5 bound=more_than actor=russia from=2025-12-01 to=2025-12-31"},
 			{"Russia's January gain of 88 sq km was nearly twice as much as in December.", "2026-02-02", "value=2 bound=nearly actor=russia from=2025-12-01"},
 			{"Russia took 90 sq km. That was three times the figure for May.", "2026-07-02", "value=3 actor=russia from=2026-05-01"},
+			{"Russia took 30 per cent more land in February than in January.", "2026-03-05", "value=1.3 actor=russia from=2026-01-01 to=2026-01-31"},
+			{"February brought Moscow a quarter less ground than January.", "2026-03-05", "value=0.75 actor=russia from=2026-01-01 to=2026-01-31"},
 			{"Half of those villages were never on the line.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -237,6 +239,12 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 			v = 1 - v/100
 		}
 		extra = 2
+	case q.dim == percent && s.landThan(i) > 0: // "30 per cent more land in February than in January"
+		ok = true
+		if v = 1 + v/100; w != "more" {
+			v = 2 - v
+		}
+		extra = s.landThan(i) - i - 1
 	case q.dim == percent && !q.fraction && (s.low(q.from-1) == "down" || s.low(q.from-1) == "up") && (w == "from" || w == "on" || w == "compared") && s.timeStarts(i+1):
 		ok = s.aboutGround() || s.hasArea()
 		v = 1 + v/100
@@ -260,6 +268,28 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 	d.Value, d.Approx, d.Bound = claim.Value{round(v)}, q.approx, q.bound
 	d.Why = "“" + s.slice(q.from, q.to) + "” of another figure"
 	return d, true
+}
+
+// landThan reads "more land in February than" at token i and returns where it
+// ends, or 0.
+func (s *sentence) landThan(i int) int {
+	if w := s.low(i); w != "more" && w != "less" {
+		return 0
+	}
+	switch s.low(i + 1) {
+	case "land", "ground", "territory", "terrain", "area":
+	default:
+		return 0
+	}
+	for k := i + 2; k < min(len(s.toks), i+9); k++ {
+		if s.low(k) == "than" {
+			return k + 1
+		}
+		if s.toks[k].kind == mark {
+			break
+		}
+	}
+	return 0
 }
 
 // ofFigure: "80 percent of the 265 they gained", "of the 730 sq km".

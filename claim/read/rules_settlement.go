@@ -23,6 +23,8 @@ var settlementRules = []Rule{
 			{"Siversk was in Ukrainian hands at the end of the month.", "2025-12-03", "actor=ukraine reference_place=Siversk from=2025-11-30 to=2025-11-30"},
 			{"Villages lost: 3 (Russia took Pryvillia).", "", "actor=russia direction=gained reference_place=Pryvillia attribution="},
 			{"DeepState said Russian troops were near Siversk, which the Russian defence ministry claims to have seized.", "", "actor=russia direction=gained reference_place=Siversk attribution=ministry"},
+			{"Kyiv refuses to give up Sloviansk.", "", "actor=ukraine direction=lost reference_place=Sloviansk modality=denied"},
+			{"Moscow has no intention of withdrawing from Kherson.", "", "actor=russia direction=lost reference_place=Kherson modality=denied"},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,

@@ -16,6 +16,9 @@ var siteRules = []Rule{{
 		{"The Zaporizhzhia region is home to Europe's largest nuclear power plant, currently under Russian control.", "", "actor=russia reference_place=Zaporizhzhia"},
 		{"Kyiv denied that Russian troops, who control the Zaporizhzhia nuclear power plant, had taken the Kakhovka dam.", "", "actor=russia reference_place=Zaporizhzhia modality=asserted attribution="},
 		{"The ministry denied losing the Antonivka bridge and insisted Ukraine still held the port of Ochakiv.", "", "actor=ukraine reference_place=Ochakiv modality=asserted attribution=ministry"},
+		{"Russia refuses to give up the Zaporizhzhia plant.", "", "actor=russia direction=lost reference_place=Zaporizhzhia modality=denied"},
+		{"Kyiv wants the Zaporizhzhia nuclear plant returned to Ukrainian control.", "", "actor=ukraine reference_place=Zaporizhzhia modality=demanded attribution=Kyiv"},
+		{"Moscow has run the Zaporizhzhia nuclear plant since March 2022.", "", "actor=russia reference_place=Zaporizhzhia from=2022-03-01"},
 		{"The bridge was closed to traffic.", "", ""},
 	},
 	sentence: (*sentence).siteClaims,
@@ -270,6 +273,9 @@ func (s *sentence) siteClaims() []draft {
 			}
 		}
 		if d.Actor == "" {
+			s.runBy(&d, i)
+		}
+		if d.Actor == "" {
 			i = max(i, end-1)
 			continue
 		}
@@ -289,6 +295,24 @@ func (s *sentence) siteClaims() []draft {
 		i = max(i, end-1)
 	}
 	return out
+}
+
+// runBy reads "Moscow has run the plant" of the site at token i.
+func (s *sentence) runBy(d *draft, i int) {
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		switch s.low(k) {
+		case "run", "runs", "ran", "running", "operate", "operates", "operated", "operating", "staffs", "staffed":
+		default:
+			continue
+		}
+		for _, a := range s.actors {
+			if a.to <= k && k-a.to <= 3 && s.r.isBelligerent(a.party) && (a.form == byName || a.form == byForces || a.form == byPronoun) && a.prep == "" {
+				d.Actor, d.from, d.anchor = a.party, a.from, k
+				d.Why = "“" + s.low(k) + "” of a site"
+			}
+		}
+		return
+	}
 }
 
 func (s *sentence) commaBetween(i, j int) bool { return contains(s.toks, i, j, ",") }

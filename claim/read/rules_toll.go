@@ -22,6 +22,9 @@ var tollRules = []Rule{{
 		{"Kyiv's estimate of Russian casualties passed 1.3 million in April.", "2026-05-19", "actor=russia value=1300000 bound=more_than attribution=Kyiv"},
 		{"Moscow puts its military dead at 6,000.", "", "actor=russia value=6000 unit=count"},
 		{"The war has left hundreds of thousands dead.", "", "unit=count"},
+		{"A drone strike in Kherson claimed three lives.", "", "value=3 unit=count reference_place=Kherson"},
+		{"At least five people lost their lives in Sumy.", "", "value=5 bound=at_least reference_place=Sumy"},
+		{"The cellar saved 30 lives.", "", ""},
 		{"Two people were fined.", "", ""},
 	},
 	sentence: (*sentence).tolls,
@@ -109,6 +112,9 @@ func (s *sentence) tolls() []draft {
 		}
 		if at < 0 {
 			at, end = s.uprooted(q)
+		}
+		if at < 0 {
+			at, end = s.livesLost(q)
 		}
 		if at < 0 {
 			at, end = s.tollLine(q)

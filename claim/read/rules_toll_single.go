@@ -132,6 +132,29 @@ func (s *sentence) uprooted(q *quantity) (at, end int) {
 	return -1, 0
 }
 
+// livesLost reads "claimed three lives", "took the lives of two dockers", "five
+// people lost their lives".
+func (s *sentence) livesLost(q *quantity) (at, end int) {
+	taken := func(i int) bool {
+		switch s.low(i) {
+		case "claim", "claims", "claimed", "claiming", "took", "takes", "taken", "taking", "cost", "costs", "costing", "ended", "lost":
+			return true
+		}
+		return false
+	}
+	for k := q.from - 1; k >= 0 && k > q.from-5; k-- {
+		if taken(k) && (s.low(q.to) == "lives" || s.low(q.to+1) == "lives" || s.low(q.from-1) == "of" && s.low(q.from-2) == "lives") {
+			return k, max(q.to, min(len(s.toks), s.findWord("lives", q.to+2)+1))
+		}
+	}
+	for k := q.to; k < min(len(s.toks), q.to+6); k++ {
+		if s.low(k) == "lost" && s.low(k+1) == "their" && (s.low(k+2) == "lives" || s.low(k+2) == "life") {
+			return k, k + 3
+		}
+	}
+	return -1, 0
+}
+
 // tollLine reads a toll's noun with its number apart: "Russian losses: 810",
 // "losses amounted to roughly 8,410 troops", "The number of dead for January was
 // 212".

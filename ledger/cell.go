@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 
 	"github.com/golang/geo/s2"
@@ -46,12 +48,16 @@ func (l *Ledger) HeldAt(definition string, p geo.Point, on control.Day) (measure
 
 // cellShare returns the share of a cell that is held on a day.
 func (m *measured) cellShare(id s2.CellID, day control.Day) float64 {
-	shares := m.cells[id]
+	return float64(permilleOn(m.cells[id], day)) / 1000
+}
+
+// permilleOn returns the share of a cell that is held on a day, in thousandths.
+func permilleOn(shares []share, day control.Day) int {
 	i := sort.Search(len(shares), func(i int) bool { return shares[i].day > day })
 	if i == 0 {
 		return 0
 	}
-	return float64(shares[i-1].permille) / 1000
+	return shares[i-1].permille
 }
 
 // History implements [measure.Places] from the cell around the point, as
@@ -87,6 +93,41 @@ func (m *measured) spans(id s2.CellID) []measure.Span {
 	return spans
 }
 
+// CellTree returns the cells of which anything was ever held, and what tells
+// whether anything of one of them is held on a day. The error wraps
+// [chronicle.ErrNoMap] where nothing is.
+func (l *Ledger) CellTree(definition string, on control.Day) (*measure.CellTree, func(i int) bool, error) {
+	m, err := l.definition(definition, measure.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := l.cells(); err != nil {
+		return nil, nil, err
+	}
+	row, err := m.on(on)
+	if err != nil {
+		return nil, nil, err
+	}
+	m.treeOnce.Do(func() {
+		m.tree = measure.NewCellTree(slices.Collect(maps.Keys(m.cells)))
+		m.treeShares = make([][]share, m.tree.Len())
+		for i := range m.treeShares {
+			m.treeShares[i] = m.cells[m.tree.ID(i)]
+		}
+	})
+	held := func(i int) bool { return permilleOn(m.treeShares[i], row.day) > 0 }
+	for i := range m.treeShares {
+		if held(i) {
+			return m.tree, held, nil
+		}
+	}
+	return nil, nil, noCells(definition, on)
+}
+
+func noCells(definition string, on control.Day) error {
+	return fmt.Errorf("%s, %s: no cells: %w", definition, on, chronicle.ErrNoMap)
+}
+
 // Cell is one cell of the standard grid, with its share held on a day.
 type Cell struct {
 	ID    s2.CellID
@@ -108,13 +149,12 @@ func (l *Ledger) Cells(definition string, on control.Day) ([]Cell, control.Day, 
 	}
 	var out []Cell
 	for id, shares := range m.cells {
-		i := sort.Search(len(shares), func(i int) bool { return shares[i].day > row.day })
-		if i > 0 && shares[i-1].permille > 0 {
-			out = append(out, Cell{id, float64(shares[i-1].permille) / 1000})
+		if permille := permilleOn(shares, row.day); permille > 0 {
+			out = append(out, Cell{id, float64(permille) / 1000})
 		}
 	}
 	if len(out) == 0 {
-		return nil, row.day, fmt.Errorf("%s, %s: no cells: %w", definition, on, chronicle.ErrNoMap)
+		return nil, row.day, noCells(definition, on)
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
 	return out, row.day, nil

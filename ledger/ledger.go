@@ -62,6 +62,10 @@ type measured struct {
 	cells      map[s2.CellID][]share
 	lines      map[string][]step // lengths in meters, by oblast
 
+	treeOnce   sync.Once
+	tree       *measure.CellTree
+	treeShares [][]share // of the tree's cells
+
 	faultsOnce sync.Once
 	found      []measure.Fault
 }

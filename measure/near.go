@@ -3,6 +3,7 @@ package measure
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/golang/geo/s2"
 
@@ -64,7 +65,7 @@ func NearestHeld(r Record, definition string, p geo.Point, on control.Day, in Be
 	case *Live:
 		err := one.nearest(&n, p, in)
 		return n, err
-	case cellShares:
+	case cellTrees:
 		at, err := one.(Record).HeldAt(definition, p, on)
 		if err != nil {
 			return Nearness{}, err
@@ -100,41 +101,50 @@ func (l *Live) nearest(n *Nearness, p geo.Point, in Bearings) error {
 	return nil
 }
 
+// cellTrees is a record that knows which cells of a grid are held in part.
+type cellTrees interface {
+	// CellTree returns the cells of which anything was ever held, and what tells
+	// whether anything is of one of them on a day.
+	CellTree(definition string, on control.Day) (tree *CellTree, held func(i int) bool, err error)
+}
+
 // nearestCell bounds the distance by the cells of which anything is held: it is
 // no less than that to the nearest point of one, and no more than that to the
 // farthest corner of one that lies in the bearings.
-func nearestCell(n *Nearness, r cellShares, p geo.Point, in Bearings) error {
-	shares, _, err := r.CellShares(n.Definition.Name, n.Asked)
+func nearestCell(n *Nearness, r cellTrees, p geo.Point, in Bearings) error {
+	tree, held, err := r.CellTree(n.Definition.Name, n.Asked)
 	if err != nil {
 		return err
 	}
 	var least s2.CellID
-	for id, share := range shares {
-		if share <= 0 {
-			continue
+	tree.Near(p, in, held, func(i int, atLeast geo.Meters) bool {
+		if atLeast > n.Least && atLeast >= n.Most {
+			return false
 		}
+		id := tree.ID(i)
 		ring := cellRing(id)
-		home := cells(id.Level()).At(p) == id.ToToken()
 		at, ok := in.nearest(p, ring.Segments(nil))
 		if !ok {
-			continue
+			return true
 		}
-		d, _ := geo.Distance(p, at)
-		if home {
-			d = 0
+		home := id.Contains(s2.CellIDFromLatLng(s2.LatLngFromDegrees(p.Lat(), p.Lon())))
+		d := geo.Meters(0)
+		if !home {
+			d, _ = geo.Distance(p, at)
 		}
 		if d < n.Least || d == n.Least && id < least {
 			n.Least, n.Nearest, least = d, cellCenter(id), id
 		}
-		far, within := geo.Meters(0), true
+		far := geo.Meters(0)
 		for _, corner := range ring {
 			d, bearing := geo.Distance(p, corner)
-			far, within = max(far, d), within && in.has(bearing)
+			if far = max(far, d); far >= n.Most || !in.has(bearing) {
+				return true // no bound, or none that is closer
+			}
 		}
-		if within || home && in.Half >= 180 {
-			n.Most = min(n.Most, far)
-		}
-	}
+		n.Most = far
+		return true
+	})
 	if n.Known() {
 		_, n.Bearing = geo.Distance(p, n.Nearest)
 	}
@@ -166,11 +176,12 @@ func (b Bearings) nearest(p geo.Point, segs []geo.Segment) (geo.Point, bool) {
 			feet = append(feet, foot{along(s, t), d})
 		}
 	}
+	feet = slices.DeleteFunc(feet, func(f foot) bool { return f.d > 1.03*best })
+	if len(feet) == 1 {
+		return feet[0].at, true
+	}
 	least, at := geo.Meters(math.Inf(1)), geo.Point{}
 	for _, f := range feet {
-		if f.d > 1.03*best {
-			continue
-		}
 		if d, _ := geo.Distance(p, f.at); d < least || d == least && f.at.Less(at) {
 			least, at = d, f.at
 		}

@@ -171,6 +171,7 @@ func newSentence(r *reader, b *blockText, from, to int) *sentence {
 	s.noteGroups()
 	s.findAsides()
 	s.findSources()
+	s.reportedBehind()
 	s.findModes()
 	return s
 }

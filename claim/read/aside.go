@@ -40,6 +40,12 @@ func (s *sentence) asideAt(i int) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
+// aside reports that token i lies in an added clause.
+func (s *sentence) aside(i int) bool {
+	_, _, ok := s.asideAt(i)
+	return ok
+}
+
 // beyondAside reports that token i lies in an added clause, and token j before it.
 func (s *sentence) beyondAside(i, j int) bool {
 	from, _, ok := s.asideAt(i)

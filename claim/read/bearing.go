@@ -139,7 +139,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 			continue
 		case "provincial", "oblast", "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "south-eastern", "north-eastern", "fortress":
 			w := s.low(j)
-			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
+			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && !townEdges[s.low(j+1)] && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
 				if n := s.placeBearingOf(i); n != "" {
 					return n, j + 1
 				}
@@ -153,7 +153,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 		}
 		break
 	}
-	if part := s.low(j - 1); j > i && (j >= len(s.toks) || !s.toks[j].capital() && s.low(j) != "border" && s.low(j) != "frontier" && s.low(j) != "front" && s.low(j) != "line") {
+	if part := s.low(j - 1); j > i && !townEdges[s.low(j)] && (j >= len(s.toks) || !s.toks[j].capital() && s.low(j) != "border" && s.low(j) != "frontier" && s.low(j) != "front" && s.low(j) != "line") {
 		switch part { // "from its eastern outskirts", "from the centre"
 		case "capital":
 			if w := s.low(j - 2); w == "regional" || w == "oblast" || w == "provincial" {
@@ -186,7 +186,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 				return n, j + 1
 			}
 		}
-	case "market", "station", "square", "church", "suburb", "streets", "ring", "cathedral", "hospital", "school", "gates", "boundary", "limits", "perimeter", "entrance", "main":
+	case "market", "station", "square", "church", "suburb", "streets", "ring", "cathedral", "hospital", "school", "gates", "boundary", "boundaries", "limit", "hall", "limits", "perimeter", "entrance", "main":
 		if j > i {
 			if e := s.ofName(j + 1); e != "" {
 				return e, j + 3
@@ -261,6 +261,9 @@ func (s *sentence) refPlace(i int) (string, int) {
 	}
 	return s.slice(j, e), e
 }
+
+// townEdges are parts of a town that a distance is told from.
+var townEdges = set("limits limit boundary boundaries edge centre center outskirts border line gates perimeter market station square hall")
 
 // heldBehind finds "they hold" or "held by" right behind token i.
 func (s *sentence) heldBehind(i int) (trigger, bool) {

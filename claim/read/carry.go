@@ -64,12 +64,15 @@ func (s *sentence) carry() {
 	}
 	if s.block.title && len(s.trig) == 0 || s.first == 0 && s.low(0) == "reporting" && s.low(1) == "period" {
 		if s.block.title {
-			s.r.headed = claim.NoWindow
+			s.r.headed = s.r.issue
 		}
 		for _, t := range s.when { // "Week 19 of 2026 (4 May to 10 May)"
-			if t.role == within && t.win.From != control.NoDay && t.win.To != control.NoDay && t.win.To > t.win.From && t.grain <= grainMonth {
+			if bulletin := t.role == owner && t.grain == grainMonth && reportNouns[s.low(t.to)]; (t.role == within || bulletin) && t.win.From != control.NoDay && t.win.To != control.NoDay && t.win.To > t.win.From && t.grain <= grainMonth {
 				s.r.last, s.r.told = t.win, t.win
 				s.r.headed = t.win
+				if bulletin && s.r.blocks <= 4 {
+					s.r.issue = t.win
+				}
 			}
 		}
 	}
@@ -89,7 +92,9 @@ func (s *sentence) carry() {
 		}
 	}
 	for _, x := range s.src {
-		s.r.lastSource = x.name
+		if x.how != "whose claim it is" || len(s.src) == 1 && s.r.lastSource == "" {
+			s.r.lastSource = x.name
+		}
 		if x.party != "" {
 			s.r.lastParty[x.party] = x.name
 		}
@@ -135,6 +140,9 @@ func (s *sentence) carry() {
 		s.r.year = s.r.last.From.Time().Year()
 	}
 }
+
+// reportNouns are what a period owns that is reported for it: "January bulletin".
+var reportNouns = set("bulletin digest report review figures update assessment survey tally data summary numbers ledger")
 
 // seriesHead remembers a unit told in a heading or before a colon, "Meridian's
 // monthly series for the Russian army (sq km, rounded):": what the bare numbers

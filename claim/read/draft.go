@@ -72,7 +72,7 @@ func (s *sentence) findClaims() {
 }
 
 func (s *sentence) take(rule *Rule, d draft) {
-	if a, b, ok := strings.Cut(d.Region, " and "); ok && rule.Kind == claim.Share && contains(s.toks, d.from, d.to, "each") {
+	if a, b, ok := strings.Cut(d.Region, " and "); ok && rule.Kind == claim.Share && (contains(s.toks, d.from, d.to, "each") || contains(s.toks, d.from, d.to, "both")) {
 		for _, region := range []string{a, b} {
 			x := d
 			x.Region = region
@@ -224,6 +224,7 @@ func (s *sentence) emit() {
 		}
 		if (d.carries || d.Kind == claim.SettlementControl) && d.Modality == claim.Asserted && !d.Window.Unknown() {
 			switch {
+			case d.Kind == claim.SettlementControl && s.aside(d.anchor):
 			case d.Kind == claim.SettlementControl && d.Direction != "" && d.Window.Phrase != "" && d.Window.To-d.Window.From >= 6:
 				s.r.last = d.Window
 			case d.Kind == claim.AreaChange && !d.recalled && !s.hangsOnWhen(d.anchor):
@@ -267,6 +268,9 @@ func (s *sentence) emit() {
 			s.r.lastToll.by = c.Attribution
 		}
 		s.r.rememberClaim(c)
+		if c.Kind == claim.AreaChange && len(c.Value) > 0 && c.Direction == claim.Lost && c.Modality != claim.Asserted && c.Modality != claim.Denied {
+			s.r.lastOffer = figureMemory{claim: c, block: s.r.blocks}
+		}
 		if figureKind(c) && c.Modality == claim.Asserted {
 			s.r.lastFigure = figureMemory{claim: c, block: s.r.blocks, listed: s.r.lastFigure.listed && d.rule.Name == "figure goes on"}
 		}

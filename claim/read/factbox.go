@@ -115,8 +115,19 @@ func (s *sentence) factArea(q *quantity, d *draft) bool {
 // stands right behind the figure, whatever was taken or lost before it.
 func (s *sentence) isInControl(q *quantity, d *draft) bool {
 	k := s.behind(q)
+	if w := s.low(k); w == "in" || w == "of" {
+		if n, e := s.regionAt(min(k+1, len(s.toks)-1)); n != "" {
+			k = e
+		}
+	}
 	if s.low(k) == "," {
 		k++
+		for j := k; j < min(len(s.toks), k+12); j++ { // ", just over 80 percent of it,"
+			if s.low(j) == "," && (beWords[s.low(j+1)] || s.low(j+1) == "remains") {
+				k = j + 1
+				break
+			}
+		}
 	}
 	switch s.low(k) {
 	case "is", "are", "remains", "remain":
@@ -134,6 +145,9 @@ func (s *sentence) isInControl(q *quantity, d *draft) bool {
 		if n, _ := s.regionAt(j); n != "" && n != s.r.lex.war.Home {
 			d.Region = n // "a quarter of Donetsk region, some 6,500 sq km, is"
 		}
+	}
+	if w := s.low(q.core - 1); d.Region == "" && (w == "other" || w == "remaining") && s.r.blocks-s.r.lastPart.block <= 1 {
+		d.Region = s.r.lastPart.region // "The other 21,400 sq km is under Russian rule"
 	}
 	return true
 }

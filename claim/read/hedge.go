@@ -92,6 +92,8 @@ func (s *sentence) hedge(q *quantity) {
 			h := hedges[best]
 			if h.words == "up to" {
 				switch s.low(i - 3) {
+				case "add", "adds", "added", "adding":
+					q.from, best = i, -1
 				case "crept", "risen", "rose", "climbed", "inched", "edged", "gone", "went", "creeps", "rises", "is", "was", "grown", "grew", "jumped":
 					if q.dim == percent || s.low(i-3) != "is" && s.low(i-3) != "was" {
 						q.from = i - 1

@@ -67,6 +67,9 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{i, s.commaAfter(i + 2), claim.Forecast, "", "", "an " + w})
 		case w == "yet" && s.low(i+1) == "to" && auxiliary[s.low(i-1)]:
 			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", "yet to"})
+		case demandNouns[w] && s.ownsDemand(i) && s.demandBehind(i+1):
+			name, party := s.who(i)
+			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Demanded, name, party, "a " + w})
 		case w == "must":
 			by, party := "", ""
 			for _, h := range s.hits { // "Russia must hand back 1,200 sq km, Kyiv demands"
@@ -120,6 +123,33 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Forecast, "", "", w})
 		}
 	}
+}
+
+// demandNouns are what a side names as what it would settle for.
+var demandNouns = set("precondition condition price requirement terms ultimatum demand ask")
+
+// ownsDemand reports a side that owns the noun at token i, words between apart:
+// "The Kremlin's stated precondition".
+func (s *sentence) ownsDemand(i int) bool {
+	for _, a := range s.actors {
+		if a.form == byOwner && a.to <= i && i-a.to <= 3 && s.r.isBelligerent(a.party) {
+			return true
+		}
+	}
+	return false
+}
+
+// demandBehind reports "for a ceasefire remains that", "is the" at token i.
+func (s *sentence) demandBehind(i int) bool {
+	for k := i; k < min(len(s.toks), i+7); k++ {
+		if w := s.low(k); beWords[w] || w == "remains" || w == "remained" || w == "require" || w == "requires" || w == "required" || w == "include" || w == "includes" || w == ":" {
+			return true
+		}
+		if s.toks[k].kind == mark {
+			return false
+		}
+	}
+	return false
 }
 
 // saysOn reports another verb of saying behind an "and", adverbs apart: "denied it
@@ -195,7 +225,7 @@ func (s *sentence) commaAfter(i int) int {
 func (s *sentence) negatedBefore(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-5; k-- {
 		w := s.low(k)
-		if w == "no" || w == "not" || w == "without" || w == "little" || w == "never" || strings.HasSuffix(w, "n't") {
+		if w == "no" || w == "not" || w == "without" || w == "little" || w == "never" || w == "nothing" || w == "cannot" || w == "unable" || strings.HasSuffix(w, "n't") {
 			return true
 		}
 	}
@@ -225,6 +255,13 @@ func (s *sentence) who(i int) (name, party string) {
 		if a.to <= i && a.form != asPlace {
 			party = a.party
 			name = s.slice(a.from, a.to)
+			if a.form == byPronoun {
+				for x := len(s.src) - 1; x >= 0; x-- {
+					if s.src[x].verb < a.from && s.src[x].party == a.party {
+						return s.src[x].name, party // "Russia's foreign ministry repeats that it wants"
+					}
+				}
+			}
 			if a.form == byPronoun || strings.EqualFold(name, "its") || strings.EqualFold(name, "their") {
 				name = s.partyTitle(a.party)
 			}

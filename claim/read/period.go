@@ -435,6 +435,11 @@ func (c calendar) dated(toks []token, k int, m time.Month, d int) (period, bool)
 		if toks[k].low == "last" {
 			y--
 		}
+	} else if k+2 < len(toks) && toks[k].low == "of" && (toks[k+1].low == "last" || toks[k+1].low == "this") && toks[k+2].low == "year" && c.ref != control.NoDay { // "January 1 of this year"
+		y, told, p.to1 = c.ref.Time().Year(), true, k+3
+		if toks[k+1].low == "last" {
+			y--
+		}
 	} else if n := sameYear(toks, k); n > 0 && c.year != 0 { // "March 31 that year"
 		y, told, p.to1 = c.year, true, k+n
 	}

@@ -168,6 +168,9 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 			}
 		}
 	}
+	if w := s.low(i - 1); fractionNames[toks[i].low] > 2 && (w == "remaining" || w == "other") && s.low(i-2) == "the" && s.clauseEndsAt(i+1) { // "hand over the remaining fifth"
+		return quantity{value: []float64{round(100 / fractionNames[toks[i].low])}, unit: claim.Percent, dim: percent, from: i, core: i, to: i + 1, fraction: true}, true
+	}
 	if v, n := fraction(toks, i); n > 0 && i+n < len(toks) {
 		// "a quarter mile", "a third of a square kilometer"
 		k := i + n

@@ -90,28 +90,30 @@ type reader struct {
 	statement func(claim.Statement)
 	talk      func(claim.TalksFact)
 
-	subject             string       // party the text is about
-	last                claim.Window // of the last area claim
-	told                claim.Window // the last told in words for any claim
-	headed              claim.Window // told by a heading, as a reporting period
-	year                int          // of the last time phrase
-	part                int          // months of the quarter or half last told
-	region              string       // last region told
-	area                string       // last area about a place, as "Kupiansk area"
-	pair                [2]string    // two regions told together, for "the latter"
-	town                string       // last town told
-	prevTown            string       // the town before that
-	townBlock           int          // block that told it
-	site                string       // last facility told
-	siteBlock           int          // block that told it
-	series              series       // what the figures count
-	source              carried      // whose figures they are
-	unnamed             string       // an official without a name who told something last
-	unnamedBlock        int          // where, 0 where somebody else has since
-	houseRole           string       // of a person who is the house
-	house               string       // source whose own text this is
-	lastSource          string       // who said something last
-	counter             string       // a publisher that was the subject of the sentence before
+	subject             string            // party the text is about
+	last                claim.Window      // of the last area claim
+	told                claim.Window      // the last told in words for any claim
+	issue               claim.Window      // of the bulletin that the text is
+	headed              claim.Window      // told by a heading, as a reporting period
+	year                int               // of the last time phrase
+	part                int               // months of the quarter or half last told
+	region              string            // last region told
+	area                string            // last area about a place, as "Kupiansk area"
+	pair                [2]string         // two regions told together, for "the latter"
+	town                string            // last town told
+	prevTown            string            // the town before that
+	townBlock           int               // block that told it
+	site                string            // last facility told
+	siteBlock           int               // block that told it
+	series              series            // what the figures count
+	source              carried           // whose figures they are
+	unnamed             string            // an official without a name who told something last
+	unnamedBlock        int               // where, 0 where somebody else has since
+	houseRole           string            // of a person who is the house
+	house               string            // source whose own text this is
+	bodies              map[string]string // bodies that the text has named in full, by how it goes on of them
+	lastSource          string            // who said something last
+	counter             string            // a publisher that was the subject of the sentence before
 	counterBlock        int
 	columnActor         string // whose change a table's heading says it counts
 	columnDirection     claim.Direction
@@ -143,6 +145,7 @@ type reader struct {
 	headDays            int               // dated headings so far
 	lastHeld            quantityMemory    // the last share or area told to be held
 	groups              map[string]string // names of publishers by their noun: "group" is TerraLedger
+	lastOffer           figureMemory      // the last area that was to be given up or returned
 	lastFigure          figureMemory      // the last figure that later numbers may go on from
 	heldWin             claim.Window      // of the last figure of holding
 	talks               talksState
@@ -188,7 +191,7 @@ func newReader(published control.Day) *reader {
 	if err != nil {
 		panic(err) // the embedded files are broken: the tests read them
 	}
-	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, headDay: claim.NoWindow, month: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
+	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, issue: claim.NoWindow, headDay: claim.NoWindow, month: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
 }
 
 // read takes one block.

@@ -38,6 +38,7 @@ func init() {
 	grammar = append(grammar, comparisonRules...)
 	grammar = append(grammar, distanceRules...)
 	grammar = append(grammar, frontRules...)
+	grammar = append(grammar, areaWholeRules...)
 	grammar = append(grammar, areaRules...)
 	grammar = append(grammar, shareRules...)
 	grammar = append(grammar, siteRules...)

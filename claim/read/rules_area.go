@@ -29,6 +29,11 @@ var areaRules = []Rule{
 			{"The Russians have been pushed out of about 20 sq km in Sumy region.", "", "actor=russia direction=lost value=20 region=Sumy"},
 			{"Russia pushes on, but a quarter of Donetsk region, some 6,500 sq km, is under Ukrainian control.", "2025-10-03", "kind=area_held actor=ukraine value=6500 region=Donetsk"},
 			{"Occupied: about 114,500 km² of Ukraine.", "2025-07-22", "kind=area_held actor=russia value=114500 region=Ukraine"},
+			{"Net movement in January: 167 km² in Russia's favour.", "2026-02-04", "actor=russia direction=net value=167 from=2026-01-01"},
+			{"Some 27 square kilometres were returned under the control of Ukraine from the first to the nineteenth of August.", "2025-08-20", "actor=ukraine direction=gained value=27 from=2025-08-01 to=2025-08-19"},
+			{"An area of 21,300 square kilometers in Donetsk Oblast, just over 80 percent of it, is under Russian occupation.", "", "kind=area_held actor=russia value=21300 region=Donetsk"},
+			{"Ukraine's incursion into Russia's Kursk region peaked at 1,250 square km in August 2024.", "2026-05-19", "kind=area_held actor=ukraine value=1250 region=Kursk from=2024-08-01"},
+			{"The Kremlin's stated precondition for a ceasefire remains that Ukraine withdraw from another 5,200 square kilometers of Donetsk Oblast.", "", "actor=ukraine direction=lost value=5200 region=Donetsk modality=demanded attribution=Kremlin"},
 			{"Not one square kilometre has changed hands in Kherson region since November 2022.", "2025-10-20", ""},
 			{"The Russian peninsula, 27,000 sq km in size, has beaches.", "", ""},
 			{"A farm of 300 hectares was for sale.", "", ""},
@@ -114,6 +119,7 @@ var areaRules = []Rule{
 			{"Russia took 701 sq km in November, second only to that of November 2024, which came to 725.", "2025-12-02", "actor=russia value=725 from=2024-11-01"},
 			{"Ukraine won back 460 sq km since 29 January, 214 of them in the past month.", "2026-03-17", "actor=ukraine value=214 from=2026-02-17 to=2026-03-16"},
 			{"Russia took 505 sq km in November, twice the September figure of 259.", "2025-11-30", "actor=russia value=259 from=2025-09-01"},
+			{"Russia took 176 sq km in May. Kyiv's army brought back 121 square kilometres, which leaves Russia with a net 55.", "2026-06-01", "actor=russia direction=net value=55"},
 			{"Russia seized 90 sq km in May. It took 40 villages.", "", ""},
 			{"Russia took 90 sq km. One of them, the Sample Group, is careful.", "2025-10-03", ""},
 		},
@@ -130,6 +136,7 @@ var areaRules = []Rule{
 		Examples: []Example{
 			{"If Ukraine were to give up the rest of Donetsk, it would lose its forts.", "", "actor=ukraine direction=lost region=Donetsk modality=hypothetical"},
 			{"Moscow is demanding the withdrawal of Ukrainian troops from the Donetsk region.", "", "actor=ukraine direction=lost region=Donetsk modality=demanded attribution=Moscow"},
+			{"Russian troops are near. Moscow wants Kyiv to withdraw its army from Donetsk.", "", "actor=ukraine direction=lost region=Donetsk modality=demanded attribution=Moscow"},
 			{"The Kremlin's aim, taking all of Donetsk region, remains out of reach.", "", "actor=russia direction=gained region=Donetsk modality=forecast"},
 			{"Were Russia to be handed the rest of Donetsk, it would stop.", "", "actor=russia direction=gained region=Donetsk modality=hypothetical"},
 		},
@@ -140,6 +147,7 @@ var areaRules = []Rule{
 		Says: "a denial, behind a figure, that such an offer or plan exists",
 		Examples: []Example{
 			{"Under the plan, Russia would return 440 sq km in Sumy; its Foreign Ministry said no such offer existed.", "", "actor=russia direction=lost value=440 modality=denied"},
+			{"Under a draft Moscow would pull out of about 400 sq km in the Sumy region. The Kremlin says it has made no such offer.", "", "actor=russia direction=lost value=400 modality=denied attribution=Kremlin"},
 		},
 		sentence: (*sentence).offerDenied,
 	},
@@ -163,7 +171,7 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	if s.periodsTotal(q, &d) {
 		return d, true
 	}
-	if s.claimedOutright(q, &d) {
+	if s.claimedOutright(q, &d) || s.inFavour(q, &d) || s.leftWith(q, &d) {
 		return d, true
 	}
 	if s.factArea(q, &d) {
@@ -229,6 +237,10 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 		}
 	case loseVerb, loseNoun:
 		d.Direction = claim.Lost
+		if c := s.inControl(t.to-1, min(len(s.toks), t.to+8)); c != "" && t.passive && t.lemma == "return" {
+			party, d.Direction = c, claim.Gained // "were returned under the control of Ukraine"
+			break
+		}
 		if t.lemma == "yield" && s.undertaking(t.from) { // "The counter-offensive yielded 160 sq km"
 			d.Direction = claim.Gained
 			break

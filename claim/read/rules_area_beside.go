@@ -210,6 +210,9 @@ var zoneNouns = set("zone area pocket bridgehead salient territory enclave footh
 // zoneAt reads "reckons the zone at some 900 sq km": a source's own measure of what
 // was told to be held.
 func (s *sentence) zoneAt(q *quantity, d *draft) bool {
+	if s.incursionAt(q, d) {
+		return true
+	}
 	if s.low(q.from-1) != "at" || !zoneNouns[s.low(q.from-2)] || s.r.lastPart.kind != claim.AreaHeld || s.r.blocks-s.r.lastPart.block > 2 {
 		return false
 	}
@@ -217,6 +220,32 @@ func (s *sentence) zoneAt(q *quantity, d *draft) bool {
 	d.window, d.source = windowNear, sourceSentence
 	d.Why = "another measure of what is held"
 	return d.Actor != ""
+}
+
+// incursionAt reads "Its incursion into Russia's Kursk region peaked at 1,250 sq km":
+// what a side held of another's ground at most.
+func (s *sentence) incursionAt(q *quantity, d *draft) bool {
+	if w := s.low(q.from - 2); s.low(q.from-1) != "at" || w != "peaked" && w != "peaking" && w != "peak" && w != "topped" && w != "maxed" {
+		return false
+	}
+	for k := q.from - 3; k >= 0 && k > q.from-14; k-- {
+		switch s.low(k) {
+		case "incursion", "bridgehead", "foothold", "pocket", "salient", "holdings", "raid", "gains":
+		default:
+			continue
+		}
+		d.Actor = first(s.ownerBefore(k), first(s.mainSubject(), s.r.subject))
+		for j := k + 1; j < q.from; j++ {
+			if n, _ := s.regionAt(j); n != "" && !s.isSide(n) && n != s.r.lex.war.Home {
+				d.Region = n
+			}
+		}
+		d.Kind, d.Direction, d.from = claim.AreaHeld, "", s.nounStart(k)
+		d.window, d.source = windowNear, sourceSentence
+		d.Why = "the most that a side held"
+		return d.Actor != ""
+	}
+	return false
 }
 
 // stillHas reads "Kyiv still has around 4,900 sq km": who has it holds it.

@@ -31,12 +31,17 @@ func (s *sentence) regionGivenUp() []draft {
 			continue
 		}
 		i := t.to
-		rest := false
+		rest, left := false, false
 		for k := 0; k < 9 && i < len(s.toks); k++ {
 			switch s.low(i) {
 			case "the", "all", "of", "whole", "entire", "entirety":
 				if n, _ := s.regionAt(i); n == "" {
 					i++
+				}
+			case "its", "army", "troops", "forces", "soldiers", "units", "brigades", "from", "out":
+				if t.class == loseVerb {
+					left = left || s.low(i) == "from" || s.low(i) == "out"
+					i++ // "to withdraw its army from Donetsk"
 				}
 			case "rest", "remainder", "remaining", "parts", "part", "unoccupied", "unconquered", "what", "still", "it", "they", "has", "have", "ukraine", "is", "remains", "left", "holds", "hold", "controls", "control", "keeps", "defends", "last", "free", "ukrainian-held", "kyiv-held", "ukrainian-controlled", "government-held", "russia", "moscow":
 				if s.low(i) == "russia" || s.low(i) == "moscow" || s.low(i) == "ukraine" {
@@ -58,7 +63,7 @@ func (s *sentence) regionGivenUp() []draft {
 		if name == "" || name == s.r.lex.war.Home || name == "Russia" {
 			continue
 		}
-		if s.isTown(name) && !rest {
+		if s.isTown(name) && !rest && !left {
 			if _, ok := s.is(regionNoun, end-1); !ok {
 				continue
 			}
@@ -151,6 +156,15 @@ func (s *sentence) offerDenied() []draft {
 			d.Why = "denies that the offer before it exists"
 			return []draft{d}
 		}
+		if m := s.r.lastOffer; m.claim.Kind != "" && s.r.blocks-m.block <= 1 && x.name != m.claim.Attribution {
+			d := draft{Claim: m.claim, from: s.nounStart(x.verb), to: min(len(s.toks), i+3), anchor: i, window: windowSet, source: sourceSet, setMode: true}
+			if a, _, ok := s.subjectSpan(x.verb); ok {
+				d.from = a
+			}
+			d.Modality, d.Attribution, d.Through, d.Confidence = claim.Denied, x.name, "", 0
+			d.Why = "denies that the offer before it exists"
+			return []draft{d}
+		}
 	}
 	return nil
 }
@@ -221,6 +235,11 @@ func (s *sentence) restDemanded() []draft {
 			}
 			d.Region, d.Direction, d.Actor, d.from, d.to = n, claim.Lost, a.party, max(0, a.from-2), e
 			d.Attribution = s.partyTitle(s.other(a.party))
+			for _, x := range s.src { // "Russia's foreign ministry repeats that it wants"
+				if x.verb < a.from && x.party == s.other(a.party) {
+					d.Attribution = x.name
+				}
+			}
 		default:
 			continue
 		}

@@ -257,6 +257,18 @@ func (s *sentence) defaultActor(t trigger, d draft) string {
 	return s.r.lex.invader
 }
 
+// controlAdjectives may stand between "under" and whose control it is.
+var controlAdjectives = set("full partial partially or fully and complete completely total effective firm de facto nominal either joint still the now temporary")
+
+// underAt reports "under full or partial" right before token i.
+func (s *sentence) underAt(i int) bool {
+	k := i - 1
+	for k > 0 && i-k < 6 && controlAdjectives[s.low(k)] {
+		k--
+	}
+	return s.low(k) == "under"
+}
+
 // inControl reads "under Russian control", "in Ukrainian hands", "Russian-held"
 // between two tokens, and returns whose.
 func (s *sentence) inControl(i, j int) string {
@@ -275,7 +287,7 @@ func (s *sentence) inControl(i, j int) string {
 			}
 			for b := len(s.actors) - 1; b >= 0; b-- {
 				a := s.actors[b]
-				if a.to <= k && k-a.to <= 4 && a.from >= i-4 && (s.low(a.from-1) == "under" || s.low(a.from-1) == "in" || s.low(a.from-1) == "into" || s.low(a.from-1) == "firm" || s.low(a.from-1) == "full" || s.low(a.from-1) == "under the" || s.low(a.from-2) == "under" || s.low(a.from-2) == "in" || s.low(a.from-2) == "of" || s.restoredTo(a.from-1)) {
+				if a.to <= k && k-a.to <= 4 && a.from >= i-4 && (s.low(a.from-1) == "under" || s.low(a.from-1) == "in" || s.low(a.from-1) == "into" || s.low(a.from-1) == "firm" || s.low(a.from-1) == "full" || s.low(a.from-1) == "under the" || s.low(a.from-2) == "under" || s.low(a.from-2) == "in" || s.low(a.from-2) == "of" || s.restoredTo(a.from-1) || s.underAt(a.from)) {
 					return a.party
 				}
 			}

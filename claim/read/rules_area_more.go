@@ -81,7 +81,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	if inSentence && s.periodsTotal(q, &d) {
 		return d, true
 	}
-	if s.possessed(q, &d) || s.costOrBrought(q, &d) || s.periodYields(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
+	if s.leftWith(q, &d) || s.inFavour(q, &d) || s.possessed(q, &d) || s.costOrBrought(q, &d) || s.periodYields(q, &d) || s.monthAndNumber(q, &d) || s.bracketed(q, &d) || s.gapped(q, &d) || s.putAt(q, &d) {
 		return d, true
 	}
 	if w := s.low(q.to + 1); next == "of" && inSentence && (w == "them" || w == "those" || w == "which" || w == "it") { // "460 sq km since 29 January, 214 of them in the past month"

@@ -52,6 +52,9 @@ func (s *sentence) periodYields(q *quantity, d *draft) bool {
 				name = s.slice(k, e)
 			}
 		}
+		if h, ok := s.is(partyName, k); ok && s.low(h.to) == "'s" {
+			continue // "Kyiv's counter-attacks brought back 121 sq km"
+		}
 		if name != "" && name != s.r.lex.war.Home && !s.isSide(name) {
 			d.Actor, d.Direction, d.from, d.Region = s.r.series.actor, s.r.series.direction, k, name
 			d.Why = "a place's part of the series so far"

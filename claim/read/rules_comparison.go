@@ -14,6 +14,7 @@ var comparisonRules = []Rule{
 			{"Russia took 90 sq km. That was three times the figure for May.", "2026-07-02", "value=3 actor=russia from=2026-05-01"},
 			{"Russia took 30 per cent more land in February than in January.", "2026-03-05", "value=1.3 actor=russia from=2026-01-01 to=2026-01-31"},
 			{"February brought Moscow a quarter less ground than January.", "2026-03-05", "value=0.75 actor=russia from=2026-01-01 to=2026-01-31"},
+			{"Russian troops took 176 sq km in May. The total is two-fifths of what the invaders managed in the same month of 2025.", "2026-06-01", "value=0.4 actor=russia from=2025-05-01 to=2025-05-31"},
 			{"Half of those villages were never on the line.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -28,6 +29,7 @@ var comparisonRules = []Rule{
 		Says: "an area more or less than in another period",
 		Examples: []Example{
 			{"Russia took 40 sq km more than in December.", "2026-02-02", "value=40 unit=km2 actor=russia from=2025-12-01"},
+			{"Russian troops occupied 564 sq km in July. Compared with June, the figure grew by 8 square kilometres.", "2025-08-20", "value=8 unit=km2 actor=russia from=2025-06-01 to=2025-06-30"},
 			{"In December Russia seized 430 sq km, a decrease of around 70 sq km on November.", "2026-01-19", "value=70 unit=km2 actor=russia from=2025-11-01"},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -38,6 +40,9 @@ var comparisonRules = []Rule{
 				}
 			} else if q.dim != area || q.converted {
 				return draft{}, false
+			}
+			if d, ok := s.changedAgainst(q); ok && q.dim == area {
+				return d, true
 			}
 			w, w1 := s.low(q.to), s.low(q.to+1)
 			if s.changeOf(q) {
@@ -192,6 +197,8 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 		switch {
 		case n == "what" && s.liesInRegion(i+2):
 			return draft{}, false // "two-thirds of what it has taken is in Donetsk region"
+		case n == "what" && s.managedIn(i+2):
+			ok = true
 		case n == "what" && !s.takingAfter(i+2) && !contains(s.toks, i+2, i+6, "claimed") && !contains(s.toks, i+2, i+6, "reported"):
 			return draft{}, false // "a third of what its planners had hoped for"
 		case n == "what" || n == "that" && !s.headNounAfter(i+2):
@@ -337,9 +344,9 @@ func (s *sentence) liesInRegion(i int) bool {
 		switch w := s.low(k); {
 		case w == "," || w == ";":
 			return false
-		case beWords[w] || w == "came" || w == "lay" || w == "fell" || w == "took" || w == "occurred" || w == "comes" || w == "lies" || w == "happened":
+		case beWords[w] || w == "came" || w == "lay" || w == "fell" || w == "took" || w == "occurred" || w == "comes" || w == "lies" || w == "happened" || w == "suffered" || w == "made" || w == "sustained" || w == "recorded" || w == "concentrated":
 			verb = true
-		case verb && (w == "in" || w == "around" || w == "near"):
+		case verb && (w == "in" || w == "around" || w == "near" || w == "on"):
 			n := k + 1
 			if n < len(s.toks) {
 				if s.timeStarts(k) {
@@ -391,6 +398,20 @@ func (s *sentence) takingAfter(i int) bool {
 		if t.from >= i && t.from < i+9 {
 			return true
 		}
+	}
+	return false
+}
+
+// managedIn reads "the invaders managed in the same month of 2025" behind "what": a
+// side's figure of another period.
+func (s *sentence) managedIn(i int) bool {
+	a, ok := s.actorIn(i, i+3)
+	if !ok || !s.r.isBelligerent(a.party) {
+		return false
+	}
+	switch s.low(a.to) {
+	case "managed", "achieved", "did", "had", "gained", "mustered", "recorded", "posted":
+		return s.timeStarts(a.to+1) || s.timeStarts(a.to+2) || s.r.inSeries(1)
 	}
 	return false
 }

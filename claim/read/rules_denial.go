@@ -19,7 +19,7 @@ var denialRules = []Rule{{
 }}
 
 // deniedNouns are what is denied where the claim itself is not told again.
-var deniedNouns = set("claim claims report reports assertion assertions statement statements this that it these allegation allegations version account announcement figures figure boast encirclement loss capture withdrawal retreat advance breakthrough fall seizure")
+var deniedNouns = set("claim claims report reports assertion assertions statement statements this that it these allegation allegations version account announcement information data news rumour rumours rumor rumors figures figure boast encirclement loss capture withdrawal retreat advance breakthrough fall seizure")
 
 // claimDenied finds "Kyiv dismissed the claim", "Moscow denied this": the last
 // claim of the other side, denied.

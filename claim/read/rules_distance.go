@@ -82,6 +82,11 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 				place, e = p, q.to
 				d.from = min(d.from, from)
 				d.window = windowNear
+				for k := from; k < q.from; k++ { // "Distance from Russian trenches to"
+					if h, ok := s.is(partyAdjective, k); ok && postNouns[s.low(h.to)] && s.r.isBelligerent(h.id) {
+						d.Actor = h.id
+					}
+				}
 				break
 			}
 			if !away || i < len(s.toks) && s.toks[i].kind == word && !s.mask[i] {
@@ -138,6 +143,11 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 				d.from = min(d.from, a.from)
 			}
 		}
+		for k := 0; k < q.from && d.Actor == ""; k++ { // "Ukrainian guns are 5 km from the bridge"
+			if h, ok := s.is(partyAdjective, k); ok && s.r.isBelligerent(h.id) && (postNouns[s.low(h.to)] || postNouns[s.low(h.to+1)]) && !s.clauseBetween(h.to, q.from) {
+				d.Actor, d.from = h.id, min(d.from, k)
+			}
+		}
 		if d.Actor == "" {
 			for _, t := range s.trig {
 				if t.noun && t.to <= q.from && q.from-t.to < 14 {
@@ -172,9 +182,17 @@ func (s *sentence) distanceClaim(k int, q *quantity) (draft, bool) {
 			}
 		}
 	}
+	for _, x := range s.src { // "Ukrainian commanders put the nearest Russian troops 2 km from"
+		if w := s.low(x.verb); (w == "put" || w == "puts") && x.verb < q.from && !s.stopBetween(x.verb, q.from) {
+			d.Attribution = x.name
+		}
+	}
 	d.Why = describe("“"+s.slice(q.core, q.to)+"” from "+place, d.Bearing)
 	return d, true
 }
+
+// postNouns are words for where a side's troops stand, and what they stand with.
+var postNouns = set("guns gun artillery howitzers howitzer trench trenches line lines positions position outpost outposts checkpoint checkpoints spearhead spearheads column columns tanks tank armour armor dugouts foxholes")
 
 // ownFromFront is the place whose own distance from the front is told at token i,
 // and where the front's words end.

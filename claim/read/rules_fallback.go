@@ -29,6 +29,7 @@ var fallbackRules = []Rule{
 			{"Russia holds 18.8 percent of Ukraine. In the summer of 2024 it held 18 percent.", "2025-06-30", "actor=russia value=18 region=Ukraine from=2024-06-01"},
 			{"Russia holds 19.4 percent of Ukraine. At the end of July 2025 it had been 18.9 per cent.", "2026-02-02", "actor=russia value=18.9 region=Ukraine from=2025-07-31"},
 			{"Russia gained 190 sq km in May, four-fifths of it north of Velyka Novosilka.", "2025-06-30", "actor=russia direction=gained value=80"},
+			{"Where Russia gained ground in January: 54 % in Zaporizhzhia oblast, 31 % in Donetsk oblast.", "2026-02-04", "actor=russia direction=gained value=31 region=Donetsk"},
 			{"A third of the attacks hit the Pokrovsk axis; Russia lost 40 percent of its tanks.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -413,6 +414,11 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 			return d, false
 		}
 	}
+	for x := len(s.drafts) - 1; x >= 0 && d.Actor == "" && !ofGround; x-- { // "19.5 percent was under Russian control, a figure that stood at 18.9 percent"
+		if p := &s.drafts[x]; p.Kind == claim.Share && p.to <= q.from && p.Region == d.Region {
+			d.Actor, d.Direction = p.Actor, p.Direction
+		}
+	}
 	if d.Actor == "" && near && !ofGround {
 		d.Actor, d.Direction = carried.actor, carried.direction
 	}
@@ -510,6 +516,28 @@ func (s *sentence) partOfTaken(q *quantity, d *draft, end int, ofGround bool) bo
 			}
 		}
 		shareOf = shareOf || region != "" && (b || ofGround)
+	}
+	if w := s.low(end); !shareOf && (w == "in" || w == "around" || w == "near" || w == "on") && q.to == end { // "Where Russia gained: 54 % in Zaporizhzhia oblast, 31 % in Donetsk"
+		for k := range s.toks {
+			if s.low(k) != ":" || k > q.from {
+				continue
+			}
+			for _, t := range s.trig {
+				if c := directionOf(t.class); t.to <= k && c != "" {
+					n, e := s.regionAt(min(end+1, len(s.toks)-1))
+					if n == "" {
+						n, _ = s.aroundPlace(end, min(len(s.toks), end+4))
+						e = end + 2
+					}
+					if p, _ := s.subjectOf(t); n != "" && p != "" {
+						d.Actor, d.Direction, d.Region, d.to = p, c, n, e
+						d.window, d.source = windowInherit, sourceSeries
+						d.Why = "a part of the ground that the line's head tells of"
+						return true
+					}
+				}
+			}
+		}
 	}
 	if !shareOf {
 		return false

@@ -15,6 +15,7 @@ var frontRules = []Rule{
 			{"Ukraine's military said it had pushed Russian units back by up to 2km near Dobropillia.", "", "actor=ukraine direction=gained value=2 bound=at_most reference_place=Dobropillia"},
 			{"Russian scouts slipped nearly 6 miles through a gap east of Dobropillia.", "", "actor=russia direction=gained value=6 unit=mi reference_place=Dobropillia"},
 			{"Ukrainian sabotage groups crept some 4 km behind the line near Kupiansk.", "", "actor=ukraine direction=gained value=4 unit=km reference_place=Kupiansk"},
+			{"The depth of the Ukrainian advance to the north of Yunakivka constitutes from 1.5 to 2.5 kilometres.", "", "actor=ukraine value=1.5,2.5 reference_place=Yunakivka bearing=N"},
 			{"A drone slipped 6 miles off course.", "", ""},
 			{"The fund advanced by 2 percent.", "", ""},
 		},
@@ -144,6 +145,14 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 	}
 	if d.Actor == "" {
 		return d, false
+	}
+	for k := verb.to; k < q.from && (t.noun || s.nounLike(verb.from)); k++ { // "the advance to the north of Yunakivka constitutes"
+		if b, j := s.bearingAt(k); b != "" && s.low(j) == "of" {
+			if e := s.properAt(min(j+1, len(s.toks)-1)); e > j+1 {
+				d.Bearing, d.ReferencePlace = b, s.slice(j+1, e)
+			}
+			break
+		}
 	}
 	if a, ok := s.subjectMention(t); ok {
 		d.from = min(d.from, a.from)

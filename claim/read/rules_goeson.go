@@ -39,7 +39,7 @@ type figureMemory struct {
 var glueWords = set(`it it's its that that's this which these those they were was is are 's be been being had has have would stands stood stand standing at to from by and but or now then only just about
  figure figures total tally number amount amounted amounts came comes reached hit fell rose dropped climbed slipped went jumped : , -- - ( ) the same another further additional more a an of in for so far as against versus
  compared with up down with still already almost nearly roughly around some over under say says plus minus + so what there today yesterday itself one alone count says reading gives gave makes made saw
- real actual true independent respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe slowed quickened eased picked estimate share proportion level managed achieved notched logged averaged`)
+ real actual true independent respectively closer nearer distance ours theirs average mean rate pace earlier later previous week month year day time after following before recently not quite perhaps maybe slowed quickened eased picked estimate share proportion level managed achieved notched logged averaged loss losses gain gains puts put add adds`)
 
 // figureGoesOn reads "In June it was 310", "The week before: 24", "For Ukraine,
 // plus 71", "18.9 per cent at Christmas": the kind of the figure before.
@@ -58,6 +58,16 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 		d.Unit = q.unit
 	}
 	left, when, placed := s.glueBack(q, &d)
+	if m.Kind == claim.AreaChange {
+		for k := d.from; k < q.from; k++ { // "It puts the loss at 34" behind what the other side took
+			w := s.low(k)
+			if (w == "loss" || w == "losses") && m.Direction == claim.Gained && d.Actor == m.Actor {
+				d.Actor, d.Direction = s.other(m.Actor), claim.Lost
+			} else if (w == "gain" || w == "gains") && m.Direction == claim.Lost && d.Actor == m.Actor {
+				d.Actor, d.Direction = s.other(m.Actor), claim.Gained
+			}
+		}
+	}
 	after := s.periodBehind(q)
 	if after != nil && (when == nil || after.from == q.to) {
 		when = after
@@ -150,7 +160,7 @@ func (s *sentence) sameDimension(q *quantity, m claim.Claim) bool {
 	case bare:
 		if m.Kind == claim.DistanceBearing {
 			w := s.low(q.to)
-			return w == "from" || w == "away" || w == "off"
+			return w == "from" || w == "away" || w == "off" || s.low(0) == "it" && len(s.toks) <= 8 && s.clauseEndsAt(q.to)
 		}
 		if m.Kind == claim.SettlementControl && !contains(s.toks, 0, q.from, "number") && !contains(s.toks, 0, q.from, "figure") && !contains(s.toks, 0, q.from, "count") && !contains(s.toks, 0, q.from, "total") {
 			return false
@@ -198,6 +208,10 @@ func (s *sentence) glueBack(q *quantity, d *draft) (whole bool, when *timePhrase
 			}
 			i = t.from
 			continue
+		}
+		if s.low(k) == "which" && s.low(k-1) == "," && i < q.from {
+			i = k
+			break // ", which puts the loss in the week before at 34"
 		}
 		if s.low(k) == ";" || s.low(k) == "." || s.toks[k].kind == quoteMark || s.toks[k].kind == number && s.figureEnds(i) {
 			break

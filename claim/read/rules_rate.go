@@ -15,7 +15,7 @@ var trendRules = []Rule{
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
 			unit := q.unit
-			if n := s.low(q.to + 1); q.dim == bare && unit == claim.Count && s.hasArea() && (s.low(q.to) == "a" || s.low(q.to) == "per") && (n == "day" || n == "week" || n == "month" || n == "year") {
+			if n := s.low(q.to + 1); q.dim == bare && unit == claim.Count && (s.hasArea() || s.r.inSeries(1) && !q.vague) && (s.low(q.to) == "a" || s.low(q.to) == "per") && (n == "day" || n == "week" || n == "month" || n == "year") {
 				unit = s.areaUnit() // "1,240 sq km, or 13.5 a day"
 			} else if q.dim != area && q.dim != length || q.converted {
 				return draft{}, false
@@ -65,6 +65,7 @@ var trendRules = []Rule{
 			{"Russia is slow: at the rate of the past year the whole of Donetsk would not be Russian until 2028.", "2025-06-30", "actor=russia region=Donetsk modality=forecast from=2028-01-01"},
 			{"At this pace Russia would need until 2029 to absorb the rest of Donetsk.", "2026-04-21", "actor=russia direction=gained region=Donetsk modality=forecast from=2029-01-01 to=2029-12-31"},
 			{"At the August rate, Russian forces would not seize the remainder of Donetsk Oblast before February 2028.", "", "actor=russia region=Donetsk bound=at_least from=2028-02-01"},
+			{"Russian forces are unlikely to complete the seizure of Donetsk Oblast before April 2027.", "", "actor=russia region=Donetsk modality=forecast bound=at_least from=2027-04-01"},
 			{"He lived in Kyiv until 2019.", "", ""},
 		},
 		sentence: (*sentence).paceUntil,
@@ -77,6 +78,7 @@ var trendRules = []Rule{
 			{"The Russian advance sped up for the third year running.", "", "actor=russia value=3 unit=count"},
 			{"Russia took 148 sq km in April. The pace of the advance slackened for the fourth consecutive month.", "2026-05-06", "actor=russia value=4 from=2026-01-01 to=2026-04-30"},
 			{"In the week to 17 May Ukraine gained more ground than it gave up, for the second week running.", "2026-05-19", "actor=ukraine direction=net value=2 from=2026-05-04 to=2026-05-17"},
+			{"January was the third month in succession in which the Russian advance lost speed.", "2026-02-04", "actor=russia value=3 from=2025-11-01 to=2026-01-31"},
 			{"A strike cut power for a third day.", "", ""},
 		},
 		sentence: (*sentence).streak,

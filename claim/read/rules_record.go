@@ -112,6 +112,8 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 		d.Actor = a.party
 	} else if p := s.subjectBehind(anchor); p != "" {
 		d.Actor = p
+	} else if p := s.fellTo(anchor); p != "" {
+		d.Actor = p
 	} else if p := s.mainSubject(); p != "" {
 		d.Actor = p
 	} else if p := s.agentBefore(anchor); p != "" {
@@ -206,6 +208,20 @@ func (s *sentence) inYears(i int) (from control.Day, end int) {
 	return control.NoDay, 0
 }
 
+// fellTo is the side that ground fell or passed to before token i: "556 sq km fell
+// to Russia in June, the highest figure of 2025".
+func (s *sentence) fellTo(i int) string {
+	for _, t := range s.trig {
+		if t.class != fallVerb || t.to > i {
+			continue
+		}
+		if a, ok := s.actorIn(t.to, min(i, t.to+4)); ok && a.prep == "to" && s.r.isBelligerent(a.party) {
+			return a.party
+		}
+	}
+	return ""
+}
+
 // agentBefore returns the party behind "by" before token i: "land regained by
 // Ukraine in the week: 87 sq km, the most since".
 func (s *sentence) agentBefore(i int) string {
@@ -247,10 +263,11 @@ func (s *sentence) superlativeSince() []draft {
 			continue
 		}
 		period := s.timeUnit(h.to) && s.sinceAfter(h.to) // "the worst month for civilians since July"
-		if !period && !s.aboutGround() && !s.hasArea() && s.r.blocks-s.r.series.block > 1 {
+		onGround := s.anaphoric() && s.sinceAfter(h.to) && (s.r.lastKind == claim.Trend || s.r.lastKind == claim.AreaChange || s.r.lastKind == claim.Record)
+		if !period && !onGround && !s.aboutGround() && !s.hasArea() && s.r.blocks-s.r.series.block > 1 {
 			continue
 		}
-		if !period && !s.groundNounAfter(i) && !s.aboutGround() && !s.hasArea() && !(s.r.inSeries(0) && s.sinceAfter(h.to)) {
+		if !period && !onGround && !s.groundNounAfter(i) && !s.aboutGround() && !s.hasArea() && !(s.r.inSeries(0) && s.sinceAfter(h.to)) {
 			continue
 		}
 		if n := s.low(h.to); n == "war" || n == "conflict" || n == "city" || n == "country" || n == "attack" || n == "bombardment" || n == "drone" || n == "nuclear" || n == "missile" || n == "barrage" {

@@ -318,7 +318,7 @@ func (s *sentence) roundCounts() []draft {
 		if m.negated {
 			d.Modality = claim.Denied
 		} else if s.scheduled() && !s.roundPast(m) {
-			d.Modality = claim.Forecast
+			d.Modality, d.source = claim.Forecast, sourceSentence
 		}
 		d.Why = "a numbered round, or a number of rounds"
 		for _, q := range s.qty {
@@ -346,7 +346,7 @@ func (s *sentence) roundPast(m roundMention) bool {
 func (s *sentence) scheduled() bool {
 	for k := range s.toks {
 		switch s.low(k) {
-		case "scheduled", "will", "planned", "expected", "due", "shall", "upcoming", "would":
+		case "scheduled", "will", "planned", "expected", "due", "shall", "upcoming", "would", "pencilled", "penciled", "slated", "tentatively", "provisionally":
 			return true
 		case "is", "are":
 			if s.low(k+1) == "to" {

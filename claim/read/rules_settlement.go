@@ -25,6 +25,14 @@ var settlementRules = []Rule{
 			{"DeepState said Russian troops were near Siversk, which the Russian defence ministry claims to have seized.", "", "actor=russia direction=gained reference_place=Siversk attribution=ministry"},
 			{"Kyiv refuses to give up Sloviansk.", "", "actor=ukraine direction=lost reference_place=Sloviansk modality=denied"},
 			{"Moscow has no intention of withdrawing from Kherson.", "", "actor=russia direction=lost reference_place=Kherson modality=denied"},
+			{"Moscow announced the capture of Pishchane, in the Kharkiv region, and of Chunyshyne, in Donetsk.", "", "actor=russia direction=gained reference_place=Chunyshyne region=Donetsk"},
+			{"The General Staff found nothing to corroborate the Russian Defence Ministry's report that Ternuvate had been captured.", "", "actor=russia direction=gained reference_place=Ternuvate modality=denied attribution=Ministry"},
+			{"In Myrnohrad, Ukrainian marines still hold the miners' quarter.", "", "actor=ukraine reference_place=Myrnohrad"},
+			{"Ukraine's return to the city of Kherson on November 11, 2022, ended the occupation.", "2026-05-19", "actor=ukraine direction=gained reference_place=Kherson from=2022-11-11"},
+			{"The village of Kindrativka was liberated by Ukrainian troops. This was reported by the press service of the North grouping.", "", "actor=ukraine direction=gained reference_place=Kindrativka attribution=North"},
+			{"Russian troops came in spring. The fall of Siversk in December had opened the way.", "2026-06-01", "actor=russia direction=gained reference_place=Siversk from=2025-12-01"},
+			{"Ukraine is at war. His return to Kyiv was late.", "", ""},
+			{"• Villages captured by Russian forces: none.", "", ""},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,
@@ -61,7 +69,7 @@ func (s *sentence) settlements() []draft {
 	var out []draft
 	seen := map[string]bool{} // place and verb
 	add := func(d draft, names []string, kind string) {
-		for _, n := range names {
+		for i, n := range names {
 			key := n + "@" + strconv.Itoa(d.anchor)
 			if seen[key] || n == s.r.lex.war.Home || s.regionAlone(n) || s.paced && s.r.lex.regions[strings.ToLower(n)] {
 				continue
@@ -79,6 +87,9 @@ func (s *sentence) settlements() []draft {
 			x := d
 			x.ReferencePlace = n
 			x.Why = kind
+			if i > 0 { // the second of a list is told by its name
+				s.ownSpan(&x, n)
+			}
 			out = append(out, x)
 		}
 	}
@@ -180,7 +191,7 @@ func (s *sentence) settlements() []draft {
 			if t.to < len(s.toks) && s.toks[t.to].kind == quoteMark && s.low(t.to+1) == "of" { // the "liberation" of
 				t.to, obj = t.to+1, t.to+2
 			}
-			if s.low(t.to-1) == "of" {
+			if s.low(t.to-1) == "of" || s.low(t.to-1) == "to" {
 				obj = t.to // "the fall of" is one phrase
 			} else if s.low(t.to) != "of" {
 				continue
@@ -189,7 +200,7 @@ func (s *sentence) settlements() []draft {
 			if len(names) == 0 {
 				continue
 			}
-			if w := s.low(t.from); w != "fall" && w != "capture" && w != "seizure" && w != "loss" && w != "recapture" && w != "liberation" && w != "conquest" && w != "surrender" && w != "occupation" {
+			if w := s.low(t.from); w != "fall" && w != "capture" && w != "seizure" && w != "loss" && w != "recapture" && w != "liberation" && w != "conquest" && w != "surrender" && w != "occupation" && !(w == "return" && s.ownerBefore(t.from) != "") {
 				continue
 			}
 			d := base(s.nounStart(t.from), end, t.from)
@@ -209,7 +220,12 @@ func (s *sentence) settlements() []draft {
 			if s.negatedReport(t.from) {
 				d.Modality, d.setMode = claim.Denied, true
 			}
+			d.Region, d.to = s.regionBeside(end)
+			more := s.capturedToo(d)
 			add(d, names, "“"+s.slice(t.from, t.to)+" of” a named place")
+			for _, x := range more {
+				add(x, []string{x.ReferencePlace}, "and of another place")
+			}
 		case fallVerb:
 			if t.lemma != "fall" && t.lemma != "come" && t.lemma != "pass" {
 				continue
@@ -319,6 +335,57 @@ func (s *sentence) settlements() []draft {
 		}
 	}
 	return out
+}
+
+// regionBeside reads "in the Kharkiv region", "(Kharkiv Oblast)", "both in Sumy
+// region" behind a place that ends at token i, and where it ends.
+func (s *sentence) regionBeside(i int) (string, int) {
+	k := i
+	if s.low(k) == "," {
+		k++
+	}
+	if s.low(k) == "both" || s.low(k) == "all" {
+		k++
+	}
+	if s.low(k) != "in" {
+		return "", i
+	}
+	n, _, e := s.regionIn(k+1, min(len(s.toks), k+4))
+	if n == "" || n == s.r.lex.war.Home || s.timeOver(k) != nil {
+		return "", i
+	}
+	return n, e
+}
+
+// capturedToo reads "and of Chunyshyne, in Donetsk" behind the capture of a place.
+func (s *sentence) capturedToo(d draft) []draft {
+	k := d.to
+	if s.low(k) == "," {
+		k++
+	}
+	if s.low(k) != "and" || s.low(k+1) != "of" {
+		return nil
+	}
+	names, _, end := s.townNames(k + 2)
+	var out []draft
+	for _, n := range names {
+		x := d
+		x.from, x.anchor, x.ReferencePlace = k+1, k+1, n
+		x.Region, x.to = s.regionBeside(end)
+		out = append(out, x)
+	}
+	return out
+}
+
+// ownSpan narrows the words of a claim to those of its place's name.
+func (s *sentence) ownSpan(d *draft, name string) {
+	words := len(tokenize(name))
+	for k := d.from; k+words <= d.to; k++ {
+		if s.slice(k, k+words) == name {
+			d.from, d.to = k, k+words
+			return
+		}
+	}
 }
 
 // stayWord reports a verb of being or staying at token k, an adverb of time

@@ -13,6 +13,9 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 	for k := t.to; k < min(len(s.toks), t.to+7); k++ {
 		switch s.low(k) {
 		case "half", "third", "quarter", "tip", "end":
+			if b := s.low(k - 1); s.low(k) == "quarter" && (b == "'" || b == "'s") {
+				part = true // "the miners' quarter"
+			}
 			if _, ok := compass[s.low(k-1)]; ok && s.low(k) == "half" {
 				part = true // "the southern half of the village"
 			}
@@ -22,6 +25,10 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 			}
 		case "blocks", "outskirts", "streets", "districts", "suburbs", "neighbourhoods", "neighborhoods", "bank", "centre", "center", "parts", "part", "edge":
 			part = true
+		case "district", "neighbourhood", "neighborhood", "suburb", "estate":
+			if b := s.low(k - 1); b == "'" || b == "'s" || s.toks[k-1].kind == word && s.low(k+1) != "of" && k > t.to+1 && b != "a" && b != "one" {
+				part = true // "the miners' quarter"
+			}
 		}
 		for _, q := range s.qty {
 			if q.from == k && q.dim == length {
@@ -35,7 +42,7 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 	if !part {
 		return draft{}, false
 	}
-	place := s.r.town
+	place := s.townApart(t.from, "")
 	for k := t.to; k < min(len(s.toks), t.to+9); k++ {
 		if n := s.low(k + 2); s.low(k) == "of" && s.low(k+1) == "the" && (n == "town" || n == "city" || n == "village") {
 			place = first(s.placeApart(k, n), place)

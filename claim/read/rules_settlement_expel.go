@@ -90,6 +90,7 @@ func (s *sentence) drivenOut() []draft {
 				continue
 			}
 		}
+		d.Region, d.to = s.regionBeside(end)
 		d.Why = "“" + s.low(i) + " out” of a named place"
 		for _, n := range names {
 			x := d

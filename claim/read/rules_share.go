@@ -18,6 +18,10 @@ var shareRules = []Rule{
 			{"Two-thirds of what Russia has taken since the new year is in Donetsk region.", "2026-05-19", "actor=russia direction=gained value=66.67 region=Donetsk from=2026-01-01"},
 			{"Russian forces now hold 74% and 81% of the Zaporizhzhia and Kherson regions respectively.", "", "actor=russia value=74 region=Zaporizhzhia"},
 			{"Donetsk and Luhansk are 78 per cent and 99 per cent occupied by Russia, respectively.", "", "actor=russia value=99 region=Luhansk"},
+			{"Russia holds 74% of both Zaporizhzhia and Kherson.", "", "actor=russia value=74 region=Kherson"},
+			{"Ukraine is to abandon some 25,000 square km that Russia has claimed but not conquered, or roughly 4% of the country.", "", "actor=ukraine direction=lost value=4 region=Ukraine"},
+			{"At the end of May, 19.5 percent of Ukraine was under full or partial Russian control.", "2026-06-01", "actor=russia value=19.5 region=Ukraine from=2026-05-31"},
+			{"Russian drones flew in. The Ukrainian air force shot down drones, 87 percent of which were decoys.", "", ""},
 			{"One-third of the attacks hit the Pokrovsk axis.", "", ""},
 			{"Russian strikes knocked out half of the country's power.", "", ""},
 		},
@@ -51,7 +55,7 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 			break // "70 per cent of this has since been lost"
 		}
 		switch s.low(j) {
-		case "each", "the", "those", "these", "all", "its", "this", "their", "internationally", "neighbouring", "neighboring", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern":
+		case "each", "both", "the", "those", "these", "all", "its", "this", "their", "internationally", "neighbouring", "neighboring", "recognised", "recognized", "entire", "whole", "of", "official", "pre-war", "prewar", "sovereign", "what", "modern", "today", "present-day", "landmass", "eastern", "southern", "northern", "latest", "recent", "new", "overall":
 			if s.low(j) == "the" {
 				if n, e := s.regionAt(j); n != "" {
 					if s.low(e) == "'s" { // "a fifth of the country's needs"
@@ -125,6 +129,9 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 	if w := s.low(j); w == "which" && i > 2 { // "In Kherson Oblast, 75 per cent of which is occupied"
 		for k := i - 1; k >= 0; k-- {
 			if n, e := s.regionAt(k); n != "" && e <= i {
+				if s.low(e) != "," && e < j-4 {
+					break // "the Ukrainian air force, 87 percent of which"
+				}
 				return n, j + 1, false, true
 			}
 		}
@@ -260,6 +267,11 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 	if len(q.value) == 1 && q.value[0] > 100 {
 		return d, false
 	}
+	if p := s.orShare(q); p != nil { // "25,000 sq km that Russia has claimed but not conquered, or roughly 4%"
+		d.Actor, d.Direction, d.from, d.source = p.Actor, p.Direction, q.from, p.source
+		d.window, d.Why = windowSentence, "restates the figure before it as a share"
+		return d, true
+	}
 	t, where, ok := s.governing(k, q)
 	held := ok && where == "before" && (t.class == holdVerb || t.class == occupyVerb) && q.from-t.to <= 3 // "hold 78% of it, leaving a fifth in Ukrainian hands"
 	if c := s.inControl(e, min(len(s.toks), e+12)); c != "" && !held {
@@ -355,6 +367,24 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 		d.Direction = claim.Gained
 	}
 	return d, true
+}
+
+// orShare is the area before ", or" that a share restates.
+func (s *sentence) orShare(q *quantity) *draft {
+	if s.low(q.from-1) != "or" || s.low(q.from-2) != "," {
+		return nil
+	}
+	for _, p := range s.qty {
+		if p.to > q.from || p.converted || p.dim == bare {
+			continue
+		}
+		for k := range s.drafts {
+			if d := &s.drafts[k]; d.anchor == p.core && p.dim == area && (d.Kind == claim.AreaHeld || d.Kind == claim.AreaChange) && q.from-p.to < 16 {
+				return d
+			}
+		}
+	}
+	return nil
 }
 
 // appositive reports whether a share follows an earlier figure directly: "…, or

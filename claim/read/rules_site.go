@@ -208,12 +208,17 @@ func (s *sentence) siteClaims() []draft {
 		}
 		d := draft{from: from, to: end, anchor: i, window: windowNear, source: sourceSentence}
 		d.ReferencePlace = name
-		if p := s.inControl(end, min(len(s.toks), end+10)); p != "" && !s.stopBetween(end, end+1) {
+		if p := s.inControl(end, min(len(s.toks), end+10)); p != "" && (!s.stopBetween(end, end+1) || s.low(end) == ":" && s.opensText(from)) {
 			d.Actor = p
 			d.Why = "said to be under control"
 			for k := end; k < min(len(s.toks), end+12); k++ {
-				if w := s.low(k); w == "control" || w == "hands" || w == "occupation" {
+				if w := s.low(k); w == "control" || w == "hands" || w == "occupation" || w == "possession" || w == "rule" {
 					d.to = k + 1
+				}
+			}
+			for _, t := range s.trig {
+				if t.class == fallVerb && t.from >= end && t.from < d.to && s.low(end) != ":" {
+					d.Direction = claim.Gained // "passed into Russian hands"
 				}
 			}
 			d.anchor = end

@@ -25,6 +25,9 @@ var tollRules = []Rule{{
 		{"A drone strike in Kherson claimed three lives.", "", "value=3 unit=count reference_place=Kherson"},
 		{"At least five people lost their lives in Sumy.", "", "value=5 bound=at_least reference_place=Sumy"},
 		{"The cellar saved 30 lives.", "", ""},
+		{"A glide bomb on the centre of Kramatorsk has left four people dead and another nine wounded.", "", "value=9 reference_place=Kramatorsk"},
+		{"As a result of the shelling of Kostiantynivka two persons died and six more received injuries.", "", "value=6 reference_place=Kostiantynivka"},
+		{"The war goes on. Every mile costs Russia 230 dead and wounded.", "", "actor=russia value=230"},
 		{"Two people were fined.", "", ""},
 	},
 	sentence: (*sentence).tolls,
@@ -152,7 +155,11 @@ func (s *sentence) tolls() []draft {
 			d.Actor = s.mainSubject()
 		}
 		for k := max(0, q.from-8); k < q.from && d.Actor == ""; k++ {
-			if w := s.low(k); w == "cost" || w == "costing" {
+			if w := s.low(k); w == "cost" || w == "costing" || w == "costs" {
+				if a, ok := s.actorIn(k+1, q.from); ok && s.r.isBelligerent(a.party) {
+					d.Actor = a.party
+					break
+				}
 				if d.Actor = s.mainSubject(); d.Actor == "" {
 					d.Actor = s.r.subject
 				}
@@ -227,7 +234,7 @@ func (s *sentence) tollPlace() string {
 			continue
 		}
 		j := k + 1
-		for s.low(j) == "the" || s.low(j) == "city" || s.low(j) == "town" || s.low(j) == "village" || s.low(j) == "of" || s.low(j) == "eastern" || s.low(j) == "southern" || s.low(j) == "northern" || s.low(j) == "central" {
+		for s.low(j) == "the" || s.low(j) == "city" || s.low(j) == "town" || s.low(j) == "village" || s.low(j) == "of" || s.low(j) == "eastern" || s.low(j) == "southern" || s.low(j) == "northern" || s.low(j) == "central" || s.low(j) == "centre" || s.low(j) == "center" || s.low(j) == "outskirts" || s.low(j) == "heart" || s.low(j) == "edge" || s.low(j) == "suburbs" {
 			j++
 		}
 		if j < len(s.toks) && j > k {

@@ -87,6 +87,9 @@ func (s *sentence) tollBehind(i int) bool {
 		if s.toks[k].kind == mark {
 			return false
 		}
+		if w := s.low(k); (w == "injuries" || w == "wounds" || w == "burns") && k > i && (s.low(k-1) == "received" || s.low(k-1) == "suffered" || s.low(k-1) == "sustained") {
+			return true
+		}
 		if tollVerbs[s.low(k)] && (beWords[s.low(k-1)] || s.low(k) == "died" || k == i) {
 			return true
 		}

@@ -14,7 +14,7 @@ func (s *sentence) pacedUntil() bool {
 		if t.role == until && (s.low(t.from) == "until" || s.low(t.from) == "till") || t.role == until && s.low(t.from) == "by" {
 			hasUntil = true
 		}
-		if t.role == before && s.future {
+		if t.role == before && (s.future || contains(s.toks, 0, t.from, "unlikely")) {
 			hasUntil = true
 		}
 	}
@@ -32,6 +32,10 @@ func (s *sentence) pacedUntil() bool {
 		case "pace", "rate", "speed", "tempo":
 			if p := s.low(k - 1); p != "interest" && p != "exchange" {
 				return true
+			}
+		case "unlikely":
+			if s.low(k+1) == "to" && hasUntil {
+				return true // "are unlikely to complete the seizure of Donetsk before 2027"
 			}
 		case "need", "needs", "take", "complete":
 			if s.low(k-1) == "would" || s.low(k-1) == "not" || s.low(k-1) == "will" {
@@ -89,7 +93,7 @@ func (s *sentence) paceUntil() []draft {
 			t := &s.when[i]
 			if t.role == until || t.role == before {
 				d.Window = t.win
-				if t.role == before && t.win.To != control.NoDay && t.win.From == control.NoDay && contains(s.toks, max(0, t.from-16), t.from, "not") { // "would not seize the rest before February 2028"
+				if t.role == before && t.win.To != control.NoDay && t.win.From == control.NoDay && (contains(s.toks, max(0, t.from-16), t.from, "not") || contains(s.toks, max(0, t.from-16), t.from, "unlikely")) { // "would not seize the rest before February 2028"
 					d.Window, d.Bound = claim.Window{From: t.win.To + 1, To: control.NoDay}, claim.AtLeast
 				}
 				d.Window.Phrase = s.slice(t.from, t.to)
@@ -206,6 +210,10 @@ func (s *sentence) streak() []draft {
 		unit := ""
 		switch {
 		case s.low(i) == "in" && s.low(i+1) == "a" && s.low(i+2) == "row":
+			end, unitAt = i+3, i-1
+		case s.low(i) == "in" && s.low(i+1) == "succession" && s.timeUnit(i-1), s.low(i) == "on" && s.low(i+1) == "end" && s.timeUnit(i-1):
+			end, unitAt = i+2, i-1
+		case s.low(i) == "on" && s.low(i+1) == "the" && s.low(i+2) == "trot" && s.timeUnit(i-1):
 			end, unitAt = i+3, i-1
 		case s.low(i) == "running" && s.timeUnit(i-1):
 			end, unitAt = i+1, i-1

@@ -161,7 +161,8 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 			j--
 		}
 		if j > 0 && s.low(j) == "," {
-			if w := s.low(j - 1); (ordinals[w] > 0 || w == "another" || w == "one") && j <= 2 {
+			_, best := s.is(superlative, j-1)
+			if w := s.low(j - 1); (ordinals[w] > 0 || w == "another" || w == "one" || best || strings.HasSuffix(w, "most")) && j <= 2 {
 				if e := s.properAt(j + 1); e == k && e > j+1 {
 					return []string{s.slice(j+1, e)}, 0, k + 1 // "A fifth, Andriivka, has been retaken"
 				}
@@ -213,7 +214,7 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 	if h, ok := s.is(regionName, b); ok && !s.isTown(h.id) {
 		return nil, 0, 0
 	}
-	if name := s.slice(b, e); b == 0 && e == 1 && !placed && !s.placeLike(name) && !s.r.knows(name) && !s.isTown(name) {
+	if name := s.slice(b, e); e == b+1 && s.opensText(b) && !placed && !s.placeLike(name) && !s.r.knows(name) && !s.isTown(name) {
 		return nil, 0, 0 // a capital that only opens the sentence
 	}
 	if w := s.low(b - 1); w == "near" || w == "outside" || w == "at" {
@@ -231,6 +232,16 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 		}
 	}
 	return names, from, e
+}
+
+// opensText reports that only marks, as a list's, stand before token i.
+func (s *sentence) opensText(i int) bool {
+	for k := 0; k < i; k++ {
+		if s.toks[k].kind == word || s.toks[k].kind == number {
+			return false
+		}
+	}
+	return true
 }
 
 // townPhrase reads a long noun phrase for the town told before, the subject of a

@@ -64,6 +64,29 @@ func (s *sentence) findSources() {
 			}
 		case "claims", "claim", "reports", "report", "assertion", "assertions", "statements", "allegations", "announcement":
 			// "claims by Russian milbloggers that", "a Russian claim that"
+			if s.low(i-1) == "'s" && s.low(i+1) == "that" { // "the ministry's report that"
+				a := i - 1
+				for a > 0 && s.toks[a-1].kind == word && !placePreps[s.low(a-1)] && !auxiliary[s.low(a-1)] && !s.isSay(a-1) && i-a < 7 && !s.verbOfTesting(a-1) {
+					a--
+				}
+				if name, through, p := s.nameOf(a, i-1); name != "" && s.speakerLike(a, i-1) {
+					s.addSource(source{from: i + 1, to: n, verb: i, name: name, through: through, person: p, how: "whose claim it is"}, a, i-1)
+				}
+				continue
+			}
+			if _, noun := s.is(gainNoun, i+2); s.low(i+1) == "of" && (noun || s.low(i+2) == "the") && i > 0 && s.first+i > 0 && !determiners[s.low(i-1)] {
+				a := i // "Russian Ministry of Defense reports of the seizure of X"
+				for a > 0 && s.toks[a-1].kind == word && (s.toks[a-1].capital() || speakerNouns[s.low(a-1)] || s.low(a-1) == "of") {
+					a--
+				}
+				if name, through, p := s.nameOf(a, i); a < i && name != "" && s.speakerLike(a, i) {
+					if s.low(a) != "of" {
+						name = s.slice(a, i)
+					}
+					s.addSource(source{from: i + 1, to: n, verb: i, name: name, through: through, person: p, how: "whose claim it is"}, a, i)
+					continue
+				}
+			}
 			if s.low(i+1) == "by" || s.low(i+1) == "from" || s.low(i+1) == "of" {
 				name, through, end := s.sourcePhrase(i + 2)
 				for k := i + 2; k < end; k++ {
@@ -118,7 +141,7 @@ func (s *sentence) findSources() {
 				}
 			}
 			switch s.low(i + 1) {
-			case "map", "maps", "data", "figures", "count", "tally", "numbers", "estimate", "estimates", "tracker", "mappers", "analysts", "database", "chart", "model":
+			case "measurements", "calculations", "analysis", "survey", "bulletin", "records", "mapping", "charts", "assessment", "statistics", "ledger", "atlas", "map", "maps", "data", "figures", "count", "tally", "numbers", "estimate", "estimates", "tracker", "mappers", "analysts", "database", "chart", "model":
 				if w := s.low(i + 2); w == "has" || w == "have" || w == "had" || w == "shows" || w == "show" || w == "puts" || w == "put" || w == "gives" || w == "suggests" || w == "suggest" {
 					a := i
 					for a > 0 && s.toks[a-1].kind == word && s.toks[a-1].capital() {
@@ -178,6 +201,7 @@ func (s *sentence) addSource(x source, i, j int) {
 	if x.name == "" {
 		return
 	}
+	x.name = s.r.fullBody(x.name)
 	for k := i; k < j && k < len(s.toks); k++ {
 		if _, ok := s.is(sourceName, k); ok {
 			x.series = true
@@ -228,14 +252,22 @@ func (s *sentence) sayAt(h hit) {
 	if determiners[s.low(i-1)] && participle(w) || (s.low(i-1) == "or" || s.low(i-1) == "and") && s.verbOfGroundAt(i-2) && !s.isSay(i-2) {
 		return // "an estimated 200 km²", "controls or claims about 79%"
 	}
-	if s.low(i-1) == "'s" {
-		return // ISW's reckoning
+	if s.low(i-1) == "'s" || manyPeople[s.low(i-1)] && participle(w) && (s.low(to) == "as" || s.low(to) == "in") {
+		return // ISW's reckoning, "people registered as refugees"
+	}
+	if (w == "thought" || w == "said" || w == "known" || w == "believed" || w == "heard" || w == "seen") && (beWords[s.low(i-1)] || s.low(i-1) == "be") && s.low(to) != "by" {
+		return // "is thought to be occupied", "can be heard"
 	}
 	if h.class == sayVerb && s.low(to) != "by" && beWords[s.low(i-1)] && participle(w) && s.low(i-1) != "been" && w != "quoted" {
 		return // "half of it was recorded in the region"
 	}
 	if h.id == "continue" && s.low(to) == "to" && !s.isSay(to+1) && !s.demands(to+1) {
 		return // "Ukrainian forces continue to hold"
+	}
+	if _, gain := s.is(gainNoun, to+1); gain && (s.low(to) == "a" || s.low(to) == "an") && h.id == "post" {
+		if _, forces := s.is(forcesNoun, i-1); forces {
+			return // "Moscow's forces posted an advance of"
+		}
 	}
 	if h.id == "add" {
 		for _, q := range s.qty {
@@ -324,10 +356,14 @@ func (s *sentence) sayAt(h hit) {
 	} else if b == a+1 && s.low(a) == "another" {
 		x.name = s.r.lastSource
 	} else {
-		if !s.speakerLike(a, b) {
+		theirs := (s.low(a) == "their" || s.low(a) == "its") && b-a <= 3 && (onlyData[s.low(b-1)] || s.low(b-1) == "arithmetic" || s.low(b-1) == "reckoning" || s.low(b-1) == "math") && s.r.lastSource != ""
+		if !theirs && !s.speakerLike(a, b) {
 			return
 		}
 		x.name, x.through, x.person = s.nameOf(a, b)
+		if theirs { // "their arithmetic suggests"
+			x.name, x.person = s.r.lastSource, nil
+		}
 		if n := s.appositionName(b, i); n != "" {
 			x.name = n
 		}
@@ -384,6 +420,16 @@ func (s *sentence) sayAt(h hit) {
 		}
 	}
 	s.addSource(x, a, b)
+}
+
+// verbOfTesting reports a verb of holding a claim against something at token i.
+func (s *sentence) verbOfTesting(i int) bool {
+	switch s.low(i) {
+	case "corroborate", "confirm", "support", "verify", "substantiate", "back", "repeat", "repeated", "questioned", "doubted", "contradicts", "contradicted":
+		return true
+	}
+	_, deny := s.covers(denyVerb, i)
+	return deny
 }
 
 // saysOrDenies reports a verb of saying or denying over token i.

@@ -72,6 +72,9 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 				}
 			}
 			if !skip {
+				if h2, ok := s.is(partyName, h.to+1); ok && s.low(h.to) == "of" && h2.to <= j {
+					return s.slice(k, h2.to), "", nil // as worded
+				}
 				if s.low(k-1) == "ukrainian" {
 					return s.slice(k-1, h.to), "", nil // as worded
 				}
@@ -122,8 +125,8 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 // definitePublisher reads "the group", "the group's data", "the Desk", "its own
 // data": the publisher that the text has named.
 func (s *sentence) definitePublisher(i, j int) string {
-	if j-i == 3 && s.low(i) == "the" && s.low(i+1) == "same" && (onlyData[s.low(i+2)] || s.low(i+2) == "source") && s.r.source.name != "" {
-		return s.r.source.name // "according to the same data"
+	if j-i == 3 && s.low(i) == "the" && s.low(i+1) == "same" && (onlyData[s.low(i+2)] || s.low(i+2) == "source") && first(s.r.source.name, s.r.lastSource) != "" {
+		return first(s.r.source.name, s.r.lastSource) // "according to the same data"
 	}
 	if j-i == 2 && s.low(i) == "the" && s.r.groups[s.low(i+1)] != "" {
 		return s.r.groups[s.low(i+1)]

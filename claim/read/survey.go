@@ -30,6 +30,9 @@ func (r *reader) survey(head string) {
 			}
 		}
 	}
+	if m := publishesIts.FindStringSubmatch(head[:min(len(head), 1<<10)]); m != nil {
+		r.house, r.publisher = m[1], m[1]
+	}
 	if m := houseWords.FindStringSubmatch(head); m != nil {
 		r.house, r.publisher = m[1], m[1]
 	}
@@ -93,6 +96,10 @@ func (r *reader) sideOf(head string) string {
 // houseWords finds a body that speaks of itself by name: "The Vilnius Conflict
 // Desk assesses that", "newsletter of the Dnipro Collective".
 var houseWords = regexp.MustCompile(`(?:\bThe (\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){1,4}) (?:has not observed|has observed|assesses that|continues to assess|previously assessed|cannot confirm)\b)`)
+
+// publishesIts is a title by which a body gives out what it has counted: "Ukraine
+// Land Watch publishes its January bulletin".
+var publishesIts = regexp.MustCompile(`(?m)^(?:The )?(\p{Lu}[\p{L}-]+(?: (?:of |for |the )*\p{Lu}[\p{L}-]+){0,5}) (?:publishes|releases|issues|presents|unveils) (?:its|the) (?:[\p{L}0-9-]+ ){0,4}(?:bulletin|digest|report|review|figures|map|update|assessment|survey|atlas|tally|data|monitor)\b`)
 
 // sourceLine finds the source that heads a table or a newsletter: "Source:
 // Steppe Atlas", "Weekly newsletter of the Dnipro OSINT Collective, No. 87".

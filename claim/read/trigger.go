@@ -148,7 +148,7 @@ func (s *sentence) nounLike(i int) bool {
 	switch w {
 	case "take":
 		return nounLeft[p] || s.timeEnds(i) || i > 0 && s.adjectiveParty(i-1)
-	case "advance", "advances", "push", "gain", "gains", "loss", "losses", "capture", "captures", "retreat", "withdrawal",
+	case "fall", "advance", "advances", "push", "gain", "gains", "loss", "losses", "capture", "captures", "retreat", "withdrawal",
 		"control", "hold", "holds", "grip", "increase", "claims", "surrender", "return", "returns", "force", "drive", "command":
 		if p == "to" || p == "would" || p == "could" || p == "will" || p == "may" || p == "might" || p == "not" || p == "they" || p == "it" || p == "we" || p == "who" || p == "which" || p == "still" || p == "now" || p == "currently" || p == "also" {
 			return false

@@ -219,6 +219,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 		if !ok {
 			return none, false
 		}
+		if w == "by" && low(p.to1) == "'s" {
+			return none, false // "by last week's fighting"
+		}
 		t := timePhrase{from: i, to: p.to1, role: until, grain: p.grain}
 		switch {
 		case w == "before" || w == "ahead":

@@ -16,6 +16,9 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 	if p, ok := c.dayRange(toks, j); ok {
 		return timePhrase{from: i, to: p.to1, role: within, grain: p.grain, win: claim.Window{From: p.from, To: p.to}}, true
 	}
+	if t, ok := s.ordinalDays(i); ok {
+		return t, true
+	}
 	a, ok := c.period(toks, j)
 	if !ok || a.to1 >= len(toks) {
 		return timePhrase{}, false
@@ -56,6 +59,72 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 				t.win.From -= 7 // from Monday to Monday
 			}
 		}
+	}
+	return t, true
+}
+
+// ordinalDays reads "from the first to the nineteenth of August", "between the 1st
+// and the 24th": days of the month named behind, else of the one told last.
+func (s *sentence) ordinalDays(i int) (timePhrase, bool) {
+	day := func(k int) (int, int) {
+		if s.low(k) == "the" {
+			k++
+		}
+		if k < len(s.toks) && s.toks[k].kind == number {
+			d, n := dayOfMonthAt(s.toks, k)
+			if n != 2 {
+				return 0, k // "the 1 and 24" are no days
+			}
+			return d, k + n
+		}
+		head, tail, two := strings.Cut(s.low(k), "-")
+		switch {
+		case two && ordinals[tail] > 0 && ordinals[tail] < 10 && (head == "twenty" || head == "thirty"):
+			return map[string]int{"twenty": 20, "thirty": 30}[head] + ordinals[tail], k + 1
+		case ordinals[s.low(k)] > 0:
+			return ordinals[s.low(k)], k + 1
+		}
+		return 0, k
+	}
+	d1, k := day(i + 1)
+	if w := s.low(k); d1 == 0 || w != "to" && w != "and" && w != "through" && w != "until" && w != "till" {
+		return timePhrase{}, false
+	}
+	d2, end := day(k + 1)
+	if d2 <= d1 || d2 > 31 {
+		return timePhrase{}, false
+	}
+	t := timePhrase{from: i, to: end, role: within, grain: grainWeek, win: claim.NoWindow}
+	k = end
+	if s.low(k) == "of" {
+		k++
+	}
+	var p period
+	switch m, ok := monthAt(s.toks, k); {
+	case ok:
+		p, _ = s.calendar().monthPeriod(s.toks, k, m, "")
+		t.to = p.to1
+	case k < len(s.toks) && (s.low(k) == "this" || s.low(k) == "last" || s.low(k) == "the") && s.low(k+1) == "month":
+		t.to = k + 2
+		which := s.low(k)
+		if which == "the" {
+			which = "this"
+		}
+		p, _ = s.calendar().relative(s.toks, k, which)
+	case end < len(s.toks) && s.toks[end].kind == word && ordinals[s.low(end-1)] > 0:
+		return timePhrase{}, false // "from the first to the third round"
+	default:
+		p.from = control.NoDay
+		if ref := s.r.published; ref != control.NoDay {
+			r := ref.Time()
+			p.from, p.to = monthSpan(r.Year(), r.Month())
+			if p.from+control.Day(d2)-1 > ref {
+				p.from, p.to = monthSpan(r.Year(), r.Month()-1)
+			}
+		}
+	}
+	if p.known() {
+		t.win = claim.Window{From: p.from + control.Day(d1) - 1, To: p.from + control.Day(d2) - 1}
 	}
 	return t, true
 }

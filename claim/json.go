@@ -111,6 +111,14 @@ func (w *Window) UnmarshalJSON(b []byte) error {
 
 // claimJSON carries a claim in the corpus' field names.
 type claimJSON struct {
+	toldJSON
+	Rule       string  `json:"rule"`
+	Why        string  `json:"why"`
+	Confidence float64 `json:"confidence"`
+}
+
+// toldJSON is what a claim says.
+type toldJSON struct {
 	Kind           Kind     `json:"kind"`
 	Text           string   `json:"text"`
 	Start          int      `json:"start"`
@@ -128,9 +136,13 @@ type claimJSON struct {
 	Attribution    *string  `json:"attribution"`
 	Through        *string  `json:"through"`
 	Modality       Modality `json:"modality"`
-	Rule           string   `json:"rule"`
-	Why            string   `json:"why"`
-	Confidence     float64  `json:"confidence"`
+}
+
+// foundJSON is how a claim was found.
+type foundJSON struct {
+	Confidence float64 `json:"confidence"`
+	Rule       string  `json:"rule"`
+	Why        string  `json:"why"`
 }
 
 func ptr(s string) *string {
@@ -150,6 +162,20 @@ func str(s *string) string {
 // MarshalJSON prints the claim with the corpus' field names, null for what is
 // not known.
 func (c Claim) MarshalJSON() ([]byte, error) {
+	return json.Marshal(claimJSON{c.told(), c.Rule, c.Why, c.Confidence})
+}
+
+// MarshalTold prints what the claim says, as MarshalJSON does, without how it was
+// found.
+func (c Claim) MarshalTold() ([]byte, error) { return json.Marshal(c.told()) }
+
+// MarshalFound prints how the claim was found: the confidence, the rule and what
+// it saw.
+func (c Claim) MarshalFound() ([]byte, error) {
+	return json.Marshal(foundJSON{c.Confidence, c.Rule, c.Why})
+}
+
+func (c Claim) told() toldJSON {
 	bound, modality := c.Bound, c.Modality
 	if bound == "" {
 		bound = NoBound
@@ -157,19 +183,18 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 	if modality == "" {
 		modality = Asserted
 	}
-	return json.Marshal(claimJSON{
+	return toldJSON{
 		Kind: c.Kind, Text: c.Text, Start: c.Start, End: c.End,
 		Actor: ptr(c.Actor), Direction: ptr(string(c.Direction)), Value: c.Value, Unit: ptr(c.Unit),
 		Approx: c.Approx, Bound: bound, Window: c.Window, Region: ptr(c.Region),
 		ReferencePlace: ptr(c.ReferencePlace), Bearing: ptr(c.Bearing),
 		Attribution: ptr(c.Attribution), Through: ptr(c.Through), Modality: modality,
-		Rule: c.Rule, Why: c.Why, Confidence: c.Confidence,
-	})
+	}
 }
 
 // UnmarshalJSON reads what MarshalJSON prints, and the corpus' labels.
 func (c *Claim) UnmarshalJSON(b []byte) error {
-	j := claimJSON{Window: NoWindow}
+	j := claimJSON{toldJSON: toldJSON{Window: NoWindow}}
 	if err := json.Unmarshal(b, &j); err != nil {
 		return err
 	}

@@ -87,16 +87,24 @@ type Hint struct {
 // the error is an [*AmbiguousError]; for a name that none bears it is an
 // [*UnknownPlaceError] with suggestions.
 func (g *Gazetteer) Lookup(name string, hint Hint) (Place, error) {
+	p, err := g.Find(name, hint)
+	if unknown := (*UnknownPlaceError)(nil); errors.As(err, &unknown) {
+		unknown.Suggestions = g.suggest(unknown.Name, g.candidates(unknown.Name))
+	}
+	return p, err
+}
+
+// Find is [Gazetteer.Lookup] without suggestions, for which every name is looked at.
+func (g *Gazetteer) Find(name string, hint Hint) (Place, error) {
 	if before, after, ok := strings.Cut(name, ","); ok && hint.Region == "" && hint.Country == "" {
 		if after = strings.TrimSpace(after); after != "" {
 			hint.Region = after
 			name = before
 		}
 	}
-	found := g.candidates(name)
-	matches := g.narrow(found, hint)
+	matches := g.narrow(g.candidates(name), hint)
 	if len(matches) == 0 {
-		return Place{}, &UnknownPlaceError{Name: name, Suggestions: g.suggest(name, found)}
+		return Place{}, &UnknownPlaceError{Name: name}
 	}
 	if hint.Near != nil {
 		best := 0

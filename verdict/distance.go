@@ -129,7 +129,7 @@ func (c *checker) otherPlace(cl claim.Claim, ref gazetteer.Place) (gazetteer.Pla
 		if noPlace.MatchString(cl.Text[at[1]:]) || gazetteer.Fold(name) == gazetteer.Fold(cl.ReferencePlace) || gazetteer.Fold(name) == gazetteer.Fold(ref.Name) {
 			continue
 		}
-		p, err := c.src.Places.Lookup(name, gazetteer.Hint{Near: &ref.Point})
+		p, err := c.src.Places.Find(name, gazetteer.Hint{Near: &ref.Point})
 		if err == nil && p.ID != ref.ID && within(p.Point, ref.Point, 400) {
 			return p, true
 		}

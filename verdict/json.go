@@ -3,6 +3,9 @@ package verdict
 import (
 	"bytes"
 	"encoding/json"
+	"math"
+	"strconv"
+	"unicode/utf8"
 
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/control"
@@ -36,71 +39,119 @@ func textJSON(s string) any {
 
 // MarshalJSON prints the row with the keys that scripts rely on, see
 // schema/check.schema.json.
-func (e Evidence) MarshalJSON() ([]byte, error) {
-	return marshal(struct {
-		Source     string    `json:"source"`
-		Definition string    `json:"definition"`
-		Measure    any       `json:"measure"`
-		From       any       `json:"from"`
-		To         any       `json:"to"`
-		Value      *float64  `json:"value"`
-		Range      []float64 `json:"range,omitempty"`
-		Unit       string    `json:"unit"`
-		Supports   Answer    `json:"supports"`
-		Command    any       `json:"command"`
-		MapFrom    any       `json:"map_from"`
-		MapTo      any       `json:"map_to"`
-		Basis      any       `json:"basis"`
-		Note       any       `json:"note"`
-	}{
-		e.Source, e.Definition, textJSON(e.Measure), dayJSON(e.From), dayJSON(e.To), e.Value, e.Range, e.Unit, e.Supports,
-		textJSON(e.Command), usedJSON(e, e.UsedFrom), usedJSON(e, e.UsedTo), textJSON(string(e.Basis)), textJSON(e.Note),
-	})
-}
+func (e Evidence) MarshalJSON() ([]byte, error) { return e.append(nil) }
 
-// usedJSON prints the day of a map only where a map answered.
-func usedJSON(e Evidence, d control.Day) any {
-	if e.Basis == "" {
-		return nil
+// append appends the row's JSON. Most of what is printed of a long text are rows,
+// and a struct that holds them behind interfaces took five times as long.
+func (e Evidence) append(b []byte) (_ []byte, err error) {
+	b = appendText(append(b, `{"source":`...), e.Source)
+	b = appendText(append(b, `,"definition":`...), e.Definition)
+	b = appendTextOrNull(append(b, `,"measure":`...), e.Measure)
+	b = appendDay(append(b, `,"from":`...), e.From)
+	b = appendDay(append(b, `,"to":`...), e.To)
+	b = append(b, `,"value":`...)
+	if e.Value == nil {
+		b = append(b, "null"...)
+	} else if b, err = appendNumber(b, *e.Value); err != nil {
+		return nil, err
 	}
-	return dayJSON(d)
+	for i, v := range e.Range {
+		if i == 0 {
+			b = append(b, `,"range":[`...)
+		} else {
+			b = append(b, ',')
+		}
+		if b, err = appendNumber(b, v); err != nil {
+			return nil, err
+		}
+		if i == len(e.Range)-1 {
+			b = append(b, ']')
+		}
+	}
+	b = appendText(append(b, `,"unit":`...), e.Unit)
+	supports, err := e.Supports.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	b = append(append(b, `,"supports":`...), supports...)
+	b = appendTextOrNull(append(b, `,"command":`...), e.Command)
+	used := [2]control.Day{control.NoDay, control.NoDay}
+	if e.Basis != "" { // only where a map answered
+		used = [2]control.Day{e.UsedFrom, e.UsedTo}
+	}
+	b = appendDay(append(b, `,"map_from":`...), used[0])
+	b = appendDay(append(b, `,"map_to":`...), used[1])
+	b = appendTextOrNull(append(b, `,"basis":`...), string(e.Basis))
+	b = appendTextOrNull(append(b, `,"note":`...), e.Note)
+	return append(b, '}'), nil
 }
 
 // MarshalJSON prints the claim's own fields, then what was found. The reader's
 // rule moves into "reading", because "rule" is that of the verdict.
 func (c Checked) MarshalJSON() ([]byte, error) {
-	own, err := json.Marshal(c.Claim)
+	told, err := c.Claim.MarshalTold()
 	if err != nil {
 		return nil, err
 	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(own, &fields); err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for _, k := range []string{"kind", "text", "start", "end", "actor", "direction", "value", "unit", "approx", "bound",
-		"window", "region", "reference_place", "bearing", "attribution", "through", "modality"} {
-		b.WriteString(`"` + k + `":`)
-		b.Write(fields[k])
-		b.WriteByte(',')
-	}
-	rest, err := marshal(struct {
-		Verdict     Verdict    `json:"verdict"`
-		Rule        string     `json:"rule"`
-		Evidence    []Evidence `json:"evidence"`
-		Explanation string     `json:"explanation"`
-		Solver      any        `json:"solver"`
-		Reading     any        `json:"reading"`
-	}{
-		c.Verdict, c.Rule, append([]Evidence{}, c.Evidence...), c.Explanation, textJSON(c.Solver),
-		map[string]json.RawMessage{"rule": fields["rule"], "why": fields["why"], "confidence": fields["confidence"]},
-	})
+	found, err := c.Claim.MarshalFound()
 	if err != nil {
 		return nil, err
 	}
-	b.Write(rest[1:])
-	return b.Bytes(), nil
+	b := append(make([]byte, 0, 1024+512*len(c.Evidence)), told[:len(told)-1]...)
+	b = appendText(append(b, `,"verdict":`...), string(c.Verdict))
+	b = appendText(append(b, `,"rule":`...), c.Rule)
+	b = append(b, `,"evidence":[`...)
+	for i, e := range c.Evidence {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if b, err = e.append(b); err != nil {
+			return nil, err
+		}
+	}
+	b = appendText(append(b, `],"explanation":`...), c.Explanation)
+	b = appendTextOrNull(append(b, `,"solver":`...), c.Solver)
+	b = append(append(b, `,"reading":`...), found...)
+	return append(b, '}'), nil
+}
+
+// appendText appends a string as [marshal] does.
+func appendText(b []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if r < ' ' || r == '"' || r == '\\' || r == 0x7f || r == '\u2028' || r == '\u2029' || r == utf8.RuneError {
+			quoted, _ := marshal(s) // a string has no errors
+			return append(b, quoted...)
+		}
+		i += n
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+func appendTextOrNull(b []byte, s string) []byte {
+	if s == "" {
+		return append(b, "null"...)
+	}
+	return appendText(b, s)
+}
+
+func appendDay(b []byte, d control.Day) []byte {
+	if d == control.NoDay {
+		return append(b, "null"...)
+	}
+	return append(append(append(b, '"'), d.String()...), '"')
+}
+
+// appendNumber appends a number as encoding/json does.
+func appendNumber(b []byte, v float64) ([]byte, error) {
+	if abs := math.Abs(v); v == 0 || abs >= 1e-6 && abs < 1e21 {
+		return strconv.AppendFloat(b, v, 'f', -1, 64), nil
+	}
+	text, err := json.Marshal(v) // with an exponent, or none
+	return append(b, text...), err
 }
 
 // MarshalJSON prints the fact's own fields, and what was found under "check".

@@ -27,13 +27,16 @@ func (c *checker) place(name, region string) (p gazetteer.Place, missing string)
 		hint.Region = r.Name
 	}
 	var several *gazetteer.AmbiguousError
-	for _, try := range []string{name, strings.TrimPrefix(name, "the "), strings.TrimSuffix(name, " city")} {
+	for k, try := range []string{name, strings.TrimPrefix(name, "the "), strings.TrimSuffix(name, " city")} {
+		if k > 0 && try == name {
+			continue
+		}
 		hints := []gazetteer.Hint{hint}
 		if hint.Region == "" {
 			hints = append(hints, gazetteer.Hint{})
 		}
 		for _, h := range hints {
-			p, err := c.src.Places.Lookup(try, h)
+			p, err := c.src.Places.Find(try, h)
 			if err == nil {
 				return p, ""
 			}

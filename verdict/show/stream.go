@@ -2,7 +2,6 @@ package show
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -209,19 +208,58 @@ func (jsonForm) end(w *bufio.Writer, s *Stream) error {
 	return err
 }
 
-// element prints the n-th element of an array one level deep.
-func element(w *bufio.Writer, n int, v any) error {
+// element prints the n-th element of an array one level deep, as an encoder would
+// that does not escape HTML and indents by two blanks.
+func element(w *bufio.Writer, n int, v json.Marshaler) error {
 	if n > 1 {
 		w.WriteByte(',')
 	}
 	w.WriteString("\n    ")
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("    ", "  ")
-	if err := e.Encode(v); err != nil {
+	raw, err := v.MarshalJSON()
+	if err != nil {
 		return err
 	}
-	_, err := w.Write(bytes.TrimRight(b.Bytes(), "\n"))
+	return indent(w, raw, "\n    ")
+}
+
+// indent prints JSON without blanks, each level two more from the left than the
+// one around it, as [json.Indent] does.
+func indent(w *bufio.Writer, raw []byte, left string) error {
+	levels, from := 0, 0
+	line := func(to int) {
+		w.Write(raw[from:to])
+		from = to
+		w.WriteString(left)
+		for range levels {
+			w.WriteString("  ")
+		}
+	}
+	for i := 0; i < len(raw); i++ {
+		switch raw[i] {
+		case '"':
+			for i++; raw[i] != '"'; i++ {
+				if raw[i] == '\\' {
+					i++
+				}
+			}
+		case ':':
+			w.Write(raw[from : i+1])
+			w.WriteByte(' ')
+			from = i + 1
+		case ',':
+			line(i + 1)
+		case '{', '[':
+			if raw[i+1] == '}' || raw[i+1] == ']' {
+				i++
+				continue
+			}
+			levels++
+			line(i + 1)
+		case '}', ']':
+			levels--
+			line(i)
+		}
+	}
+	_, err := w.Write(raw[from:])
 	return err
 }

@@ -53,8 +53,9 @@ type Ledger struct {
 // measured is what the ledger knows of one definition.
 type measured struct {
 	definition control.Definition
-	maps       []mapRow // one a valid day, ascending
-	regions    []string // in the order of the held table
+	maps       []mapRow      // one a valid day, ascending
+	starts     []control.Day // of each state, its first day
+	regions    []string      // in the order of the held table
 	steps      map[string][]step
 	windows    map[[2]control.Day]*window
 	patches    []measure.Patch // Day is the day to
@@ -68,6 +69,9 @@ type measured struct {
 
 	faultsOnce sync.Once
 	found      []measure.Fault
+
+	totalsOnce sync.Once
+	totals     map[string]geo.SquareMeters // of the regions that the gazetteer knows
 }
 
 // faults returns the faults among the maps. The held table must have been read.
@@ -165,17 +169,15 @@ func (m *measured) on(day control.Day) (mapRow, error) {
 
 // first returns the first day of a map's state: the day by which rows name it.
 func (m *measured) first(r mapRow) control.Day {
-	i := sort.Search(len(m.maps), func(i int) bool { return m.maps[i].state >= r.state })
-	return m.maps[i].day
+	return m.starts[r.state]
 }
 
 // after returns the first day of the state after a map's, or NoDay.
 func (m *measured) after(r mapRow) control.Day {
-	i := sort.Search(len(m.maps), func(i int) bool { return m.maps[i].state > r.state })
-	if i == len(m.maps) {
+	if r.state+1 == len(m.starts) {
 		return control.NoDay
 	}
-	return m.maps[i].day
+	return m.starts[r.state+1]
 }
 
 func areaOn(steps []step, day control.Day) geo.SquareMeters {
@@ -221,15 +223,21 @@ func (l *Ledger) Held(definition string, on control.Day, o measure.Options) (mea
 		h.Interval = model.Held(h.Area, whole)
 	}
 	if o.ByRegion {
+		m.totalsOnce.Do(func() {
+			m.totals = map[string]geo.SquareMeters{}
+			for _, name := range m.regions {
+				if r := l.where.RegionByName(name); r != nil {
+					m.totals[name] = r.Area()
+				}
+			}
+		})
 		for _, name := range m.regions {
 			area := areaOn(m.steps[name], row.day)
 			if area == 0 {
 				continue
 			}
 			rh := measure.RegionHeld{Name: name, Held: area, Rest: name == measure.Outside}
-			if r := l.where.RegionByName(name); r != nil {
-				rh.Total = r.Area()
-			}
+			rh.Total = m.totals[name]
 			if modeled {
 				rh.Interval = model.HeldIn(rh.Held, rh.Total, lengthIn(lengths, name))
 			}
@@ -348,10 +356,8 @@ func (l *Ledger) gross(m *measured, ch *measure.Change, a, b mapRow) {
 	}
 	ch.Gross = measure.DailySum
 	prev := first
-	for _, r := range m.maps {
-		if r.day <= first || r.day > last || m.first(r) != r.day {
-			continue
-		}
+	for state := a.state + 1; state <= b.state; state++ {
+		r := mapRow{day: m.starts[state], state: state}
 		// A faulty map within the window is passed over: its ground never
 		// changed hands, there and back.
 		if r.day != last && len(measure.FaultsIn(m.faults(), r.day)) > 0 {

@@ -155,7 +155,14 @@ func (l *Ledger) readMaps() error {
 	}
 	for t.next() {
 		m := l.definitionOf(t)
-		m.maps = append(m.maps, mapRow{day: t.day(1), known: t.day(2), state: int(t.int(3))})
+		r := mapRow{day: t.day(1), known: t.day(2), state: int(t.int(3))}
+		switch {
+		case r.state == len(m.starts):
+			m.starts = append(m.starts, r.day)
+		case r.state < 0 || r.state != len(m.starts)-1:
+			t.fail(3, fmt.Errorf("state %d behind state %d", r.state, len(m.starts)-1))
+		}
+		m.maps = append(m.maps, r)
 	}
 	if t.err != nil {
 		return t.err

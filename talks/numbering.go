@@ -57,7 +57,12 @@ func (r *Record) Numberings(x *Round) []Numbering {
 // n-th, and of those under which it is not: a story's "third round" resolves
 // where the first list is not empty, and splits where neither is.
 func (r *Record) NumberedAs(x *Round, n int) (as, not []string) {
-	for _, num := range r.Numberings(x) {
+	return Numbered(r.Numberings(x), n)
+}
+
+// Numbered is [Record.NumberedAs] by the numberings of a round.
+func Numbered(all []Numbering, n int) (as, not []string) {
+	for _, num := range all {
 		if num.Number == n {
 			as = append(as, num.Names...)
 		} else {

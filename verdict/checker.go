@@ -7,6 +7,7 @@ import (
 	"github.com/salient-project/salient/claim"
 	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/measure"
+	"github.com/salient-project/salient/talks"
 )
 
 // checker checks the claims of one article. It remembers what it measured.
@@ -17,6 +18,8 @@ type checker struct {
 	changes  map[changeKey]changed
 	held     map[heldKey]heldOn
 	absent   map[absentKey]bool // prewar ground that a map leaves out
+	series   map[string]series  // of each definition, from its first day to its last
+	numbered map[*talks.Round][]talks.Numbering
 	text     []rune
 	base     int         // code points of the text before those in text
 	today    control.Day // the day to which "now" reaches; NoDay: not known
@@ -26,6 +29,7 @@ func newChecker(r claim.Reading, s Sources) *checker {
 	c := &checker{
 		src: s, reading: r, coverage: s.Record.Coverage(),
 		changes: map[changeKey]changed{}, held: map[heldKey]heldOn{}, absent: map[absentKey]bool{},
+		series: map[string]series{}, numbered: map[*talks.Round][]talks.Numbering{},
 		today: r.Published, text: []rune(s.Text),
 	}
 	if c.today == control.NoDay && s.Now != 0 {

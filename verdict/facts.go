@@ -115,7 +115,7 @@ func (c *checker) roundOf(t *claim.TalksFact) *talks.Round {
 		case t.Date == control.NoDay && day != control.NoDay && x.Start <= day+upcoming:
 			away = math.Abs(float64(x.Start - day))
 			if t.Ordinal > 0 {
-				if as, _ := c.src.Talks.NumberedAs(x, t.Ordinal); len(as) == 0 {
+				if as, _ := talks.Numbered(c.numberings(x), t.Ordinal); len(as) == 0 {
 					away += 1e4
 				}
 			}
@@ -171,11 +171,11 @@ func (c *checker) fields(t *claim.TalksFact, x *talks.Round) []FactField {
 		out = append(out, FactField{"date", Day(t.Date), Days(x.Start, x.Last()), answer(t.Date >= x.Start && t.Date <= x.Last())})
 	}
 	if t.Ordinal > 0 {
-		as, _ := c.src.Talks.NumberedAs(x, t.Ordinal)
+		as, _ := talks.Numbered(c.numberings(x), t.Ordinal)
 		f := FactField{"ordinal", ordinal(t.Ordinal), "", answer(len(as) > 0)}
 		if len(as) > 0 {
 			f.Record = ordinal(t.Ordinal) + " counting " + someOf(as, 2)
-		} else if all := c.src.Talks.Numberings(x); len(all) > 0 {
+		} else if all := c.numberings(x); len(all) > 0 {
 			f.Record = fmt.Sprintf("%s counting %s", ordinal(all[0].Number), all[0].Names[0])
 		} else {
 			f.Supports = Silent

@@ -115,6 +115,23 @@ func (c *checker) holding(definition string, on control.Day) heldOn {
 	return v
 }
 
+// series is the areas held on the days of a definition, or why there are none.
+type series struct {
+	days []dayArea
+	err  error
+}
+
+// daily returns the areas held of the days that a definition covers.
+func (c *checker) daily(cov measure.Coverage) ([]dayArea, error) {
+	name := cov.Definition.Name
+	s, ok := c.series[name]
+	if !ok {
+		s.days, s.err = c.src.Record.Series(name, cov.First, cov.Last)
+		c.series[name] = s
+	}
+	return s.days, s.err
+}
+
 // bounded reports whether gross figures are sums of daily changes, which
 // only bound them from above.
 func (v changed) bounded() bool { return v.Gross == measure.DailySum }

@@ -217,7 +217,7 @@ func (c *checker) periods(d control.Definition, p period, g ground, w way, since
 	if missing := c.outside(d.Name, subject, end-1); missing != "" {
 		return nil, missing
 	}
-	series, err := c.src.Record.Series(d.Name, cov.First, cov.Last)
+	series, err := c.daily(cov)
 	if err != nil {
 		return nil, err.Error()
 	}

@@ -63,7 +63,7 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 		func(as []string) bool { return len(as) > 0 },
 	} {
 		found := slices.IndexFunc(candidates, func(y *talks.Round) bool {
-			as, _ := c.src.Talks.NumberedAs(y, n)
+			as, _ := talks.Numbered(c.numberings(y), n)
 			return wanted(as)
 		})
 		if found >= 0 {
@@ -71,7 +71,7 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 			break
 		}
 	}
-	as, not := c.src.Talks.NumberedAs(x, n)
+	as, not := talks.Numbered(c.numberings(x), n)
 	closestFirst(as, text)
 	e := roundEvidence(c, x, "numbering")
 	e.Value, e.Supports = value(float64(n)), answer(len(as) > 0)
@@ -82,7 +82,7 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 		out.Explanation = fmt.Sprintf("%s is the %s by %d of %d defensible numberings: %s.", sentenceStart(x.Title()), ordinal(n), len(as), len(as)+len(not), someOf(as, 4))
 	} else {
 		var numbers []string
-		for _, m := range c.src.Talks.Numberings(x) {
+		for _, m := range c.numberings(x) {
 			numbers = append(numbers, fmt.Sprintf("%s among %s", ordinal(m.Number), m.Names[0]))
 		}
 		e.Value, e.Note = nil, someOf(numbers, 5)
@@ -94,6 +94,16 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 	}
 	out.Evidence = []Evidence{e}
 	return out
+}
+
+// numberings returns the numbers of a round, counted once.
+func (c *checker) numberings(x *talks.Round) []talks.Numbering {
+	all, ok := c.numbered[x]
+	if !ok {
+		all = c.src.Talks.Numberings(x)
+		c.numbered[x] = all
+	}
+	return all
 }
 
 // fitting reports whether a numbering counts what the words speak of.
@@ -269,7 +279,7 @@ func (c *checker) beforeRound(cl claim.Claim, n int, text string) (Checked, bool
 		if x.Start < c.today-1 {
 			continue
 		}
-		as, not := c.src.Talks.NumberedAs(x, n+1)
+		as, not := talks.Numbered(c.numberings(x), n+1)
 		if len(as) == 0 {
 			continue
 		}

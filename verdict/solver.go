@@ -219,7 +219,7 @@ func (c *checker) otherDay(cl claim.Claim, g ground, a accept, l level, from, to
 		if !ok || h.missing != "" {
 			continue
 		}
-		days, err := c.src.Record.Series(d.Name, cov.First, cov.Last)
+		days, err := c.daily(cov)
 		if err != nil {
 			continue
 		}

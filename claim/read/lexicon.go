@@ -145,6 +145,7 @@ type person struct {
 	Gender string   `yaml:"gender"` // f, else a man
 	listed bool     // from the lexicon
 	gender gender   // as the text tells it
+	low    string   // of a person of the text, the name in small letters
 }
 
 // loadLexicon reads the grammar's words and the named war's. The files are

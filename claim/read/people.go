@@ -11,8 +11,8 @@ func (r *reader) findPerson(name string) *person {
 	low := strings.ToLower(name)
 	last := low[strings.LastIndexByte(low, ' ')+1:]
 	for k := len(r.people) - 1; k >= 0; k-- {
-		p := strings.ToLower(r.people[k].Name)
-		if p == low || strings.HasSuffix(p, " "+low) || last != low && p == last {
+		p := r.people[k].low
+		if p == low || endsWithWord(p, low) || last != low && p == last {
 			return r.people[k]
 		}
 	}
@@ -20,6 +20,12 @@ func (r *reader) findPerson(name string) *person {
 		return p
 	}
 	return nil
+}
+
+// endsWithWord reports whether a name ends in a blank and a word.
+func endsWithWord(name, word string) bool {
+	k := len(name) - len(word)
+	return k > 0 && name[k-1] == ' ' && name[k:] == word
 }
 
 // byRole returns the person last named whose office holds the noun: "the
@@ -55,6 +61,7 @@ func (r *reader) remember(who *speaker) {
 			}
 			fresh.Party = p.Party
 		}
+		fresh.low = strings.ToLower(fresh.Name)
 		p = fresh
 		r.people = append(r.people, p)
 		if len(r.people) > maxPeople {

@@ -52,8 +52,8 @@ func (c *checker) solveChange(cl claim.Claim, g ground, n naming, stated []float
 			shift := math.Abs(float64(r.from-rs[0].from)) + math.Abs(float64(r.to-rs[0].to))
 			try := func(v float64, name string, cost float64) {
 				o := option{cost: cost + shift + 0.1*float64(rank), distance: a.distance(v) / math.Abs(stated[0])}
-				o.says = fmt.Sprintf("%s: %s %s%s %s", d.Name, Quantity(v, claim.Km2), name, g.in(), Span(r.from, r.to))
 				if best == nil || o.distance < best.distance || o.distance == best.distance && o.cost < best.cost {
+					o.says = fmt.Sprintf("%s: %s %s%s %s", d.Name, Quantity(v, claim.Km2), name, g.in(), Span(r.from, r.to))
 					best = &o
 				}
 			}

@@ -38,7 +38,7 @@ type labels struct {
 	Claims    []claim.Claim `json:"claims"`
 }
 
-func embeddedSources(t *testing.T) verdict.Sources {
+func embeddedSources(t testing.TB) verdict.Sources {
 	t.Helper()
 	record, err := ledger.Default()
 	if err != nil {

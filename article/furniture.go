@@ -38,7 +38,7 @@ func kindOf(line string, head bool) Kind {
 	if head && isDateline(line) {
 		return Dateline
 	}
-	if readTime.MatchString(line) {
+	if endsInRead(line) && readTime.MatchString(line) {
 		return Furniture
 	}
 	if isBullet(line) {
@@ -48,6 +48,13 @@ func kindOf(line string, head bool) Kind {
 		return Heading
 	}
 	return Paragraph
+}
+
+// endsInRead reports whether a line may match readTime, which few do and which is
+// slow to find out for long lines.
+func endsInRead(line string) bool {
+	line = strings.TrimSuffix(line, ".")
+	return len(line) >= 4 && strings.EqualFold(line[len(line)-4:], "read")
 }
 
 func isBullet(line string) bool {

@@ -29,7 +29,7 @@ var (
 
 // varied returns articles of some 1,000 words, each of several texts of the reader's
 // tests, with other numbers, days, months, years and places in each, so that nothing
-// asked before answers for the next. Near every sentence has a claim.
+// asked before answers for the next. They are dense with claims.
 func varied(b *testing.B, bytes int) []string {
 	files, err := filepath.Glob("../../claim/read/testdata/texts/*.txt")
 	if err != nil || len(files) == 0 {

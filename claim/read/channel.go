@@ -1,52 +1,87 @@
 package read
 
 import (
+	"strings"
+
 	"github.com/salient-project/salient/control"
 )
 
-// channel tells by what means something was said.
+// channel tells by what means something was said. What stands nearest to the
+// speaker counts: a post, then an interview, then a briefing or a paper that was
+// told, then what an office publishes.
 func (s *sentence) channel(who speaker) string {
+	best, rank := "", 0
+	take := func(name string, r int) {
+		if r > rank {
+			best, rank = name, r
+		}
+	}
 	for k := range s.toks {
 		switch s.low(k) {
-		case "telegram", "twitter", "facebook", "instagram", "weibo", "vkontakte", "truth", "tweeted", "tweet", "posted", "bluesky", "social", "blog", "substack", "threads":
+		case "telegram", "twitter", "facebook", "instagram", "weibo", "vkontakte", "truth", "tweeted", "tweet", "posted", "bluesky", "social", "blog", "substack", "threads", "linkedin":
 			if s.low(k) != "truth" || s.low(k+1) == "social" {
-				return "social"
+				take("social", 5)
 			}
 		case "x":
 			if s.low(k-1) == "on" && s.toks[k].text == "X" {
-				return "social"
+				take("social", 5)
 			}
-		case "interview", "interviewed", "phone", "telephone", "television", "tv", "radio", "podcast", "broadcaster":
-			return "interview"
-		case "reporters", "journalists", "briefing", "conference", "newspaper", "correspondents", "press":
-			return "press"
-		case "video", "address", "speech", "communique", "communiqué", "report", "assessment", "decree", "bulletin", "readout", "parliament", "televised":
-			if s.low(k) == "address" && s.low(k-1) == "to" {
+		case "interview", "interviewed", "phone", "telephone", "television", "tv", "radio", "podcast", "newscast", "telethon", "studio":
+			take("interview", 4)
+		case "air":
+			if s.low(k-1) == "on" {
+				take("interview", 4)
+			}
+		case "face":
+			if s.low(k+1) == "to" && s.low(k+2) == "face" || s.low(k+1) == "-" {
+				take("interview", 4)
+			}
+		case "reporters", "journalists", "briefing", "briefed", "conference", "newspaper", "correspondents", "press", "email", "e-mail":
+			take("press", 3)
+		case "video", "address", "speech", "communique", "communiqué", "report", "assessment", "decree", "bulletin", "readout", "parliament", "televised", "statement":
+			if s.low(k) == "address" && s.low(k-1) == "to" || s.low(k+1) == "'s" || s.low(k) == "parliament" && s.low(k-1) != "to" && s.low(k-1) != "told" && s.low(k-1) != "before" {
 				continue
 			}
-			return "official"
-		case "statement":
-			return "official"
-		case "told":
+			take("official", 2)
+		case "told", "tells":
 			for j := k + 1; j < k+5; j++ {
-				if _, ok := s.is(sourceName, j); ok {
-					return "press"
+				if w := s.low(j); j == k+1 && (w == "us" || w == "me" || w == "readers" || w == "listeners" || w == "subscribers" || w == "lawmakers") {
+					take("press", 3)
+				}
+				if _, ok := s.is(sourceName, j); ok || s.low(j) == "broadcaster" || s.low(j) == "agency" || s.low(j) == "channel" {
+					take("press", 3)
 				}
 				if j < len(s.toks) && s.toks[j].kind == word && s.toks[j].capital() {
 					if _, ok := s.is(personName, j); !ok {
-						return "press"
+						take("press", 3)
 					}
 				}
 			}
 		case "says":
-			if who.person == nil || !who.person.listed {
-				if who.name != "" && who.party != "" {
-					return "interview"
-				}
+			// a person met on the spot, as features tell: nobody's voice but their own
+			if (who.person == nil || !who.person.listed) && who.name != "" && who.party != "" && (who.role == "" || fights(who.role)) {
+				take("interview", 1)
 			}
 		}
 	}
-	return ""
+	return best
+}
+
+// fights reports the role of somebody who serves in a war: a rank, a unit, a trade
+// of soldiers.
+func fights(role string) bool {
+	abroad := false
+	soldier := false
+	for _, w := range strings.FieldsFunc(strings.ToLower(role), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '-' || r == '’' || r == '\'' }) {
+		switch w {
+		case "commander", "soldier", "officer", "sergeant", "lieutenant", "captain", "major", "colonel", "private", "corporal", "gunner", "sapper", "trooper", "marine", "paratrooper", "infantryman", "medic", "pilot",
+			"brigade", "battalion", "corps", "regiment", "platoon", "company", "battery", "squad", "marines", "drone", "unit", "grouping", "garrison", "artilleryman", "mortarman", "scout", "sniper", "tanker":
+			soldier = true
+		case "retired", "former", "ex", "analyst", "expert", "institute", "historian", "professor", "ministry", "museum", "insurance", "police":
+			abroad = true
+		}
+	}
+	return soldier && !abroad
 }
 
 // aheadAt reports words before a token, in its sentence, of what is still to come.

@@ -34,6 +34,7 @@ type openQuote struct {
 // quotations finds the block's quotations and their speakers, and hands on the
 // statements.
 func (r *reader) quotations(b *blockText) {
+	r.noteNames(b)
 	b.quotes = pairQuotes(b, r.open != nil)
 	if len(b.quotes) == 0 {
 		if r.open != nil {
@@ -90,7 +91,7 @@ func (r *reader) flushOpen(q *quotation) {
 	for _, s := range r.open.statements {
 		if s.Speaker == "" && (q == nil || q.speaker == "") && r.open.fallback != nil {
 			f := r.open.fallback
-			s.Speaker, s.Role, s.Party, s.Channel = f.who.name, f.who.role, f.who.party, f.channel
+			s.Speaker, s.Role, s.Party, s.Channel = f.who.name, shownRole(f.who.role), f.who.party, f.channel
 			s.Why = "the speaker of the paragraph before"
 		}
 		if s.Speaker == "" && q != nil {
@@ -261,6 +262,8 @@ func (r *reader) attribute(b *blockText) {
 		switch {
 		case last != nil && q.closedBefore(b) && (before == nil || !before.leads || before.closed):
 			sp, how = last, "goes on from the quotation before it"
+		case before != nil && before.leads && !before.closed && q.closedBefore(b): // "she says, “because a ring sells.” Commanders put …"
+			sp, how = before, "“"+before.verb+"” before it"
 		case before != nil && before.leads && !before.closed && q.to+1 < len(b.toks) && b.toks[q.to+1].low == "and": // "called that “…” and said"
 			sp, how = before, "“"+before.verb+"” before it"
 		case before != nil && before.leads && !before.closed && k > 0 && q.closedBefore(b): // “…,” she says, “….” Commanders put the …
@@ -287,6 +290,14 @@ func (r *reader) attribute(b *blockText) {
 			}
 			continue
 		}
+		if last != nil && sp != last && sp.who.name == last.who.name { // one occasion
+			if sp.channel == "" || sp.channel == "interview" && last.channel != "" {
+				sp.channel = last.channel
+			}
+			if sp.date == control.NoDay && day == control.NoDay {
+				sp.date = last.date
+			}
+		}
 		if carriedIn != nil && sp != carriedIn && sp.who.name == carriedIn.who.name && r.blocks-r.lastQuotedBlock <= 1 && goingOn[strings.ToLower(sp.verb)] {
 			if sp.channel == "" {
 				sp.channel = carriedIn.channel
@@ -295,7 +306,7 @@ func (r *reader) attribute(b *blockText) {
 				sp.date = carriedIn.date
 			}
 		}
-		q.speaker, q.role, q.party, q.channel, q.why, q.person = sp.who.name, sp.who.role, sp.who.party, sp.channel, how, sp.who.person
+		q.speaker, q.role, q.party, q.channel, q.why, q.person = sp.who.name, shownRole(sp.who.role), sp.who.party, sp.channel, how, sp.who.person
 		q.date = sp.date
 		if q.date == control.NoDay {
 			q.date = day

@@ -122,8 +122,9 @@ type reader struct {
 	lastSpeaker         *person   // who was quoted or named last
 	spoken              []*person // the last few named, latest last
 	lastParty           map[string]string
-	people              []*person // named in the text, latest last
-	blocks              int       // blocks read
+	names               map[string]string // of two words, by the second
+	people              []*person         // named in the text, latest last
+	blocks              int               // blocks read
 	open                *openQuote
 	lastQuoted          *speech // who was quoted last, and where
 	lastQuotedBlock     int
@@ -191,7 +192,7 @@ func newReader(published control.Day) *reader {
 	if err != nil {
 		panic(err) // the embedded files are broken: the tests read them
 	}
-	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, issue: claim.NoWindow, headDay: claim.NoWindow, month: claim.NoWindow, lastParty: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
+	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, issue: claim.NoWindow, headDay: claim.NoWindow, month: claim.NoWindow, lastParty: map[string]string{}, names: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
 }
 
 // read takes one block.

@@ -267,6 +267,10 @@ func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
 	b = i
 	for b > 0 {
 		w := s.low(b - 1)
+		if w == "who" && b > 2 && s.low(b-2) == "," { // "Senator Gleb Orlov, who described it as": the phrase before the comma
+			b -= 2
+			break
+		}
 		if s.mask[b-1] && b < i+1 && i-b < 6 && s.timeBefore(b) {
 			b--
 			continue // "Ukraine on Saturday rejected"
@@ -285,6 +289,14 @@ func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
 		}
 		if k > 0 && s.low(k) == "," && b-k < 16 {
 			b = k
+			// "A driver, who gave only his first name, Kyrylo, told"
+			j := k - 1
+			for j > 0 && s.toks[j].kind != mark && s.toks[j].kind != quoteMark {
+				j--
+			}
+			if w := s.low(j + 1); j > 0 && s.low(j) == "," && (w == "who" || w == "whose") && k-j < 16 {
+				b = j
+			}
 		} else {
 			return 0, 0, false
 		}

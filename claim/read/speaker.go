@@ -4,8 +4,19 @@ import (
 	"strings"
 )
 
-// speakerOf reads the subject of a verb of saying, before or behind it.
+// speakerOf reads the subject of a verb of saying, before or behind it, and whose
+// side they are of.
 func (s *sentence) speakerOf(h hit) (speaker, bool) {
+	who, ok := s.speakerBeside(h)
+	if ok {
+		s.r.fullName(&who)
+		s.side(&who)
+	}
+	return who, ok
+}
+
+// speakerBeside is speakerOf without the side that only the text around tells.
+func (s *sentence) speakerBeside(h hit) (speaker, bool) {
 	i, to := h.from, h.to
 	// behind it: said Margaret Holloway, a retired British general
 	if i <= 3 && to < len(s.toks) && s.toks[to].kind == word && s.low(to) != "that" && s.low(to) != "to" {
@@ -56,10 +67,8 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 					who.name = s.slice(k, k+1)
 					s.r.remember(&who)
 				}
-				if who.role == "" && app > end+1 && s.roleLike(end+1, app) {
-					who.role = s.roleText(end+1, app)
-					s.partyFromWords(&who, end+1, app)
-					s.r.remember(&who)
+				if bareTitle(who.role) && app > end+1 && s.roleLike(end+1, app) {
+					s.roleBehind(&who, end+1, app)
 				}
 				return who, who.name != ""
 			}
@@ -89,7 +98,8 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 	if !s.speakerLike(a, b) && !(s.toks[a].capital() && a > 0 || b-a == 1 && s.toks[a].capital()) {
 		return speaker{}, false
 	}
-	if n := s.appositionName(b, i); n != "" {
+	of := s.low(b) == "," && (s.low(b+1) == "of" || s.low(b+1) == "from" || s.low(b+1) == "at") // "Imogen Farrar, of the Castleford Institute, told"
+	if n := s.appositionName(b, i); n != "" && !of {
 		who := speaker{name: n, role: s.roleText(a, b)}
 		s.partyFromWords(&who, a, b)
 		s.r.remember(&who)
@@ -103,17 +113,89 @@ func (s *sentence) speakerOf(h hit) (speaker, bool) {
 	}
 	who := s.describeSpeaker(a, b)
 	// an apposition behind the name: "Oksana Derkach, spokeswoman for …, told"
-	if b < i && s.low(b) == "," && s.roleLike(b+1, i) && who.role == "" {
+	if b < i && s.low(b) == "," && (of || s.roleLike(b+1, i)) && bareTitle(who.role) {
 		end := i
 		for end > b+1 && (s.toks[end-1].kind == mark || auxiliary[s.low(end-1)]) {
 			end--
 		}
-		who.role = s.roleText(b+1, end)
-		s.partyFromWords(&who, b+1, end)
-		s.r.remember(&who)
+		from := b + 1
+		if of {
+			from++
+		}
+		s.roleBehind(&who, from, end)
 	}
 	return who, who.name != ""
 }
+
+// roleBehind sets the role that stands behind a speaker's name.
+func (s *sentence) roleBehind(who *speaker, i, j int) {
+	soldier := fights(who.role) // a rank tells the side where the office does not
+	who.role = s.roleText(i, j)
+	if who.party == "other" {
+		who.party = ""
+	}
+	s.partyFromWords(who, i, j)
+	if who.person != nil && !who.person.listed && who.role != "" {
+		who.person.Role = who.role
+	}
+	s.r.remember(who)
+	if soldier && who.party == "other" && !strings.Contains(who.role, "spokes") {
+		who.party = ""
+		s.side(who)
+		who.party = first(who.party, "other")
+	}
+}
+
+// bareTitle reports a role that is none yet, or only how a person is addressed.
+func bareTitle(role string) bool {
+	for _, w := range strings.Fields(strings.ToLower(role)) {
+		switch w = strings.Trim(w, "."); {
+		case honorifics[w] || ranks[w] != "":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// honorifics stand before a name and tell no role.
+var honorifics = set("mr mrs ms miss dr prof sir lord lady dame")
+
+// ranks are soldiers' ranks and what they are short for.
+var ranks = map[string]string{
+	"lt": "lieutenant", "capt": "captain", "maj": "major", "col": "colonel", "gen": "general", "sgt": "sergeant", "cpl": "corporal", "brig": "brigadier", "adm": "admiral",
+	"lieutenant": "lieutenant", "captain": "captain", "major": "major", "colonel": "colonel", "general": "general", "sergeant": "sergeant", "corporal": "corporal",
+	"brigadier": "brigadier", "admiral": "admiral", "senior": "senior", "junior": "junior", "private": "private",
+}
+
+// shownRole is a role as a reader is shown it: without a form of address, with
+// short ranks written out, and without whose it is.
+func shownRole(role string) string {
+	words := strings.Fields(role)
+	for len(words) > 0 && honorifics[strings.ToLower(strings.TrimSuffix(words[0], "."))] {
+		words = words[1:]
+	}
+	for k, w := range words {
+		if long := ranks[strings.ToLower(strings.TrimSuffix(w, "."))]; strings.HasSuffix(w, ".") && long != "" {
+			words[k] = strings.ToUpper(long[:1]) + long[1:]
+		}
+	}
+	for k := 0; k < len(words)-1 && k < 4; k++ {
+		if strings.HasSuffix(words[k], "'s") || strings.HasSuffix(words[k], "’s") {
+			if owner, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(words[k]), "’", "'"), "'"); owners[owner] {
+				words = words[k+1:]
+				break
+			}
+		}
+	}
+	if len(words) == 1 && (placePreps[strings.ToLower(words[0])] || otherPreps[strings.ToLower(words[0])]) {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// owners are bodies whose a role is said to be: "the Centre's senior fellow".
+var owners = set("ministry centre center institute council group project staff bulletin corps brigade unit newspaper agency guild board party foundation desk union army commission")
 
 // holdsName reports a person's name in a phrase.
 func (s *sentence) holdsName(i, j int) bool {
@@ -351,7 +433,14 @@ func (s *sentence) describeSpeaker(i, j int) speaker {
 	who.name = s.slice(i, head+1)
 	who.role = s.roleText(head, j)
 	if head > i {
-		who.role = strings.TrimSpace(s.roleText(i, j))
+		k := i
+		for k < head && determiners[s.low(k)] {
+			k++
+		}
+		if _, ok := s.is(partyAdjective, k); (ok || nationalities[s.low(k)]) && k < head { // the party tells it
+			k++
+		}
+		who.role = strings.TrimSpace(s.roleText(k, j))
 	}
 	s.partyFromWords(&who, i, j)
 	s.r.remember(&who)
@@ -381,7 +470,7 @@ func (s *sentence) partyFromWords(who *speaker, i, j int) {
 	who.party = "other"
 	for k := i; k < j && k < len(s.toks); k++ {
 		for _, c := range []class{partyAdjective, partyName} {
-			if h, ok := s.is(c, k); ok {
+			if h, ok := s.is(c, k); ok && !(c == partyName && (s.low(k-1) == "to" || s.inBody(h.to))) {
 				who.party = h.id
 				return
 			}
@@ -395,8 +484,177 @@ func (s *sentence) partyFromWords(who *speaker, i, j int) {
 			}
 		}
 		switch s.low(k) {
-		case "governor", "mayor", "administration", "regional", "commander", "brigade", "battalion", "corps", "regiment", "platoon":
+		case "governor", "mayor", "administration", "regional", "commander", "brigade", "battalion", "corps", "regiment", "platoon", "councillor":
+			who.party = s.r.lex.defender
+		case "mep", "commissioner":
+			who.party = "eu"
+		}
+		if strings.HasSuffix(s.low(k), "-based") && s.isTown(s.toks[k].text[:len(s.toks[k].text)-len("-based")]) {
 			who.party = s.r.lex.defender
 		}
 	}
+}
+
+// inBody reports that a party's name goes on as that of a body of its own at token
+// i: "Ukraine Land Watch".
+func (s *sentence) inBody(i int) bool {
+	if i >= len(s.toks) || s.toks[i].kind != word || !s.toks[i].capital() || s.mask[i] {
+		return false
+	}
+	for _, c := range []class{forcesNoun, personName, partyName, partyAdjective} {
+		if _, ok := s.is(c, i); ok {
+			return false
+		}
+	}
+	return !titles[s.low(i)] && !speakerNouns[s.low(i)]
+}
+
+// side gives a speaker without a side the one that the text tells elsewhere: what
+// was told of them before; for a spokesman, that of the body named before; for a
+// soldier, that of the ministry that speaks, else the defender's, whose soldiers
+// are those that reporters meet.
+func (s *sentence) side(who *speaker) {
+	if who.party != "" && who.party != "other" {
+		return
+	}
+	if p := who.person; p != nil && p.Party != "" && p.Party != "other" {
+		who.party = p.Party
+		return
+	}
+	spokes := strings.Contains(who.role, "spokes") || strings.Contains(who.name, "spokes")
+	soldier := fights(who.role) || fights(s.about(who.name))
+	if !spokes && !soldier {
+		return
+	}
+	party := s.bodyBefore()
+	if party == "" && s.r.lastSource != "" {
+		for id, n := range s.r.lastParty {
+			if n == s.r.lastSource && (spokes || id == s.r.lex.invader) {
+				party = id
+			}
+		}
+	}
+	if party == "" && soldier {
+		party = s.r.lex.defender
+	}
+	if party != "" {
+		who.party = party
+		if who.person != nil && !who.person.listed {
+			who.person.Party = party
+		}
+	}
+}
+
+// fullName gives a speaker named by surname the full name that the text told
+// before, and takes a rank or an office off the front of a name.
+func (r *reader) fullName(who *speaker) {
+	if who.person != nil && who.person.listed {
+		return
+	}
+	words := strings.Fields(who.name)
+	cut := 0
+	for len(words)-cut > 2 && (ranks[strings.ToLower(strings.TrimSuffix(words[cut], "."))] != "" || callings[strings.ToLower(words[cut])]) {
+		cut++
+	}
+	if cut > 0 {
+		if title := strings.Join(words[:cut], " "); bareTitle(who.role) {
+			who.role = title
+		} else if nationalities[strings.ToLower(who.role)] {
+			who.role += " " + title // "Estonian MEP Liis Parv"
+		}
+		who.name = strings.Join(words[cut:], " ")
+	}
+	if full := r.names[who.name]; len(words) == 1 && full != "" {
+		who.name = full
+	}
+	if who.person != nil && who.person.Name != who.name {
+		who.person.Name = who.name
+		if who.person.Role == "" {
+			who.person.Role = who.role
+		}
+	}
+}
+
+// callings stand before a name as ranks do.
+var callings = set("pastor mep mp senator rabbi imam bishop father sister judge brigadier")
+
+// noteNames remembers the names of two words that a block tells, by the second: a
+// surname alone is short for it later.
+func (r *reader) noteNames(b *blockText) {
+	for i := 0; i+1 < len(b.toks); i++ {
+		t, u := b.toks[i], b.toks[i+1]
+		if t.kind != word || u.kind != word || !t.capital() || !u.capital() || len(t.low) < 3 || len(u.low) < 3 || u.start != t.end+1 ||
+			titles[t.low] || honorifics[t.low] || callings[t.low] || ranks[t.low] != "" || sentenceOpeners[t.low] || determiners[t.low] || t.text == strings.ToUpper(t.text) {
+			continue
+		}
+		if i+2 < len(b.toks) && b.toks[i+2].kind == word && b.toks[i+2].capital() || i > 0 && b.toks[i-1].kind == word && b.toks[i-1].capital() && !titles[b.toks[i-1].low] && ranks[b.toks[i-1].low] == "" {
+			continue
+		}
+		if len(r.names) >= maxNames {
+			clear(r.names)
+		}
+		if r.names[u.text] == "" {
+			r.names[u.text] = t.text + " " + u.text
+		}
+	}
+}
+
+// maxNames bounds how many names a reader remembers.
+const maxNames = 512
+
+// about returns what a clause with "who" or "whose" behind a name, and the word
+// before it, tell of it.
+func (s *sentence) about(name string) string {
+	at := -1
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	for k := range s.toks {
+		if s.toks[k].text == last {
+			at = k
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	text := ""
+	if first := at - strings.Count(name, " ") - 1; first >= 0 {
+		text = s.toks[first].text
+	}
+	if s.low(at+1) == "," && (s.low(at+2) == "who" || s.low(at+2) == "whose") {
+		end := at + 3
+		for end < len(s.toks) && end < at+14 && s.low(end) != "," {
+			end++
+		}
+		text += " " + s.slice(at+2, end)
+	}
+	return text
+}
+
+// bodyBefore returns the side of the office that the block names last before this
+// sentence ends: "The Ukrainian general staff says …", "the Defence Ministry".
+func (s *sentence) bodyBefore() string {
+	b := s.block
+	lite := &sentence{r: s.r, block: b, toks: b.toks[:min(len(b.toks), s.first+len(s.toks))]}
+	if len(lite.toks) > 400 {
+		return ""
+	}
+	lite.mask = make([]bool, len(lite.toks))
+	party := ""
+	for _, h := range s.r.lex.hits(lite.toks) {
+		switch h.class {
+		case partyAdjective, partyName:
+			for k := h.to; k < min(len(lite.toks), h.to+4); k++ {
+				switch lite.low(k) {
+				case "staff", "ministry", "military", "army", "command", "government", "commission", "council", "administration", "navy", "corps", "brigade":
+					party = h.id
+				}
+			}
+		case organisation:
+			for _, o := range s.r.lex.war.Organisations {
+				if o.Name == h.id && o.Party != "" {
+					party = o.Party
+				}
+			}
+		}
+	}
+	return party
 }

@@ -137,6 +137,9 @@ func (s *sentence) speech(leading bool) *speech {
 			continue // "an engineer called Ruslan"
 		}
 		who, ok := s.speakerOf(h)
+		if pick != nil && strings.HasSuffix(s.low(h.from), "ing") && s.low(h.from-1) == "," { // "told the BBC, adding that"
+			who, ok = pick.who, true
+		}
 		if !ok {
 			continue
 		}

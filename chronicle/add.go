@@ -25,12 +25,43 @@ type cursor struct {
 // Adding the day after the last costs a walk along the boundary; adding in
 // between costs the changes between the day added before and this one as well.
 func (c *Chronicle) Add(day, known control.Day, boundary []geo.Segment) bool {
-	boundary = canonical(boundary)
+	if !ordered(boundary, c.cursor.segs) {
+		boundary = canonical(boundary)
+	}
 	pos, found := c.place(day, known, boundary)
 	if found {
 		return false
 	}
 	c.insert(pos, day, known, boundary)
+	return true
+}
+
+// stretch is how many segments are compared at once. A map has most segments of
+// the one before, in long stretches.
+const stretch = 32
+
+// same reports whether the next stretches of two sorted boundaries are equal.
+func same(a, b []geo.Segment) bool {
+	return len(a) >= stretch && len(b) >= stretch && *(*[stretch]geo.Segment)(a) == *(*[stretch]geo.Segment)(b)
+}
+
+// ordered reports whether a boundary is sorted and distinct, without segments of
+// no length. What it shares with another that is so is not looked at again.
+func ordered(boundary, other []geo.Segment) bool {
+	i := 0
+	for j := 0; j < len(boundary); {
+		if s := boundary[j]; s.A == s.B || j > 0 && compareSegments(boundary[j-1], s) >= 0 {
+			return false
+		}
+		for i < len(other) && compareSegments(other[i], boundary[j]) < 0 {
+			i++
+		}
+		if same(other[i:], boundary[j:]) {
+			i, j = i+stretch, j+stretch
+			continue
+		}
+		j++
+	}
 	return true
 }
 
@@ -130,7 +161,15 @@ func (c *Chronicle) compare(boundary []geo.Segment) (d delta, ids []uint32) {
 	ids = slices.Grow(c.spare[:0], len(boundary))[:len(boundary)]
 	c.spare = nil
 	i := 0
-	for j, s := range boundary {
+	for j := 0; j < len(boundary); j++ {
+		for same(old[i:], boundary[j:]) {
+			copy(ids[j:], oldIDs[i:i+stretch])
+			i, j = i+stretch, j+stretch
+		}
+		if j == len(boundary) {
+			break
+		}
+		s := boundary[j]
 		for i < len(old) && old[i] != s && compareSegments(old[i], s) < 0 {
 			d.removed = append(d.removed, oldIDs[i])
 			i++

@@ -11,29 +11,30 @@ import (
 // sentence is one sentence with everything that the rules look at. Indexes are
 // of its tokens.
 type sentence struct {
-	r         *reader
-	block     *blockText
-	toks      []token
-	first     int // index of its first token in the block
-	mask      []bool
-	hits      []hit
-	starts    [][]int // hits by the token they start at
-	qty       []*quantity
-	when      []timePhrase
-	actors    []actor
-	places    []placeMention
-	trig      []trigger
-	src       []source
-	modes     []mode
-	future    bool // speaks of what is to come
-	past      bool
-	drafts    []draft
-	siteSpans [][2]int
-	asides    [][2]int // clauses that only add, in order
-	colon     int      // of a factbox's line, -1: none
-	told      bool     // the verb beside the time phrase being read tells what has been
-	paced     bool     // a date for a whole region has been read
-	groupTold string   // a publisher named with its noun
+	r           *reader
+	block       *blockText
+	toks        []token
+	first       int // index of its first token in the block
+	mask        []bool
+	hits        []hit
+	starts      [][]int // hits by the token they start at
+	qty         []*quantity
+	when        []timePhrase
+	actors      []actor
+	places      []placeMention
+	trig        []trigger
+	src         []source
+	modes       []mode
+	future      bool // speaks of what is to come
+	past        bool
+	drafts      []draft
+	siteSpans   [][2]int
+	asides      [][2]int // clauses that only add, in order
+	colon       int      // of a factbox's line, -1: none
+	told        bool     // the verb beside the time phrase being read tells what has been
+	paced       bool     // a date for a whole region has been read
+	counterTold string   // a publisher told as one of several
+	groupTold   string   // a publisher named with its noun
 }
 
 // blockText is the block under reading and its quotations.

@@ -212,6 +212,7 @@ func (s *sentence) emit() {
 		}
 	}
 	s.goOnRegions()
+	s.wholesApart()
 	s.shareRegions()
 	sentenceWindow := claim.NoWindow
 	for k := range s.drafts {
@@ -287,6 +288,22 @@ func (s *sentence) emit() {
 			s.r.lastPart = quantityMemory{actor: c.Actor, region: c.Region, unit: c.Unit, kind: c.Kind, direction: c.Direction, block: s.r.blocks}
 			if c.Kind == claim.AreaChange && c.Modality != claim.Hypothetical && c.Modality != claim.Demanded {
 				s.r.series = series{actor: c.Actor, direction: c.Direction, region: c.Region, unit: c.Unit, window: c.Window, block: s.r.blocks}
+			}
+		}
+	}
+}
+
+// wholesApart takes from a whole the region that the part told of it lies in: "Half
+// of the 126 sq km that Russia took was around Huliaipole".
+func (s *sentence) wholesApart() {
+	for k := range s.drafts {
+		p := &s.drafts[k]
+		if p.Kind != claim.Share || p.Direction == "" {
+			continue
+		}
+		for j := range s.drafts {
+			if d := &s.drafts[j]; d.Kind == claim.AreaChange && d.anchor > p.anchor && d.anchor < p.to && d.Region == p.Region {
+				d.Region = ""
 			}
 		}
 	}

@@ -31,6 +31,8 @@ func (s *sentence) ask() {
 	if len(s.toks) == 0 || s.low(len(s.toks)-1) != "?" {
 		return
 	}
+	s.askAlso()
+	s.askFigure()
 	s.askDistance()
 	s.askRegion()
 	for k := range s.toks {
@@ -48,6 +50,9 @@ func (s *sentence) ask() {
 			if (t.from > k || t.to == k) && (t.class == holdVerb || t.class == occupyVerb || t.class == gainVerb) {
 				actor, _ = s.subjectOf(t)
 			}
+		}
+		if actor == "" {
+			actor = s.inControl(k, len(s.toks))
 		}
 		if what && region == "" {
 			region = s.r.lex.war.Home
@@ -98,7 +103,7 @@ func (s *sentence) askDistance() {
 
 // bareAnswer reads "About 19 per cent." as the share that was asked for.
 func (s *sentence) bareAnswer(q *quantity, d *draft) bool {
-	if s.r.lastPart.kind != claim.Share || s.r.lastPart.direction != "" || s.r.blocks-s.r.lastPart.block > 4 || !s.fragment() || len(s.toks) > 9 || len(s.qty) != 1 {
+	if s.r.lastPart.kind != claim.Share || s.r.lastPart.direction != "" || s.r.blocks-s.r.lastPart.block > 4 || s.r.lastFigure.asked && s.r.lastFigure.block > s.r.lastPart.block || !s.fragment() || len(s.toks) > 9 || len(s.qty) != 1 {
 		return false
 	}
 	d.Actor, d.Region = s.r.lastPart.actor, s.r.lastPart.region

@@ -92,6 +92,7 @@ type reader struct {
 
 	subject             string            // party the text is about
 	last                claim.Window      // of the last area claim
+	span                claim.Window      // the last told that was longer than a season
 	told                claim.Window      // the last told in words for any claim
 	issue               claim.Window      // of the bulletin that the text is
 	headed              claim.Window      // told by a heading, as a reporting period
@@ -192,7 +193,7 @@ func newReader(published control.Day) *reader {
 	if err != nil {
 		panic(err) // the embedded files are broken: the tests read them
 	}
-	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, headed: claim.NoWindow, issue: claim.NoWindow, headDay: claim.NoWindow, month: claim.NoWindow, lastParty: map[string]string{}, names: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
+	return &reader{lex: lex, published: published, last: claim.NoWindow, told: claim.NoWindow, span: claim.NoWindow, headed: claim.NoWindow, issue: claim.NoWindow, headDay: claim.NoWindow, month: claim.NoWindow, lastParty: map[string]string{}, names: map[string]string{}, settled: map[string]claim.Claim{}, series: series{window: claim.NoWindow}}
 }
 
 // read takes one block.

@@ -215,7 +215,7 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 				}
 				for _, p := range s.qty {
 					if p != q && p.from <= j && j < p.to && (p.dim == area || p.dim == bare && s.relativeTaking(p)) {
-						ok = true
+						ok = !s.liesInRegion(s.relativeEnd(p.to))
 					}
 				}
 			}
@@ -350,7 +350,7 @@ func (s *sentence) liesInRegion(i int) bool {
 			n := k + 1
 			if n < len(s.toks) {
 				if s.timeStarts(k) {
-					return false
+					continue
 				}
 				if name, _ := s.regionAt(n); name != "" {
 					return true
@@ -365,6 +365,29 @@ func (s *sentence) liesInRegion(i int) bool {
 		}
 	}
 	return false
+}
+
+// relativeEnd is the token behind "that Russia took in February" at token i, i where
+// no such clause stands there.
+func (s *sentence) relativeEnd(i int) int {
+	k := i
+	if s.low(k) == "that" || s.low(k) == "which" {
+		k++
+	}
+	a, ok := s.actorIn(k, k+1)
+	if !ok || a.form == asPlace {
+		return i
+	}
+	for _, t := range s.trig {
+		if t.noun || t.from < a.to || t.from-a.to > 2 {
+			continue
+		}
+		if w := s.timeOver(t.to); w != nil && w.from == t.to {
+			return w.to
+		}
+		return t.to
+	}
+	return i
 }
 
 // changeNouns are words for a change in percent, and its sign.

@@ -539,6 +539,20 @@ func (s *sentence) partOfTaken(q *quantity, d *draft, end int, ofGround bool) bo
 			}
 		}
 	}
+	if w := s.low(end); !shareOf && region == "" && (w == "in" || w == "around" || w == "near" || w == "on") && q.to == end {
+		for k := range s.drafts { // "half of it was around Huliaipole, a quarter near Pokrovsk"
+			if p := &s.drafts[k]; p.Kind == claim.Share && p.Direction != "" && p.to <= q.from {
+				n, e := s.regionAt(min(end+1, len(s.toks)-1))
+				if n == "" {
+					n, _ = s.aroundPlace(end, min(len(s.toks), end+4))
+					e = end + 2
+				}
+				if n != "" && n != s.r.lex.war.Home {
+					region, shareOf, d.to = n, true, e
+				}
+			}
+		}
+	}
 	if !shareOf {
 		return false
 	}

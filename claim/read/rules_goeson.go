@@ -16,6 +16,11 @@ var goesOnRules = []Rule{{
 		{"Russian forces took 4 sq km a day in March. In April: 2.5.", "2026-05-02", "kind=trend actor=russia value=2.5 unit=km2 from=2026-04-01"},
 		{"Russia held 19.25 percent of Ukraine on January 1, up from 18.5 a year earlier.", "2026-01-02", "kind=share actor=russia value=18.5 unit=percent from=2025-01-01"},
 		{"Russian forces captured 850 sq km between June and August 2025. In the same months of 2024 they managed 1,800.", "2025-09-02", "actor=russia direction=gained value=1800 unit=km2 from=2024-06-01 to=2024-08-31"},
+		{"How many square kilometres did Russia gain last year?\n\nJust under 4,500.", "2026-03-03", "actor=russia direction=gained value=4500 unit=km2 bound=less_than from=2025-01-01 to=2025-12-31"},
+		{"How many settlements did the Russian army capture in January?\n\nEleven.", "2026-03-03", "kind=settlement_control actor=russia direction=gained value=11 unit=count from=2026-01-01"},
+		{"How much ground did Russia take in February?\n\nRoughly 120 square kilometres.\n\nAnd Ukraine?\n\nForty, perhaps.", "2026-03-03", "actor=ukraine direction=gained value=40 unit=km2 from=2026-02-01"},
+		{"DeepState says Ukrainian troops regained 45 sq km. Of that, 30 lay in the Sumy region.", "", "actor=ukraine direction=gained value=30 unit=km2 region=Sumy attribution=DeepState"},
+		{"How many Russian tanks did Ukraine see?\n\nEleven.", "", ""},
 		{"Russia took 40 sq km. It had 12 tanks in June.", "2026-07-02", ""},
 		{"Russia took 40 sq km. Chapter 3.", "2026-07-02", ""},
 	},
@@ -48,6 +53,16 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 	if m.Kind == "" || !s.sameDimension(q, m) || !s.standsAlone(q) {
 		return draft{}, false
 	}
+	if s.answers(q) && !here {
+		d := draft{Claim: m, from: q.from, to: q.to, anchor: q.core, window: windowSet, source: sourceSentence, recalled: true}
+		d.Value, d.Approx, d.Bound, d.Why = q.value, q.approx, q.bound, "answers “"+m.Text+"”"
+		if q.dim == area {
+			d.Unit = q.unit
+		}
+		d.Window.Phrase = ""
+		d.carries = m.Kind == claim.AreaChange
+		return d, true
+	}
 	d := draft{Claim: claim.Claim{Kind: m.Kind, Actor: m.Actor, Direction: m.Direction, Unit: m.Unit, Region: m.Region, ReferencePlace: m.ReferencePlace, Bearing: m.Bearing}}
 	d.from, d.to, d.anchor = q.from, q.to, q.core
 	d.Value, d.Approx, d.Bound = q.value, q.approx, q.bound
@@ -75,7 +90,7 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 	if s.r.lastFigure.asked && !here && q.from <= 2 {
 		placed = true // an answer
 	}
-	if n := s.regionBehind(q); n != "" && here && when == nil && (m.Kind == claim.AreaChange || m.Kind == claim.Share) {
+	if n := s.regionBehind(q); n != "" && (here || s.low(0) == "of") && when == nil && (m.Kind == claim.AreaChange || m.Kind == claim.Share) {
 		d.Region, left, placed = n, true, true // "38 km² around Huliaipole, 21 in the Siversk sector"
 		d.from = q.from
 	}
@@ -158,6 +173,9 @@ func figureKind(c claim.Claim) bool {
 func (s *sentence) sameDimension(q *quantity, m claim.Claim) bool {
 	switch q.dim {
 	case bare:
+		if s.answers(q) && (m.Unit == claim.Count || m.Kind == claim.AreaChange) {
+			return true
+		}
 		if m.Kind == claim.DistanceBearing {
 			w := s.low(q.to)
 			return w == "from" || w == "away" || w == "off" || s.low(0) == "it" && len(s.toks) <= 8 && s.clauseEndsAt(q.to)

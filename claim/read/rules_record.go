@@ -16,6 +16,7 @@ var recordRules = []Rule{
 			{"The winter pace of advance was the slowest since the first half of 2024.", "2026-04-21", "from=2024-01-01"},
 			{"Russia took 218 square miles in July, the biggest monthly bite of the year so far.", "2025-08-09", "actor=russia from=2025-01-01"},
 			{"Moscow took 701 sq km, the second-largest monthly gain of the war after that of November 2024.", "2025-12-02", "actor=russia value=2 from=2022-02-24"},
+			{"Russian forces gained 4,800 sq km in 2024. The best month was November.", "2026-01-02", "actor=russia from=2024-01-01 to=2024-12-31"},
 			{"It was the largest bridge in Europe.", "", ""},
 		},
 		sentence: (*sentence).superlativeSince,
@@ -65,10 +66,13 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 	}
 	d.to = anchor + 1
 	ok := false
+	if t := s.bestMonth(anchor); t != nil { // "The best month was July": of the year told before
+		d.Window, d.to, ok, best = s.yearOf(t), t.to, true, nil
+	}
 	if k := s.ofTheWar(anchor); k > 0 && best != nil && best.role != since && k < best.from { // "the second-largest gain of the war after that of November 2024"
 		best = nil
 	}
-	if best == nil || best.role != since {
+	if !ok && (best == nil || best.role != since) {
 		if from, end := s.inYears(anchor); end > 0 {
 			d.Window = claim.Window{From: from, To: control.NoDay, Phrase: s.slice(end-2, end)}
 			d.to, ok, best = end, true, nil
@@ -135,6 +139,58 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 		}
 	}
 	return d, ok
+}
+
+// bestMonth is the month that a superlative names as the best of its year: "the best
+// month was July", "its slowest quarter of the year came in spring".
+func (s *sentence) bestMonth(anchor int) *timePhrase {
+	k := anchor + 1
+	if s.low(k-1) == "most" || s.low(k-1) == "least" {
+		k++ // "the most productive month"
+	}
+	if s.timeUnit(k) || s.low(k) == "one" {
+		k++
+	} else if !beWords[s.low(k)] || s.r.lastKind != claim.Record && s.r.lastKind != claim.AreaChange {
+		return nil
+	}
+	if s.low(k) == "of" && (s.low(k+1) == "the" || s.low(k+1) == "that" || s.low(k+1) == "all") && s.low(k+2) == "year" {
+		k += 3
+	} else if s.low(k) == "of" && s.low(k+1) == "all" {
+		k += 2
+	}
+	if !beWords[s.low(k)] && s.low(k) != "came" && s.low(k) != ":" {
+		return nil
+	}
+	k++
+	if s.low(k) == "in" {
+		k++
+	}
+	for j := range s.when {
+		if t := &s.when[j]; t.from <= k && k < t.to && (t.grain == grainMonth || t.grain == grainWeek || t.grain == grainSeason) && t.role != since {
+			return t
+		}
+	}
+	return nil
+}
+
+// yearOf is the longer time that the text tells of around a month, where it has
+// told one: else no window. The month is moved into it.
+func (s *sentence) yearOf(t *timePhrase) claim.Window {
+	span := claim.NoWindow
+	for _, w := range []claim.Window{s.r.span, s.r.last, s.nearWindow(t.from)} {
+		if w.From != control.NoDay && w.To != control.NoDay && w.To-w.From > 80 {
+			span = w
+		}
+	}
+	if span.From == control.NoDay {
+		return claim.NoWindow
+	}
+	s.r.span = span
+	span.Phrase = ""
+	for by := 1; by < 5 && t.win.From != control.NoDay && t.win.From > span.To; by++ {
+		t.win = shiftYear(t.win, -1)
+	}
+	return span
 }
 
 // ofTheWar is the token of "war" in "of the war" right behind a superlative's noun.
@@ -284,7 +340,11 @@ func (s *sentence) superlativeSince() []draft {
 			d.Value, d.Unit = claim.Value{float64(rank)}, claim.Count
 			d.from = s.nounStart(at)
 		}
-		d.Why = "“" + s.low(i) + "” over " + first(d.Window.Phrase, "the whole war")
+		over := "the whole war"
+		if d.Window.From != control.NoDay {
+			over = "the time told before"
+		}
+		d.Why = "“" + s.low(i) + "” over " + first(d.Window.Phrase, over)
 		return []draft{d}
 	}
 	return nil

@@ -31,6 +31,10 @@ var settlementRules = []Rule{
 			{"Ukraine's return to the city of Kherson on November 11, 2022, ended the occupation.", "2026-05-19", "actor=ukraine direction=gained reference_place=Kherson from=2022-11-11"},
 			{"The village of Kindrativka was liberated by Ukrainian troops. This was reported by the press service of the North grouping.", "", "actor=ukraine direction=gained reference_place=Kindrativka attribution=North"},
 			{"Russian troops came in spring. The fall of Siversk in December had opened the way.", "2026-06-01", "actor=russia direction=gained reference_place=Siversk from=2025-12-01"},
+			{"According to ISW, Russian troops control the majority of Pokrovsk and all of Siversk.", "", "actor=russia reference_place=Siversk attribution=ISW"},
+			{"Ukrainian paratroopers retook two villages, Stepove and Novopavlivka.", "", "actor=ukraine direction=gained reference_place=Novopavlivka"},
+			{"Three villages (Myrne, Hrushivka and Stepove) were occupied by Russian forces.", "", "actor=russia direction=gained reference_place=Hrushivka"},
+			{"Russian troops, Kyiv concedes, have entered Huliaipole.", "", "actor=russia direction=gained reference_place=Huliaipole attribution=Kyiv"},
 			{"Ukraine is at war. His return to Kyiv was late.", "", ""},
 			{"• Villages captured by Russian forces: none.", "", ""},
 			{"Umerov took the floor.", "", ""},
@@ -252,6 +256,7 @@ func (s *sentence) settlements() []draft {
 			add(d, names, "a place fell")
 		}
 	}
+	out = append(out, s.listedTowns()...)
 	out = append(out, s.declaredTaken()...)
 	out = append(out, s.holdsOut()...)
 	// Moscow claimed the town
@@ -382,7 +387,7 @@ func (s *sentence) ownSpan(d *draft, name string) {
 	words := len(tokenize(name))
 	for k := d.from; k+words <= d.to; k++ {
 		if s.slice(k, k+words) == name {
-			d.from, d.to = k, k+words
+			d.from, d.to = s.partBefore(k), k+words
 			return
 		}
 	}

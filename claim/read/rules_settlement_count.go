@@ -42,14 +42,15 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 	if !part {
 		return draft{}, false
 	}
-	place := s.townApart(t.from, "")
-	for k := t.to; k < min(len(s.toks), t.to+9); k++ {
+	place, named := s.townApart(t.from, ""), false
+	for k := t.to; k < min(len(s.toks), t.to+9) && !named; k++ {
 		if n := s.low(k + 2); s.low(k) == "of" && s.low(k+1) == "the" && (n == "town" || n == "city" || n == "village") {
 			place = first(s.placeApart(k, n), place)
 		}
 		if s.low(k) == "of" {
 			if e := s.properAt(k + 1); e > k+1 {
 				place = s.slice(k+1, e)
+				named = true
 			}
 			if n, _ := s.regionAt(min(k+1, len(s.toks)-1)); n != "" && (!s.isTown(n) || t.class == loseVerb) {
 				return draft{}, false // a part of a region is no town's

@@ -18,6 +18,8 @@ var shareRules = []Rule{
 			{"Two-thirds of what Russia has taken since the new year is in Donetsk region.", "2026-05-19", "actor=russia direction=gained value=66.67 region=Donetsk from=2026-01-01"},
 			{"Russian forces now hold 74% and 81% of the Zaporizhzhia and Kherson regions respectively.", "", "actor=russia value=74 region=Zaporizhzhia"},
 			{"Donetsk and Luhansk are 78 per cent and 99 per cent occupied by Russia, respectively.", "", "actor=russia value=99 region=Luhansk"},
+			{"What share of the Donetsk region is under Russian control?\n\nAround 78 percent, by our count.\n\nAnd of Zaporizhzhia?\n\nThree-quarters.", "", "actor=russia value=75 region=Zaporizhzhia"},
+			{"Russia took 126 sq km in February. Half of the 126 square kilometres that Russia took was around Huliaipole.", "2026-03-03", "actor=russia direction=gained value=50 region=Huliaipole"},
 			{"Russia holds 74% of both Zaporizhzhia and Kherson.", "", "actor=russia value=74 region=Kherson"},
 			{"Ukraine is to abandon some 25,000 square km that Russia has claimed but not conquered, or roughly 4% of the country.", "", "actor=ukraine direction=lost value=4 region=Ukraine"},
 			{"At the end of May, 19.5 percent of Ukraine was under full or partial Russian control.", "2026-06-01", "actor=russia value=19.5 region=Ukraine from=2026-05-31"},
@@ -81,6 +83,11 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 			}
 		}
 	}
+	for _, p := range s.qty { // "half of the 126 sq km that Russia took in February was around Huliaipole"
+		if e := s.relativeEnd(p.to); p.from == j && p.dim == area && e > p.to && s.liesInRegion(e) {
+			return "", e, true, true
+		}
+	}
 	if _, dim, n := unitAt(s.toks, j); n > 0 && dim == area && j > i { // "four in ten of the square kilometres lost in May"
 		e := j + n
 		if w := s.low(e); w == "lost" || w == "gained" || w == "taken" || w == "captured" || w == "seized" {
@@ -100,6 +107,13 @@ func (s *sentence) shareObject(i int) (region string, end int, taken, ok bool) {
 		_, town := s.is(settlementNoun, j+1)
 		if _, region := s.is(regionNoun, j+1); town || region { // "a third of that town"
 			j++
+		}
+	}
+	if t := s.timeOver(j); t != nil && t.from == j && s.low(t.to) == "'s" { // "half of February's 126 sq km"
+		for _, p := range s.qty {
+			if p.from == t.to+1 && p.dim == area && s.liesInRegion(p.to) {
+				return "", s.behind(p), true, true
+			}
 		}
 	}
 	if t := s.timeOver(j); t != nil && t.from == j && s.low(t.to) == "'s" { // "two thirds of December's losses"

@@ -72,6 +72,9 @@ func (s *sentence) shareOfGround(k int, q *quantity, d draft, e int) (draft, boo
 	// the region that the part is in: told before, else the series'
 	for i := 0; i < q.from; i++ {
 		if n, _ := s.regionAt(i); n != "" && n != s.r.lex.war.Home && !s.isSide(n) {
+			if a, ok := s.actorIn(i, i+1); ok && a.form == byName {
+				continue // "Kyiv recovered a tenth of the ground"
+			}
 			d.Region = n
 		}
 	}
@@ -187,6 +190,9 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 			d.from = q.from - 1
 			d.source = p.source
 			d.window = windowNear
+			if n, e := s.regionAt(min(q.to+1, len(s.toks)-1)); n != "" && p.Direction != "" && (s.low(q.to) == "in" || s.low(q.to) == "on") { // "60 per cent of that came in Zaporizhzhia region, 20 per cent in Donetsk"
+				d.Region, d.to, d.window = n, e, p.window
+			}
 			for _, t := range s.when {
 				if t.from >= q.to && t.from <= q.to+1 {
 					d.to = t.to

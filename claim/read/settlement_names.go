@@ -31,9 +31,8 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 			j++
 			continue
 		}
-		if (w == "most" || w == "much" || w == "part" || w == "parts") && s.low(j+1) == "of" && j == i { // "retain control of most of the city"
-			j += 2
-			i += 2
+		if e := s.partAt(j); e > j && j == i { // "retain control of most of the city"
+			j, i = e, e
 			continue
 		}
 		if determiners[w] || w == "of" || townAdjectives[w] || strings.HasSuffix(w, "ern") || w == "'s" || w == "nearby" {
@@ -84,11 +83,12 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 		}
 		names = append(names, s.slice(j, e))
 		end = e
-		if s.low(e) == "and" || s.low(e) == "," && s.low(e+1) == "and" || s.low(e) == "," && e+1 < len(s.toks) && s.toks[e+1].capital() && s.listGoesOn(e+1) {
+		if s.low(e) == "and" || s.low(e) == "," && s.low(e+1) == "and" || s.low(e) == "," && s.partAt(e+1) > e+1 || s.low(e) == "," && e+1 < len(s.toks) && s.toks[e+1].capital() && s.listGoesOn(e+1) {
 			j = e + 1
 			if s.low(j) == "and" {
 				j++
 			}
+			j = s.partAt(j)
 			for townAdjectives[s.low(j)] || s.low(j) == "the" {
 				j++
 			}
@@ -97,6 +97,38 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 		break
 	}
 	return names, from, end
+}
+
+// partBefore is where a phrase of how much of it stands before a name at token i.
+func (s *sentence) partBefore(i int) int {
+	for b := max(0, i-6); b < i; b++ {
+		if s.partAt(b) == i {
+			return b
+		}
+	}
+	return i
+}
+
+// partAt steps over "most of", "the majority of", "almost all of" at token i: how
+// much of a place is told of. It returns i where there is no such phrase.
+func (s *sentence) partAt(i int) int {
+	k := i
+	if w := s.low(k); w == "almost" || w == "nearly" || w == "virtually" || w == "practically" {
+		k++
+	}
+	if w := s.low(k); w == "the" || w == "a" {
+		k++
+	}
+	for w := s.low(k); w == "vast" || w == "large" || w == "great" || w == "greater" || w == "larger" || w == "best" || w == "good" || w == "better" || w == "overwhelming" || w == "significant" || w == "small"; w = s.low(k) {
+		k++
+	}
+	switch s.low(k) {
+	case "most", "much", "part", "parts", "majority", "bulk", "all", "whole", "entirety", "portion", "swathes", "chunk", "chunks":
+		if s.low(k+1) == "of" {
+			return k + 2
+		}
+	}
+	return i
 }
 
 // listGoesOn reports names that go on to an "and": "A, B and C".

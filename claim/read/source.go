@@ -288,7 +288,8 @@ func (s *sentence) sayAt(h hit) {
 		if w == "added" || w == "adds" || w == "put" || w == "puts" || w == "found" || w == "recorded" || w == "count" || w == "counts" || w == "shown" || w == "claims" || w == "report" || w == "reports" || w == "tally" || w == "map" || w == "maps" || w == "call" || w == "calls" || w == "read" || w == "notes" || w == "estimate" || w == "estimated" || w == "maintain" || w == "state" || w == "show" || w == "stated" || w == "posts" || w == "think" || w == "called" || w == "find" || w == "finds" || w == "agreed" || w == "promised" {
 			// nouns and adjectives as often as verbs: need a speaker right before
 			a, b, ok := s.subjectSpan(i)
-			if !ok || b < i-2 && s.low(b) != "," || !s.speakerLike(a, b) {
+			one, _, _ := s.oneOfThem(a, b, i)
+			if one == "" && (!ok || b < i-2 && s.low(b) != "," || !s.speakerLike(a, b)) {
 				if !(w == "added" && s.pronounSpeaker(i-1)) && !s.itCounts(i) {
 					return
 				}
@@ -353,6 +354,10 @@ func (s *sentence) sayAt(h hit) {
 		default:
 			return
 		}
+	} else if name, p, q := s.oneOfThem(a, b, i); name != "" {
+		x.name = name
+		s.counterTold = name
+		a, b = p, q
 	} else if b == a+1 && s.low(a) == "another" {
 		x.name = s.r.lastSource
 	} else {
@@ -420,6 +425,51 @@ func (s *sentence) sayAt(h hit) {
 		}
 	}
 	s.addSource(x, a, b)
+}
+
+// oneOfThem reads "One of them, the Hollis Group, estimates": who it is that says,
+// named in the apposition before the verb at token i.
+func (s *sentence) oneOfThem(a, b, i int) (name string, from, to int) {
+	if s.low(b) != "," || b-a > 4 {
+		return "", 0, 0
+	}
+	switch w := s.low(a); {
+	case (w == "one" || w == "another" || w == "some" || w == "each") && (b == a+1 || s.low(a+1) == "of"):
+	case (w == "the" || w == "a") && b == a+2 && (ordinals[s.low(a+1)] > 0 || s.low(a+1) == "other" || s.low(a+1) == "latter" || s.low(a+1) == "former"):
+	default:
+		return "", 0, 0
+	}
+	end := i - 1
+	for end > b && s.low(end) != "," {
+		end--
+	}
+	if end <= b+1 {
+		return "", 0, 0
+	}
+	if c := b + 1; c < end {
+		for k := c; k < end; k++ {
+			if s.low(k) == "," {
+				end = k
+				break
+			}
+		}
+	}
+	from = b + 1
+	for from < end && determiners[s.low(from)] {
+		from++
+	}
+	if name = s.slice(from, end); !s.toks[from].capital() || publisherWords[s.low(end-1)] && !s.toks[end-1].capital() {
+		name, _, _ = s.nameOf(b+1, end)
+	}
+	for k := from; k < end; k++ {
+		if h, ok := s.is(sourceName, k); ok {
+			name = h.id
+		}
+	}
+	if name == "" || !s.toks[end-1].capital() {
+		return "", 0, 0
+	}
+	return name, b + 1, end
 }
 
 // verbOfTesting reports a verb of holding a claim against something at token i.

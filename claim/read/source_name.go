@@ -454,6 +454,10 @@ func (s *sentence) itCounts(i int) bool {
 // of the next: "The monitoring group DeepState drew a different picture."
 func (s *sentence) noteCounter() {
 	s.r.counter = ""
+	if s.counterTold != "" {
+		s.r.counter, s.r.counterBlock = s.counterTold, s.r.blocks
+		return
+	}
 	for k := 0; k < min(len(s.toks), 7); k++ {
 		w := s.low(k)
 		if s.toks[k].kind == mark || placePreps[w] || w == "'s" {

@@ -308,7 +308,7 @@ func (s *sentence) subjectOf(t trigger) (party, how string) {
 	}
 	for k := len(s.actors) - 1; k >= 0; k-- {
 		a := s.actors[k]
-		if a.to > t.from || !belligerent(a) || a.form == asPlace || a.object || a.prep != "" && a.prep != "by" {
+		if a.to > t.from || !belligerent(a) || a.form == asPlace || a.object || a.prep != "" && a.prep != "by" || s.insertedSay(a) {
 			continue
 		}
 		if a.form == byOwner && !(t.class == growVerb || t.class == shrinkVerb) && !s.ownerSubject(a, t) {

@@ -137,7 +137,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 			}
 			j++
 			continue
-		case "provincial", "oblast", "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "south-eastern", "north-eastern", "fortress":
+		case "provincial", "oblast", "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "closest", "foremost", "forward", "south-eastern", "north-eastern", "fortress":
 			w := s.low(j)
 			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && !townEdges[s.low(j+1)] && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
 				if n := s.placeBearingOf(i); n != "" {
@@ -212,7 +212,7 @@ func (s *sentence) refPlace(i int) (string, int) {
 			switch s.low(k) {
 			case "border", "frontier":
 				return s.slice(j, k+1), k + 1
-			case "outposts", "outpost", "position", "checkpoints", "guns", "artillery", "spearheads", "columns", "positions", "lines", "troops", "forces", "units", "trenches", "soldiers", "infantry", "trench", "soldier", "unit", "tank", "tanks", "gun", "line", "foxhole", "foxholes":
+			case "outposts", "outpost", "position", "checkpoints", "guns", "artillery", "spearheads", "columns", "positions", "lines", "troops", "forces", "units", "trenches", "soldiers", "infantry", "trench", "soldier", "unit", "tank", "tanks", "gun", "line", "foxhole", "foxholes", "dugout", "dugouts", "post", "posts", "bunker", "bunkers":
 				return "@" + h.id, k + 1
 			}
 		}

@@ -85,7 +85,7 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, by, party, w})
 		case (w == "not" || w == "never" || strings.HasSuffix(w, "n't")) && s.low(i+1) != "only" && s.negatesTrigger(i):
 			s.modes = append(s.modes, mode{i, s.commaAfter(i), claim.Denied, "", "", "negated"})
-		case w == "demands" || w == "demanded" || w == "demanding" || w == "demand" && !determiners[s.low(i-1)]:
+		case w == "demands" || w == "demanded" || w == "demanding" || w == "demand" && (!determiners[s.low(i-1)] || s.low(i+1) == "that") || (w == "holding" || w == "holds" || w == "held") && s.low(i+1) == "out" && s.low(i+2) == "for":
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, name, party, w})
 		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting") && (s.low(i+1) == "that" && s.subjunctive(i+2) || s.low(i+1) == "on"):
@@ -116,6 +116,8 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{0, i, claim.Denied, "", "", w})
 		case w == "unconfirmed" || w == "unsubstantiated" || w == "uncorroborated" || w == "unproven" || w == "false" && (s.low(i-1) == "were" || s.low(i-1) == "was" || s.low(i-1) == "as") || w == "untrue":
 			s.modes = append(s.modes, mode{s.scopeBack(i), n, claim.Denied, "", "", w})
+		case w == "likely" && beWords[s.low(i-1)] && s.timeAfter(i): // "A fourth round is likely early next month"
+			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Forecast, "", "", w})
 		case w == "expected" || w == "expects" || w == "expect" || w == "predicts" || w == "forecasts" || w == "forecast" || w == "projected" || w == "projects" || w == "foresees" || w == "likely" || w == "predicted":
 			if w == "likely" && (s.low(i+1) != "to" || s.low(i+2) == "have") || w == "expected" && s.low(i+1) != "to" && !beWords[s.low(i-1)] && s.low(i-1) != "been" {
 				continue
@@ -159,6 +161,11 @@ func (s *sentence) saysOn(i int) bool {
 		i++
 	}
 	return s.isSay(i) && !determiners[s.low(i-1)] && !s.nounInName(i)
+}
+
+// timeAfter reports a time phrase that begins within three words behind token i.
+func (s *sentence) timeAfter(i int) bool {
+	return s.timeStarts(i+1) || s.timeStarts(i+2) || s.timeStarts(i+3)
 }
 
 // exceeds: "Neither gain exceeds 3 sq km" denies nothing.

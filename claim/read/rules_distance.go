@@ -14,6 +14,7 @@ var distanceRules = []Rule{{
 		{"Hryshyne, some 9 km northwest of Pokrovsk, fell.", "", "value=9 bearing=NW reference_place=Pokrovsk"},
 		{"Kramatorsk lies around 20 km from the nearest Russian positions.", "", "actor=russia value=20 reference_place=Kramatorsk"},
 		{"Russian troops have crept to within 20 km (12 miles) of Sumy city.", "", "actor=russia value=20 bound=at_most reference_place=Sumy"},
+		{"Sloviansk is still some 25 km from the closest Russian positions.", "", "actor=russia value=25 reference_place=Sloviansk"},
 		{"Novomykolaivka lies 32 km from the nearest positions the Russians hold.", "", "actor=russia value=32 reference_place=Novomykolaivka"},
 		{"Pokrovsk stands. The railway town is now less than 10km from the Russians.", "", "actor=russia value=10 bound=less_than reference_place=Pokrovsk"},
 		{"Abu Dhabi is about 3,600 kilometers southeast of Kyiv.", "", ""},

@@ -79,6 +79,7 @@ var frontRules = []Rule{
 			{"The Kremlin claims to have encircled between 3,000 and 5,000 Ukrainian troops.", "", "actor=russia value=3000,5000 unit=count attribution=Kremlin"},
 			{"Kyiv denies that a single battalion is surrounded.", "", "actor=russia modality=denied attribution=Kyiv"},
 			{"Kostiantynivka will be encircled by midsummer, Russian officers say.", "", "actor=russia reference_place=Kostiantynivka modality=forecast"},
+			{"Moscow boasts that it has bottled up 5,500 defenders in the town.", "", "actor=russia value=5500 unit=count attribution=Moscow"},
 			{"The house is surrounded by trees.", "", ""},
 		},
 		sentence: (*sentence).encirclement,
@@ -247,8 +248,11 @@ func (s *sentence) encircledTown(i int, passive bool) (name string, at int) {
 func (s *sentence) encirclement() []draft {
 	for i := range s.toks {
 		w := s.low(i)
-		if w != "encircled" && w != "surrounded" && w != "encircling" && w != "encirclement" && w != "surrounding" && w != "encircle" && w != "encircles" && w != "trapped" && w != "semi-encircled" && w != "half-encircled" && w != "besieged" && w != "half-surrounded" && !((w == "cut" || w == "cutting") && s.low(i+1) == "off") {
+		if w != "encircled" && w != "surrounded" && w != "encircling" && w != "encirclement" && w != "surrounding" && w != "encircle" && w != "encircles" && w != "trapped" && w != "semi-encircled" && w != "half-encircled" && w != "besieged" && w != "half-surrounded" && !((w == "cut" || w == "cutting") && s.low(i+1) == "off" || (w == "bottled" || w == "bottling" || w == "boxed" || w == "penned" || w == "hemmed") && (s.low(i+1) == "up" || s.low(i+1) == "in")) {
 			continue
+		}
+		if _, noun := s.is(regionNoun, i+1); w == "surrounding" && (noun || s.low(i+1) == "villages" || s.low(i+1) == "countryside" || s.low(i+1) == "towns") {
+			continue // "out of the surrounding region"
 		}
 		d := draft{from: i, to: i + 1, anchor: i, window: windowNear, source: sourceSentence}
 		passive := s.isPassive(i, i+1)
@@ -264,7 +268,7 @@ func (s *sentence) encirclement() []draft {
 				troops = true
 			}
 		}
-		if !troops && town == "" || (w == "cut" || w == "cutting") && !troops {
+		if !troops && town == "" || (w == "cut" || w == "cutting" || strings.HasPrefix(w, "bottl") || w == "boxed" || w == "penned" || w == "hemmed") && !troops {
 			continue
 		}
 		if _, region := s.is(regionName, at); region && town != "" && s.low(at-1) == "in" {

@@ -37,6 +37,7 @@ var settlementRules = []Rule{
 			{"Russian troops, Kyiv concedes, have entered Huliaipole.", "", "actor=russia direction=gained reference_place=Huliaipole attribution=Kyiv"},
 			{"Ukraine is at war. His return to Kyiv was late.", "", ""},
 			{"• Villages captured by Russian forces: none.", "", ""},
+			{"Ukraine's abandonment of Siversk in December stunned nobody.", "2026-01-10", "actor=ukraine direction=lost reference_place=Siversk from=2025-12-01"},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,
@@ -204,7 +205,7 @@ func (s *sentence) settlements() []draft {
 			if len(names) == 0 {
 				continue
 			}
-			if w := s.low(t.from); w != "fall" && w != "capture" && w != "seizure" && w != "loss" && w != "recapture" && w != "liberation" && w != "conquest" && w != "surrender" && w != "occupation" && !(w == "return" && s.ownerBefore(t.from) != "") {
+			if w := s.low(t.from); w != "fall" && w != "capture" && w != "seizure" && w != "loss" && w != "recapture" && w != "liberation" && w != "conquest" && w != "surrender" && w != "occupation" && w != "abandonment" && !(w == "return" && s.ownerBefore(t.from) != "") {
 				continue
 			}
 			d := base(s.nounStart(t.from), end, t.from)

@@ -19,6 +19,7 @@ var siteRules = []Rule{{
 		{"Russia refuses to give up the Zaporizhzhia plant.", "", "actor=russia direction=lost reference_place=Zaporizhzhia modality=denied"},
 		{"Kyiv wants the Zaporizhzhia nuclear plant returned to Ukrainian control.", "", "actor=ukraine reference_place=Zaporizhzhia modality=demanded attribution=Kyiv"},
 		{"Moscow has run the Zaporizhzhia nuclear plant since March 2022.", "", "actor=russia reference_place=Zaporizhzhia from=2022-03-01"},
+		{"The Zaporizhzhia nuclear plant, run by Russia since March 2022, is idle.", "", "actor=russia reference_place=Zaporizhzhia from=2022-03-01"},
 		{"The bridge was closed to traffic.", "", ""},
 	},
 	sentence: (*sentence).siteClaims,
@@ -278,7 +279,7 @@ func (s *sentence) siteClaims() []draft {
 			}
 		}
 		if d.Actor == "" {
-			s.runBy(&d, i)
+			s.runBy(&d, i, end)
 		}
 		if d.Actor == "" {
 			i = max(i, end-1)
@@ -302,8 +303,18 @@ func (s *sentence) siteClaims() []draft {
 	return out
 }
 
-// runBy reads "Moscow has run the plant" of the site at token i.
-func (s *sentence) runBy(d *draft, i int) {
+// runBy reads "Moscow has run the plant", "the plant, run by Russia" of the site
+// between two tokens.
+func (s *sentence) runBy(d *draft, i, end int) {
+	for k := end; k < min(len(s.toks), end+4); k++ {
+		if w := s.low(k); (w == "run" || w == "operated" || w == "staffed" || w == "managed") && s.low(k+1) == "by" {
+			if a, ok := s.actorIn(k+2, k+5); ok && s.r.isBelligerent(a.party) {
+				d.Actor, d.to, d.anchor = a.party, a.to, k
+				d.Why = "“" + s.low(k) + " by” of a site"
+				return
+			}
+		}
+	}
 	for k := i - 1; k >= 0 && k > i-4; k-- {
 		switch s.low(k) {
 		case "run", "runs", "ran", "running", "operate", "operates", "operated", "operating", "staffs", "staffed":

@@ -28,12 +28,13 @@ var tollRules = []Rule{{
 		{"A glide bomb on the centre of Kramatorsk has left four people dead and another nine wounded.", "", "value=9 reference_place=Kramatorsk"},
 		{"As a result of the shelling of Kostiantynivka two persons died and six more received injuries.", "", "value=6 reference_place=Kostiantynivka"},
 		{"The war goes on. Every mile costs Russia 230 dead and wounded.", "", "actor=russia value=230"},
+		{"A missile slaughtered six people and injured 14 in Dnipro.", "", "value=6 reference_place=Dnipro"},
 		{"Two people were fined.", "", ""},
 	},
 	sentence: (*sentence).tolls,
 }}
 
-var tollVerbs = set("killed killing kills wounded wounding injured injuring injures maimed displaced displacing displaces uprooted uprooting uprooted died dies perished slain kill wound injure displace hurt die dies dying flee fled fleeing flees evacuated")
+var tollVerbs = set("slaughtered butchered massacred murdered killed killing kills wounded wounding injured injuring injures maimed displaced displacing displaces uprooted uprooting uprooted died dies perished slain kill wound injure displace hurt die dies dying flee fled fleeing flees evacuated")
 var tollNouns = set("dead deaths death casualties casualty fatalities fatality refugees killed wounded injured injuries victims displaced losses died perished toll")
 
 // soldiers are those whom an army loses.

@@ -179,7 +179,7 @@ func (s *sentence) nounLike(i int) bool {
 			return true
 		}
 		return false
-	case "seizure", "haul", "recapture", "liberation", "conquest", "cession", "handover":
+	case "seizure", "haul", "recapture", "liberation", "conquest", "cession", "handover", "abandonment":
 		return true
 	case "lost", "gained", "captured", "seized", "held", "occupied", "controlled", "retaken", "recaptured":
 		// "the ground lost": a participle behind its noun

@@ -139,7 +139,7 @@ var otherFields = set(`maize wheat barley sunflower sunflowers crop crops sown s
 func (s *sentence) dropOtherFields() {
 	other := false
 	for k := range s.toks {
-		other = other || otherFields[s.low(k)]
+		other = other || otherFields[s.low(k)] || s.low(k) == "harvest" && !s.hasArea()
 	}
 	if !other {
 		return

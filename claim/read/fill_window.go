@@ -129,7 +129,7 @@ func (s *sentence) bestTime(from, to, anchor int) *timePhrase {
 		default:
 			c = t.from - anchor + 2*s.crossings(anchor, t.from)
 			for _, q := range s.qty { // "has shrunk to 27 percent from 30 percent in January 2023"
-				if q.from > anchor+1 && q.to <= t.from && (q.dim == percent || q.dim == area) && !q.converted && s.low(q.from-1) == "from" {
+				if q.from > anchor+1 && q.to <= t.from && (q.dim == percent || q.dim == area || q.dim == bare && q.unit == claim.Count) && !q.converted && s.low(q.from-1) == "from" {
 					c += 40
 				}
 			}

@@ -88,7 +88,7 @@ func (s *sentence) findModes() {
 		case w == "demands" || w == "demanded" || w == "demanding" || w == "demand" && (!determiners[s.low(i-1)] || s.low(i+1) == "that") || (w == "holding" || w == "holds" || w == "held") && s.low(i+1) == "out" && s.low(i+2) == "for":
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, name, party, w})
-		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting") && (s.low(i+1) == "that" && s.subjunctive(i+2) || s.low(i+1) == "on"):
+		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting") && (s.low(i+1) == "that" && (s.subjunctive(i+2) || s.beDone(i+2)) || s.low(i+1) == "on"):
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Demanded, name, party, w})
 		case w == "wants" || w == "wanted" || w == "want" || w == "asking" && s.low(i+1) == "for" || w == "asked" && s.low(i+1) == "for" || (w == "asking" || w == "asked" || w == "asks" || w == "urging" || w == "urged" || w == "ordering" || w == "tells" || w == "pressing" || w == "pressed" || w == "wanting" || w == "require" || w == "requires" || w == "required") && s.startsActor(i+1) && contains(s.toks, i+1, min(len(s.toks), i+5), "to") || w == "seeks" || w == "seeking" || w == "insistent" || w == "calls" && s.low(i+1) == "for" || w == "calling" && s.low(i+1) == "for" || w == "ultimatum":
@@ -247,6 +247,20 @@ func (s *sentence) subjunctive(i int) bool {
 	}
 	next := s.low(a.to)
 	return !strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ed") && !auxiliary[next] || next == "must"
+}
+
+// beDone reports a demand in the passive behind "insists that": "that the rest of
+// Donetsk be handed over".
+func (s *sentence) beDone(i int) bool {
+	for k := i; k < min(len(s.toks), i+12); k++ {
+		if w := s.low(k); w == "be" {
+			p := s.low(k - 1)
+			return !auxiliary[p] && p != "to" && p != "not" && participle(s.low(k+1))
+		} else if w == "," || w == ";" {
+			return false
+		}
+	}
+	return false
 }
 
 // startsActor reports whether a party's mention begins at i or one word on.

@@ -266,8 +266,6 @@ func (r *reader) attribute(b *blockText) {
 			sp, how = before, "“"+before.verb+"” before it"
 		case before != nil && before.leads && !before.closed && q.to+1 < len(b.toks) && b.toks[q.to+1].low == "and": // "called that “…” and said"
 			sp, how = before, "“"+before.verb+"” before it"
-		case before != nil && before.leads && !before.closed && k > 0 && q.closedBefore(b): // “…,” she says, “….” Commanders put the …
-			sp, how = before, "“"+before.verb+"” before it"
 		case after != nil && after.adjacent(b, q):
 			sp, how = after, "“"+after.verb+"” behind it"
 		case before != nil && before.leads && !before.closed:

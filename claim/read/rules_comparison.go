@@ -480,7 +480,7 @@ func (s *sentence) moreThanPeriod() []draft {
 		if !s.timeStarts(j) && !s.timeStarts(j+1) && !theFigure {
 			continue
 		}
-		used := false
+		used := s.countsPeople() && !s.hasArea() // "2,400 fewer than in January", of casualties
 		for _, q := range s.qty {
 			if q.to == i && q.dim != bare || q.from <= i && i < q.to {
 				used = true
@@ -505,6 +505,17 @@ func (s *sentence) moreThanPeriod() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// countsPeople reports a sentence that counts killed or wounded.
+func (s *sentence) countsPeople() bool {
+	for k := range s.toks {
+		switch s.low(k) {
+		case "killed", "wounded", "casualties", "dead", "injured", "deaths":
+			return true
+		}
+	}
+	return false
 }
 
 // moreOrLess tells more or less of a figure.

@@ -255,7 +255,7 @@ func (s *sentence) advancing(q *quantity) bool {
 			if w := s.low(q.from - 1); w == "to" && s.low(q.to) == "from" {
 				return false
 			}
-			return true
+			return !s.secondDeed(h.to, q.from)
 		}
 		if w := s.low(k); w == "," || w == ";" || w == "which" || s.toks[k].kind == quoteMark {
 			return false

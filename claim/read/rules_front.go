@@ -16,6 +16,7 @@ var frontRules = []Rule{
 			{"Russian scouts slipped nearly 6 miles through a gap east of Dobropillia.", "", "actor=russia direction=gained value=6 unit=mi reference_place=Dobropillia"},
 			{"Ukrainian sabotage groups crept some 4 km behind the line near Kupiansk.", "", "actor=ukraine direction=gained value=4 unit=km reference_place=Kupiansk"},
 			{"The depth of the Ukrainian advance to the north of Yunakivka constitutes from 1.5 to 2.5 kilometres.", "", "actor=ukraine value=1.5,2.5 reference_place=Yunakivka bearing=N"},
+			{"Ukrainian units advanced 900 metres into Stepnohirsk and took up positions 3 km south of the town.", "", "actor=ukraine value=900 unit=m reference_place=Stepnohirsk"},
 			{"A drone slipped 6 miles off course.", "", ""},
 			{"The fund advanced by 2 percent.", "", ""},
 		},
@@ -86,11 +87,22 @@ var frontRules = []Rule{
 	},
 }
 
+// secondDeed reports "and took up positions" between two tokens: another verb's
+// clause, which the figure behind is of.
+func (s *sentence) secondDeed(i, j int) bool {
+	for k := i; k+1 < j; k++ {
+		if s.low(k) == "and" && (s.low(k+1) == "took" || s.low(k+1) == "take" || s.low(k+1) == "dug" || s.low(k+1) == "now" || s.low(k+1) == "is" || s.low(k+1) == "are" || s.low(k+1) == "stand" || s.low(k+1) == "stood" || s.low(k+1) == "were") {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 	var verb hit
 	ok := false
 	for _, h := range s.hits {
-		if h.class == moveVerb && h.to <= q.from && q.from-h.to <= 9 && !s.stopBetween(h.to, q.from) {
+		if h.class == moveVerb && h.to <= q.from && q.from-h.to <= 9 && !s.stopBetween(h.to, q.from) && !s.secondDeed(h.to, q.from) {
 			verb, ok = h, true
 		}
 		if h.class == gainNoun && h.to <= q.from && q.from-h.to <= 4 && (s.low(h.from) == "advance" || s.low(h.from) == "advances" || s.low(h.from) == "push" || s.low(h.from) == "gains") && (s.low(h.to) == "of" || s.low(h.to) == "by" || s.low(h.to) == "up") {

@@ -100,6 +100,9 @@ func (s *sentence) figureGoesOn(q *quantity) (draft, bool) {
 	if !left && after == nil {
 		return draft{}, false
 	}
+	if m.Kind == claim.DistanceBearing {
+		d.Region = m.Region
+	}
 	if m.Kind == claim.DistanceBearing && q.dim == bare {
 		if p, e := s.refPlace(q.to + 1); p != "" {
 			d.ReferencePlace, d.to = p, e

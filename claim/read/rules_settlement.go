@@ -35,6 +35,8 @@ var settlementRules = []Rule{
 			{"Ukrainian paratroopers retook two villages, Stepove and Novopavlivka.", "", "actor=ukraine direction=gained reference_place=Novopavlivka"},
 			{"Three villages (Myrne, Hrushivka and Stepove) were occupied by Russian forces.", "", "actor=russia direction=gained reference_place=Hrushivka"},
 			{"Russian troops, Kyiv concedes, have entered Huliaipole.", "", "actor=russia direction=gained reference_place=Huliaipole attribution=Kyiv"},
+			{"The ministry in Moscow announced that Pryluky had been \"liberated\".", "", "actor=russia direction=gained reference_place=Pryluky"},
+			{"Ukraine has left. Putin's spokesman denied reports of the loss of Kupiansk.", "", "direction=lost reference_place=Kupiansk modality=denied attribution=spokesman"},
 			{"Ukraine is at war. His return to Kyiv was late.", "", ""},
 			{"• Villages captured by Russian forces: none.", "", ""},
 			{"Ukraine's abandonment of Siversk in December stunned nobody.", "2026-01-10", "actor=ukraine direction=lost reference_place=Siversk from=2025-12-01"},
@@ -116,7 +118,7 @@ func (s *sentence) settlements() []draft {
 			if t.passive {
 				// X was captured by Y; X, which was captured
 				names, from, _ := s.townBefore(t.from)
-				if len(names) == 1 && s.ofMany(from, t.from) {
+				if len(names) == 1 && (s.ofMany(from, t.from) || s.partIs(from)) {
 					continue
 				}
 				if w := s.low(t.from - 1); len(names) == 0 && (w == "and" || w == "then" || w == "but") && len(out) > 0 && out[len(out)-1].passive {
@@ -381,6 +383,17 @@ func (s *sentence) capturedToo(d draft) []draft {
 		out = append(out, x)
 	}
 	return out
+}
+
+// partIs reports a part told in figures before a place at token i: "21% of Donetsk be
+// handed over".
+func (s *sentence) partIs(i int) bool {
+	for _, q := range s.qty {
+		if q.dim == percent && s.low(q.to) == "of" && (q.to+1 == i || q.to+2 == i && s.low(i-1) == "the") {
+			return true
+		}
+	}
+	return false
 }
 
 // ownSpan narrows the words of a claim to those of its place's name.
@@ -651,6 +664,9 @@ func (r *reader) seeTown(n string) {
 
 // passiveActor guesses who took a place in an agentless passive.
 func (s *sentence) passiveActor(t trigger) string {
+	if x := s.sourceAt(t.from); x != nil && !x.denies && s.r.isBelligerent(x.party) && strings.HasPrefix(t.low, "liberat") {
+		return x.party // who says so liberated it
+	}
 	switch {
 	case strings.HasPrefix(t.low, "re"), strings.HasPrefix(t.low, "liberat"), strings.HasPrefix(t.low, "won"), strings.HasPrefix(t.low, "claw"):
 		return s.r.lex.defender

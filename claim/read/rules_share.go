@@ -20,6 +20,8 @@ var shareRules = []Rule{
 			{"Donetsk and Luhansk are 78 per cent and 99 per cent occupied by Russia, respectively.", "", "actor=russia value=99 region=Luhansk"},
 			{"What share of the Donetsk region is under Russian control?\n\nAround 78 percent, by our count.\n\nAnd of Zaporizhzhia?\n\nThree-quarters.", "", "actor=russia value=75 region=Zaporizhzhia"},
 			{"Russia took 126 sq km in February. Half of the 126 square kilometres that Russia took was around Huliaipole.", "2026-03-03", "actor=russia direction=gained value=50 region=Huliaipole"},
+			{"A fifth of Ukraine, an area the size of Bulgaria, is occupied.", "", "actor=russia value=20 region=Ukraine"},
+			{"The Kremlin insists that the remaining 21% of Donetsk be handed over.", "", "actor=ukraine direction=lost value=21 region=Donetsk modality=demanded attribution=Kremlin"},
 			{"Russia holds 74% of both Zaporizhzhia and Kherson.", "", "actor=russia value=74 region=Kherson"},
 			{"Ukraine is to abandon some 25,000 square km that Russia has claimed but not conquered, or roughly 4% of the country.", "", "actor=ukraine direction=lost value=4 region=Ukraine"},
 			{"At the end of May, 19.5 percent of Ukraine was under full or partial Russian control.", "2026-06-01", "actor=russia value=19.5 region=Ukraine from=2026-05-31"},
@@ -320,6 +322,21 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 		}
 		if d.Actor == "" {
 			d.Actor = s.defaultActor(t, d)
+		}
+	}
+	if !ok && s.low(e) == "," { // "A fifth of Ukraine, an area the size of Bulgaria, is occupied"
+		for c := e + 1; c < min(len(s.toks), e+12); c++ {
+			if s.low(c) != "," || !beWords[s.low(c+1)] {
+				continue
+			}
+			for _, x := range s.trig {
+				if x.from > c && x.from-c <= 4 && x.passive && (x.class == occupyVerb || x.class == holdVerb) {
+					d.Actor, _ = s.subjectOf(x)
+					d.Actor = first(d.Actor, s.r.lex.invader)
+					d.to, d.Why = x.to, "“"+s.slice(x.from, x.to)+"” behind an apposition"
+					return d, true
+				}
+			}
 		}
 	}
 	// set against or beside another figure of the sentence: its holder

@@ -29,6 +29,7 @@ var tollRules = []Rule{{
 		{"As a result of the shelling of Kostiantynivka two persons died and six more received injuries.", "", "value=6 reference_place=Kostiantynivka"},
 		{"The war goes on. Every mile costs Russia 230 dead and wounded.", "", "actor=russia value=230"},
 		{"A missile slaughtered six people and injured 14 in Dnipro.", "", "value=6 reference_place=Dnipro"},
+		{"Shelling of Kherson injured two men and killed a woman of 61.", "", "value=2 reference_place=Kherson"},
 		{"Two people were fined.", "", ""},
 	},
 	sentence: (*sentence).tolls,
@@ -43,7 +44,7 @@ var soldiers = set("servicemen soldiers troops personnel men fighters servicemem
 func (s *sentence) tolls() []draft {
 	out := s.singleTolls()
 	for _, q := range s.qty {
-		if q.dim != bare || q.used || q.unit == "money" || s.ageAt(q.to) {
+		if q.dim != bare || q.used || q.unit == "money" || s.ageAt(q.to) || s.low(q.from-1) == "of" && personal[s.low(q.from-2)] || s.low(q.from-1) == "aged" {
 			continue
 		}
 		at := -1

@@ -92,6 +92,9 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 	}
 	for k := i; k < j; k++ {
 		if h, ok := s.is(personName, k); ok && h.to <= j {
+			if n := s.low(h.to + 1); s.low(h.to) == "'s" && h.to+1 < j && personNouns[n] {
+				return s.slice(k, h.to+2), "", nil // "Putin's spokesman"
+			}
 			full := s.r.lex.people[strings.ToLower(h.id)]
 			return h.id, "", full
 		}

@@ -29,7 +29,7 @@ type speech struct {
 // adjacent reports a telling that follows the quotation directly.
 func (sp *speech) adjacent(b *blockText, q *quotation) bool {
 	for k := q.to; k < sp.at && k < len(b.toks); k++ {
-		if b.toks[k].low == ";" {
+		if w := b.toks[k].low; w == ";" || k == q.to+2 && b.toks[q.to+1].low == "," && (w == "though" || w == "although" || w == "whereas") {
 			return false // another clause
 		}
 	}

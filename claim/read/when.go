@@ -270,6 +270,12 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			return t, true
 		}
 	case "in", "over", "during", "on", "at", "throughout", "through", "for", "within", "across":
+		if x := low(i + 3); low(i+1) == "the" && (x == "before" || x == "earlier" || x == "prior") { // "in the year before that"
+			if t, ok := s.stepBefore(i + 1); ok {
+				t.from = i
+				return t, true
+			}
+		}
 		if t, ok := s.durationAt(i); ok {
 			return t, true
 		}

@@ -564,7 +564,9 @@ func (s *sentence) stepBefore(i int) (timePhrase, bool) {
 	unit, end := s.low(i+1), i+3
 	switch w := s.low(i + 2); {
 	case w == "before" || w == "earlier" || w == "prior" || w == "previous":
-		if n := s.low(end); end < len(s.toks) && s.toks[end].kind == word && !auxiliary[n] && !placePreps[n] && n != "'s" && n != "and" && n != "it" && n != "that" && n != "they" {
+		if n := s.low(end); (n == "that" || n == "this") && (s.mask == nil || end+1 >= len(s.toks) || s.toks[end+1].kind != word || w == "before") {
+			end++ // "in the year before that"
+		} else if end < len(s.toks) && s.toks[end].kind == word && !auxiliary[n] && !placePreps[n] && n != "'s" && n != "and" && n != "it" && n != "that" && n != "they" {
 			return timePhrase{}, false // "the week before Christmas"
 		}
 	case pastWords[s.low(i+1)] && s.low(i+1) != "last" && s.low(i+1) != "past" && s.low(i+1) != "recent":
@@ -600,7 +602,7 @@ func (s *sentence) stepBefore(i int) (timePhrase, bool) {
 		t.grain = grainYear
 		if w.From != control.NoDay {
 			t.win.From, t.win.To = yearSpan(w.From.Time().Year() - 1)
-			if w.To-w.From < 200 {
+			if w.To-w.From < 200 || w.From.Time().YearDay() != 1 && w.To != control.NoDay {
 				t.win = shiftYear(w, -1)
 			}
 		}

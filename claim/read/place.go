@@ -37,6 +37,15 @@ func (s *sentence) regionAt(k int) (string, int) {
 			return s.slice(k+3, e) + " " + s.low(k+1), e
 		}
 	}
+	if t.low == "that" {
+		switch s.low(k + 1) {
+		case "sector", "direction", "axis", "area":
+			if s.r.area != "" {
+				return s.r.area, k + 2
+			}
+		}
+		return "", 0
+	}
 	if t.low == "the" {
 		// "the country", "the province", "the Zaporizhzhia region"
 		switch s.low(k + 1) {

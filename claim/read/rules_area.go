@@ -158,11 +158,58 @@ var areaRules = []Rule{
 // offensiveNouns are undertakings that yield ground to who undertakes them.
 var offensiveNouns = set("offensive counter-offensive counteroffensive attack attacks counter-attack counter-attacks counterattack counterattacks push operation campaign assault assaults raid raids thrust")
 
+// forcesRegion is where the troops are told to be that take ground: "Ukrainian
+// brigades around Lyman regained", "Russian troops on that axis took".
+func (s *sentence) forcesRegion(t trigger) string {
+	a, ok := s.subjectMention(t)
+	if !ok || t.from-a.to > 6 || a.to >= t.from {
+		return ""
+	}
+	forces := false
+	for k := a.from; k < t.from; k++ {
+		if _, ok := s.is(forcesNoun, k); ok {
+			forces = true
+			continue
+		}
+		if !forces {
+			continue
+		}
+		if w := s.low(k); w == "on" || w == "in" || w == "along" {
+			if n, e := s.regionAt(k + 1); n != "" && e <= t.from && n != s.r.lex.war.Home && !s.isSide(n) {
+				return n
+			}
+		}
+		if n, ok := s.aroundPlace(k, t.from); ok && (s.low(k) == "around" || s.low(k) == "near" || s.low(k) == "outside") {
+			return n
+		}
+	}
+	return ""
+}
+
+// restatedRegion is the region of the share that an area restates: "20 percent of
+// the Donetsk region, or about 2,000 square miles".
+func (s *sentence) restatedRegion(q *quantity) string {
+	if s.low(q.from-1) != "or" {
+		return ""
+	}
+	for _, p := range s.qty {
+		if p.dim == percent && p.to < q.from && q.from-p.to < 12 && s.low(p.to) == "of" {
+			if n, _, taken, ok := s.shareObject(p.to + 1); ok && !taken {
+				return n
+			}
+		}
+	}
+	return ""
+}
+
 func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowInherit, source: sourceSeries, carries: true}
 	d.Kind = claim.AreaChange
 	d.Value, d.Unit, d.Approx, d.Bound = q.value, q.unit, q.approx, q.bound
 	d.Region = s.regionFor(q.to, q.from)
+	if d.Region == "" {
+		d.Region = s.restatedRegion(q)
+	}
 	if q.convertedBy != nil {
 		end := s.behind(q)
 		d.to = max(d.to, end)
@@ -333,6 +380,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	}
 	if s.low(q.from-1) == "net" && d.Kind == claim.AreaChange {
 		d.Direction = claim.Net
+	}
+	if d.Region == "" && d.Kind == claim.AreaChange {
+		d.Region = s.forcesRegion(t)
 	}
 	if d.Kind == claim.AreaHeld {
 		d.window, d.source = windowSentence, sourceLead

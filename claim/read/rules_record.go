@@ -34,6 +34,7 @@ var recordRules = []Rule{
 		Says: "the first time, month or gain since a day",
 		Examples: []Example{
 			{"It was the first month since August 2024 in which Ukraine gained more ground than it lost.", "", "actor=ukraine from=2024-08-01"},
+			{"Russia took 126 sq km in February, down from 245 in January. The drop was the first since March.", "2026-03-05", "actor=russia from=2025-03-01"},
 			{"It was the first meeting since May 2025.", "", ""},
 		},
 		sentence: (*sentence).firstSince,
@@ -83,6 +84,9 @@ func (s *sentence) recordDraft(from, anchor int) (draft, bool) {
 	} else if best != nil {
 		d.Window = best.win
 		d.Window.Phrase = s.slice(best.from, best.to)
+		if f := d.Window.From; best.role == since && best.grain == grainMonth && f != control.NoDay && s.r.published-f < 31 && s.r.published >= f && !strings.ContainsAny(d.Window.Phrase, "0123456789") {
+			d.Window.From = control.DayOf(f.Time().AddDate(-1, 0, 0)) // told in March, "the first since March" is of last year
+		}
 		if p := s.r.published; best.grain == grainYear && contains(s.toks, best.from, best.to, "this") && p != control.NoDay && d.Window.From <= p && p < d.Window.To {
 			d.Window.To = control.NoDay // the year is not over
 		}
@@ -404,10 +408,11 @@ func (s *sentence) firstSince() []draft {
 			continue
 		}
 		next := s.low(i + 1)
-		if next == "round" || next == "meeting" || next == "talks" || next == "since" && !s.aboutGround() {
+		change := next == "since" && beWords[s.low(i-2)] && changeNouns[s.low(i-3)] != 0 && s.r.inSeries(1) // "The drop was the first since March"
+		if next == "round" || next == "meeting" || next == "talks" || next == "since" && !s.aboutGround() && !change {
 			continue
 		}
-		ground := false
+		ground := change
 		for _, h := range s.hits {
 			if h.class == gainNoun || h.class == loseNoun || h.class == netNoun || h.class == gainVerb && s.low(h.from) != "won" || h.class == loseVerb {
 				ground = true

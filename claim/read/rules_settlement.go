@@ -40,6 +40,7 @@ var settlementRules = []Rule{
 			{"Ukraine is at war. His return to Kyiv was late.", "", ""},
 			{"• Villages captured by Russian forces: none.", "", ""},
 			{"Ukraine's abandonment of Siversk in December stunned nobody.", "2026-01-10", "actor=ukraine direction=lost reference_place=Siversk from=2025-12-01"},
+			{"The Russians attacked. Andriivka, a village, was overrun in January and freed again in February.", "2026-03-05", "actor=ukraine direction=gained reference_place=Andriivka from=2026-02-01"},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,
@@ -115,14 +116,19 @@ func (s *sentence) settlements() []draft {
 					t.passive = true // "Siversk, captured in December, lies"
 				}
 			}
+			if w := s.low(t.from - 1); !t.passive && participle(t.low) && (w == "and" || w == "then") && len(out) > 0 && out[len(out)-1].passive && s.clauseEndsOn(t.to) {
+				t.passive = true // "was overrun in May and freed again in June"
+			}
 			if t.passive {
 				// X was captured by Y; X, which was captured
 				names, from, _ := s.townBefore(t.from)
+				chained := "" // who took it before
 				if len(names) == 1 && (s.ofMany(from, t.from) || s.partIs(from)) {
 					continue
 				}
 				if w := s.low(t.from - 1); len(names) == 0 && (w == "and" || w == "then" || w == "but") && len(out) > 0 && out[len(out)-1].passive {
 					names, from = []string{out[len(out)-1].ReferencePlace}, t.from // "was captured by A and recaptured by B"
+					chained = out[len(out)-1].Actor
 				}
 				if len(names) > 0 {
 					d := base(from, t.to, t.from)
@@ -130,6 +136,9 @@ func (s *sentence) settlements() []draft {
 					d.Direction = directionOf(t.class)
 					if t.class == occupyVerb {
 						d.Direction = claim.Gained
+					}
+					if d.Actor == "" && chained != "" && t.class == gainVerb {
+						d.Actor = s.other(chained)
 					}
 					if d.Actor == "" {
 						if t.class == loseVerb {
@@ -183,8 +192,8 @@ func (s *sentence) settlements() []draft {
 				}
 			}
 			// "in the Zaporizhzhia region" behind it
-			if s.low(end) == "in" || s.low(end) == "," && s.low(end+1) == "in" {
-				if n, _, e := s.regionIn(end+1, min(len(s.toks), end+5)); n != "" && n != s.r.lex.war.Home {
+			if s.low(end) == "in" || s.low(end) == "," && (s.low(end+1) == "in" || (s.low(end+1) == "both" || s.low(end+1) == "all") && s.low(end+2) == "in") {
+				if n, _, e := s.regionIn(end+1, min(len(s.toks), end+6)); n != "" && n != s.r.lex.war.Home {
 					d.Region, d.to = n, e
 				}
 			}
@@ -405,6 +414,15 @@ func (s *sentence) ownSpan(d *draft, name string) {
 			return
 		}
 	}
+}
+
+// clauseEndsOn reports that no object stands at token i: an adverb, a time or the
+// end of the clause.
+func (s *sentence) clauseEndsOn(i int) bool {
+	if s.low(i) == "again" || s.low(i) == "back" {
+		i++
+	}
+	return i >= len(s.toks) || s.toks[i].kind == mark || s.mask[i] || s.low(i) == "in" || s.low(i) == "on" || s.low(i) == "by"
 }
 
 // stayWord reports a verb of being or staying at token k, an adverb of time

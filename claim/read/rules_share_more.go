@@ -98,6 +98,12 @@ func (s *sentence) shareOfGround(k int, q *quantity, d draft, e int) (draft, boo
 // shareBare reads a percentage without "of": against an earlier one, or as the
 // subject of being held.
 func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
+	for j := q.from - 1; j >= 0 && j > q.from-4; j-- {
+		switch s.low(j) {
+		case "rate", "rates", "interest", "inflation", "turnout", "approval", "tax", "unemployment":
+			return d, false // "left its key rate at 18%"
+		}
+	}
 	// "its share is 78 per cent", "Moscow's share of Ukraine fell from 19.5 to 19.4 percent"
 	for j := q.from - 1; j >= 0 && j > q.from-10; j-- {
 		if s.low(j) != "share" {

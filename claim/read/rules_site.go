@@ -240,6 +240,9 @@ func (s *sentence) siteClaims() []draft {
 				}
 				switch t.class {
 				case holdVerb, occupyVerb:
+					if when := s.bestTime(min(t.from, i), max(t.to, end), t.from); t.class == occupyVerb && t.passive && (s.low(t.from-1) == "was" || s.low(t.from-1) == "were") && when != nil && when.role != since && when.grain <= grainMonth {
+						d.Direction = claim.Gained // "was occupied on 4 March 2022"
+					}
 				case gainVerb, gainNoun:
 					d.Direction = claim.Gained
 					if when := s.bestTime(min(t.from, i), max(t.to, end), t.from); when != nil && when.role == since {

@@ -30,6 +30,7 @@ var tollRules = []Rule{{
 		{"The war goes on. Every mile costs Russia 230 dead and wounded.", "", "actor=russia value=230"},
 		{"A missile slaughtered six people and injured 14 in Dnipro.", "", "value=6 reference_place=Dnipro"},
 		{"Shelling of Kherson injured two men and killed a woman of 61.", "", "value=2 reference_place=Kherson"},
+		{"Russia's dead and wounded now number more than 1.1 million.", "", "actor=russia value=1100000 bound=more_than"},
 		{"Two people were fined.", "", ""},
 	},
 	sentence: (*sentence).tolls,
@@ -44,7 +45,7 @@ var soldiers = set("servicemen soldiers troops personnel men fighters servicemem
 func (s *sentence) tolls() []draft {
 	out := s.singleTolls()
 	for _, q := range s.qty {
-		if q.dim != bare || q.used || q.unit == "money" || s.ageAt(q.to) || s.low(q.from-1) == "of" && personal[s.low(q.from-2)] || s.low(q.from-1) == "aged" {
+		if q.dim != bare || q.used || q.unit == "money" || s.ageAt(q.to) || s.low(q.from-1) == "of" && personal[s.low(q.from-2)] || s.agedBefore(q.from) {
 			continue
 		}
 		at := -1
@@ -178,6 +179,13 @@ func (s *sentence) tolls() []draft {
 		}
 		if d.Actor == "" {
 			d.Actor = s.ownDead(at)
+		}
+		if d.Actor == "" && tollNouns[s.low(at)] && at < q.from { // "Russia's dead and wounded now number"
+			for k := at; k > 0 && k > at-4 && d.Actor == ""; k-- {
+				if p := s.ownerBefore(k); p != "" && s.r.isBelligerent(p) {
+					d.Actor = p
+				}
+			}
 		}
 		d.ReferencePlace = s.tollPlace()
 		for k := d.to; k < min(len(s.toks), d.to+8); k++ {

@@ -23,6 +23,20 @@ func (s *sentence) ageAt(i int) bool {
 	return (s.low(i) == "-" && s.low(i+1) == "year" || s.low(i) == "years") && strings.HasPrefix(s.low(i+2), "old") || s.low(i) == "years" && s.low(i+1) == "old"
 }
 
+// agedBefore reports "aged" before a number, or before one that it goes on from:
+// "aged 60 and 64".
+func (s *sentence) agedBefore(i int) bool {
+	for k := i - 1; k >= 0 && k > i-5; k-- {
+		if s.low(k) == "aged" {
+			return true
+		}
+		if s.toks[k].kind != number && s.low(k) != "and" && s.low(k) != "," && s.low(k) != "between" {
+			return false
+		}
+	}
+	return false
+}
+
 // onePerson reads "a 61-year-old woman", "one dock worker" at token i, and
 // returns where it ends.
 func (s *sentence) onePerson(i int) int {

@@ -12,6 +12,9 @@ func (s *sentence) townNames(i int) (names []string, from, end int) {
 	settlement := false
 	for k := 0; k < 9 && j < len(s.toks); k++ {
 		w := s.low(j)
+		if w == "place" && j > i && s.low(j-1) == "the" && s.r.town != "" && (j+1 >= len(s.toks) || s.toks[j+1].kind == mark || auxiliary[s.low(j+1)]) {
+			return []string{s.r.town}, i, j + 1 // "denies that it has lost the place"
+		}
 		if _, ok := s.is(settlementNoun, j); ok {
 			settlement = true
 			if w == "town" || w == "city" || w == "village" || w == "settlement" || w == "hamlet" {

@@ -47,6 +47,10 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 		return timePhrase{}, false
 	}
 	t := timePhrase{from: i, to: b.to1, role: within, grain: b.grain, win: claim.NoWindow}
+	if from, to, ok := s.daysOfWeek(toks[j].low, toks[k].low, b.to1); ok { // "from Wednesday to Sunday of last week"
+		t.to, t.win = b.to1+3, claim.Window{From: from, To: to}
+		return t, true
+	}
 	if b.known() {
 		c.ref, c.future = b.to, false
 		if again, ok := c.period(toks, j); ok && again.known() {
@@ -61,6 +65,23 @@ func (s *sentence) rangeAt(i int) (timePhrase, bool) {
 		}
 	}
 	return t, true
+}
+
+// daysOfWeek returns the two weekdays of the week that token i tells: "of last
+// week", "of this week".
+func (s *sentence) daysOfWeek(a, b string, i int) (from, to control.Day, ok bool) {
+	x, okA := weekdays[a]
+	y, okB := weekdays[b]
+	which := s.low(i + 1)
+	if !okA || !okB || s.low(i) != "of" || s.low(i+2) != "week" || which != "last" && which != "this" || s.r.published == control.NoDay {
+		return 0, 0, false
+	}
+	monday := s.r.published - control.Day((int(s.r.published.Time().Weekday())+6)%7)
+	if which == "last" {
+		monday -= 7
+	}
+	from, to = monday+control.Day((int(x)+6)%7), monday+control.Day((int(y)+6)%7)
+	return from, to, from <= to
 }
 
 // ordinalDays reads "from the first to the nineteenth of August", "between the 1st

@@ -31,6 +31,8 @@ var areaRules = []Rule{
 			{"Occupied: about 114,500 km² of Ukraine.", "2025-07-22", "kind=area_held actor=russia value=114500 region=Ukraine"},
 			{"Several groups draw maps of the war. One of them, the Hollis Group, estimates that Russian forces took 120 sq km.", "", "actor=russia direction=gained value=120 attribution=Hollis"},
 			{"Russian gains halved in January, to 245 square kilometres, from 480 in December.", "2026-03-03", "actor=russia direction=gained value=245 from=2026-01-01 to=2026-01-31"},
+			{"Rivermark, a consultancy in Warsaw, said Russia gained 126 sq km.", "", "actor=russia value=126 attribution=Rivermark"},
+			{"The Nordic Mapping Initiative, a volunteer project, has been drawing the line. It counts 126 square kilometres of Russian gains in February; Ukraine regained 40 square kilometres.", "2026-03-03", "actor=ukraine value=40 attribution=Nordic"},
 			{"Net movement in January: 167 km² in Russia's favour.", "2026-02-04", "actor=russia direction=net value=167 from=2026-01-01"},
 			{"Some 27 square kilometres were returned under the control of Ukraine from the first to the nineteenth of August.", "2025-08-20", "actor=ukraine direction=gained value=27 from=2025-08-01 to=2025-08-19"},
 			{"An area of 21,300 square kilometers in Donetsk Oblast, just over 80 percent of it, is under Russian occupation.", "", "kind=area_held actor=russia value=21300 region=Donetsk"},

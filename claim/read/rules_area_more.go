@@ -226,6 +226,11 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 		it := (w == "says" || w == "said") && s.r.series.block == s.r.blocks && next == "." || s.low(q.from-2) == "it" && len(s.when) > 0 && s.r.series.block == s.r.blocks
 		if figure && (len(s.when) > 0 || s.low(q.from-2) == "figure" || s.low(q.from-2) == "total" || s.low(q.from-2) == "number") || it {
 			d.Actor, d.Direction = s.r.series.actor, s.r.series.direction
+			for _, h := range s.hits { // "The Russian figure for January was 245"
+				if o, ok := s.covers(partyAdjective, h.from-1); ok && h.class == figureNoun && h.from > 0 && h.to <= q.from && s.r.isBelligerent(o.id) {
+					d.Actor = o.id
+				}
+			}
 			if p := s.r.lastPart; p.kind == claim.AreaHeld && s.r.blocks-p.block <= 1 && figure { // "In December 2022 the figure was 108,600"
 				d.Kind, d.Actor, d.Direction, d.Region = claim.AreaHeld, p.actor, "", p.region
 				d.window, d.source = windowNear, sourceLead

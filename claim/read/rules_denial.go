@@ -13,6 +13,7 @@ var denialRules = []Rule{{
 		{"Russia's defence ministry has said its troops captured 38 settlements in May. Kyiv has dismissed the claim as propaganda.", "2026-06-03", "actor=russia direction=gained value=38 modality=denied attribution=Kyiv from=2026-05-01"},
 		{"Kyiv says its troops have retaken the village of Myrne. Russian military bloggers deny this.", "", "actor=ukraine direction=gained reference_place=Myrne modality=denied attribution=Russian"},
 		{"The Russian ministry said its troops had seized Podoly. Kyiv rejected the report on Podoly.", "", "actor=russia reference_place=Podoly modality=denied attribution=Kyiv"},
+		{"Russian milbloggers claimed that Russian units had entered Mala Tokmachka. The Ukrainian General Staff called this a lie.", "", "actor=russia direction=gained reference_place=Tokmachka modality=denied attribution=General"},
 		{"Russia took 12 villages. Kyiv rejected the plan.", "", ""},
 	},
 	sentence: (*sentence).claimDenied,
@@ -128,7 +129,7 @@ func (s *sentence) denier(h hit) (name, party string, from int) {
 	return name, party, a
 }
 
-var falseWords = set("false untrue fake baseless premature nonsense fabricated fabrication fiction incorrect unfounded exaggerated propaganda disinformation")
+var falseWords = set("false untrue fake baseless premature nonsense fabricated fabrication fiction incorrect unfounded exaggerated propaganda disinformation lie lies invention fantasy hoax bluff rubbish")
 
 // claimFalse reads "the border service said the report was false", "The governor's
 // office dismissed that as false", "Kyiv called it a lie": the claim before,
@@ -147,7 +148,7 @@ func (s *sentence) claimFalse() (draft, bool) {
 		}
 		prior := s.r.lastClaim
 		for i := range s.drafts {
-			if d := s.drafts[i]; d.to <= k && (d.Kind == claim.SettlementControl || d.Kind == claim.AreaChange) {
+			if d := s.drafts[i]; d.to <= k && d.Direction != "" && (d.Kind == claim.SettlementControl || d.Kind == claim.AreaChange) {
 				prior = d.Claim
 			}
 		}

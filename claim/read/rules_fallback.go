@@ -132,6 +132,11 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 			return d, true
 		}
 	}
+	if p := s.ownAccount(q.from); p != "" { // "Moscow's account is different: 14 settlements and 600 sq km"
+		d.Actor, d.Direction, d.Attribution = p, claim.Gained, ""
+		d.Why = "a side's own account"
+		return d, true
+	}
 	if left := s.low(end) == "remained" || s.low(end) == "remains" || s.low(end) == "remain" || beWords[s.low(end)] && s.low(end+1) == "left"; left && s.r.lastPart.kind == claim.AreaHeld && s.r.blocks-s.r.lastPart.block <= 1 { // "In March 2025 under 120 sq km was left"
 		d.Kind, d.Actor, d.Region = claim.AreaHeld, s.r.lastPart.actor, first(d.Region, s.r.lastPart.region)
 		d.window, d.source = windowNear, sourceLead
@@ -204,6 +209,25 @@ func (s *sentence) areaInClause(k int, q *quantity) (draft, bool) {
 		return d, true
 	}
 	return draft{}, false
+}
+
+// accountNouns are what a side tells of itself.
+var accountNouns = set("account version tally claim count telling count")
+
+// ownAccount is the side whose own account a colon before token i opens.
+func (s *sentence) ownAccount(i int) string {
+	for k := i - 1; k > 1; k-- {
+		if s.low(k) != ":" {
+			continue
+		}
+		for j := k - 1; j > 0 && j > k-6; j-- {
+			if accountNouns[s.low(j)] {
+				return s.ownerBefore(j)
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // gross is the direction of a part of what was told: no part is a balance.

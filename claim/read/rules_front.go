@@ -33,6 +33,7 @@ var frontRules = []Rule{
 		Examples: []Example{
 			{"The armies face each other along a front line of some 1,000 kilometers (620 miles).", "", "value=1000 unit=km"},
 			{"Fighting runs along 1,250 km of front.", "", "value=1250 unit=km"},
+			{"He put the line's length at 1,230 km.", "", "value=1230 unit=km"},
 			{"The 1,200-kilometre front line has barely moved.", "", "value=1200 unit=km"},
 			{"A line of cars 3 km long stood at the border.", "", ""},
 		},
@@ -49,7 +50,7 @@ var frontRules = []Rule{
 			}
 			from, to := -1, end
 			for k := max(0, q.from-9); k < q.from; k++ {
-				if w := s.low(k); w == "line" && s.low(k+1) == "of" && q.value[0] >= 300 && q.unit == claim.Km && q.from-k <= 5 || w == "front" || w == "frontline" || w == "front-line" || w == "contact" && (s.low(k-2) == "line" || s.low(k+1) == "line") {
+				if w := s.low(k); (w == "line" || w == "front") && s.low(k+1) == "'s" && s.low(k+2) == "length" || w == "line" && s.low(k+1) == "of" && q.value[0] >= 300 && q.unit == claim.Km && q.from-k <= 5 || w == "front" || w == "frontline" || w == "front-line" || w == "contact" && (s.low(k-2) == "line" || s.low(k+1) == "line") {
 					from = k
 				}
 			}

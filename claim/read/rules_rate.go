@@ -66,6 +66,7 @@ var trendRules = []Rule{
 			{"At this pace Russia would need until 2029 to absorb the rest of Donetsk.", "2026-04-21", "actor=russia direction=gained region=Donetsk modality=forecast from=2029-01-01 to=2029-12-31"},
 			{"At the August rate, Russian forces would not seize the remainder of Donetsk Oblast before February 2028.", "", "actor=russia region=Donetsk bound=at_least from=2028-02-01"},
 			{"Russian forces are unlikely to complete the seizure of Donetsk Oblast before April 2027.", "", "actor=russia region=Donetsk modality=forecast bound=at_least from=2027-04-01"},
+			{"Russia needs 11 more months to take the rest of Donetsk Oblast.", "", "actor=russia value=11 region=Donetsk modality=forecast"},
 			{"He lived in Kyiv until 2019.", "", ""},
 		},
 		sentence: (*sentence).paceUntil,

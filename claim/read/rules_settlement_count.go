@@ -176,6 +176,11 @@ func (s *sentence) settlementCount(k int, q *quantity) (draft, bool) {
 			return d, true
 		}
 	}
+	if p := s.ownAccount(q.from); p != "" {
+		d.Actor, d.Direction = p, claim.Gained
+		d.Why = "a side's own account"
+		return d, true
+	}
 	for j := max(0, q.from-5); j < q.from; j++ {
 		if w := s.low(j); w == "claimed" || w == "claiming" || w == "claims" {
 			if p := s.mainSubject(); p != "" {

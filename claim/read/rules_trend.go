@@ -38,6 +38,9 @@ func (s *sentence) pacedUntil() bool {
 				return true // "are unlikely to complete the seizure of Donetsk before 2027"
 			}
 		case "need", "needs", "take", "complete":
+			if _, n := cardinal(s.toks, k+1); n > 0 && (s.low(k) == "needs" || s.low(k) == "need") {
+				return true // "needs 11 more months to take the rest"
+			}
 			if s.low(k-1) == "would" || s.low(k-1) == "not" || s.low(k-1) == "will" {
 				return true
 			}

@@ -311,7 +311,11 @@ func (s *sentence) sayAt(h hit) {
 		for b < n && s.toks[b].kind == word && !auxiliary[s.low(b)] && s.low(b) != "that" && s.low(b) != "who" && s.low(b) != "after" && s.low(b) != "as" {
 			b++
 		}
-		if b > a && s.speakerLike(a, b) && s.low(a) != "he" {
+		told := h.id == "put" // "X, a consultancy, said Russia gained": what is said, and no speaker
+		for _, t := range s.trig {
+			told = told || !t.noun && !t.passive && t.from > a && t.from < b && !participleOfNoun[t.low]
+		}
+		if b > a && !told && s.speakerLike(a, b) && s.low(a) != "he" {
 			name, through, p := s.nameOf(a, b)
 			s.addSource(source{from: 0, to: i, verb: i, name: name, through: through, person: p, how: "said X"}, a, b)
 			return
@@ -416,7 +420,7 @@ func (s *sentence) sayAt(h hit) {
 		x.how = "leading source"
 		// "DeepState data show", "said Russia captured …, while Ukraine said …"
 		for k := to; k < n; k++ {
-			if s.low(k) == ";" {
+			if s.low(k) == ";" && !(s.speaksOfFigures(x, a, b) && s.figuresOnly(k+1)) {
 				x.to = k
 				break
 			}
@@ -484,6 +488,37 @@ func (s *sentence) verbOfTesting(i int) bool {
 	_, deny := s.covers(denyVerb, i)
 	return deny
 }
+
+// speaksOfFigures reports a publisher of figures between tokens i and j.
+func (s *sentence) speaksOfFigures(x source, i, j int) bool {
+	for k := i; k < j; k++ {
+		if _, ok := s.is(sourceName, k); ok || publisherWords[s.low(k)] {
+			return true
+		}
+	}
+	return x.series
+}
+
+// figuresOnly reports a clause behind token i that tells a figure more and nobody
+// who says so: "; Ukraine regained 40".
+func (s *sentence) figuresOnly(i int) bool {
+	figure := false
+	for _, q := range s.qty {
+		figure = figure || q.from >= i
+	}
+	for k := i; k < len(s.toks) && figure; k++ {
+		if s.isSay(k) || s.low(k) == "according" || s.low(k) == "per" || s.low(k) == "'s" {
+			return false
+		}
+		if _, deny := s.is(denyVerb, k); deny {
+			return false
+		}
+	}
+	return figure
+}
+
+// participleOfNoun may stand beside a speaker's name: "a retired general".
+var participleOfNoun = set("retired captured wounded displaced")
 
 // saysOrDenies reports a verb of saying or denying over token i.
 func (s *sentence) saysOrDenies(i int) bool {

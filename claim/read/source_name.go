@@ -105,6 +105,22 @@ func (s *sentence) nameOf(i, j int) (name, through string, p *person) {
 			return s.slice(k, j), "", nil
 		}
 	}
+	for k := i; k+1 < j; k++ { // "the Kyiv Chronicle"
+		h, party := s.is(partyName, k)
+		if r, ok := s.is(regionName, k); ok && !party {
+			h, party = r, true
+		}
+		if !party || h.to != k+1 || k == 0 || s.low(k-1) != "the" {
+			continue
+		}
+		e := h.to
+		for e < j && s.toks[e].kind == word && s.toks[e].capital() && !titles[s.low(e)] && !speakerNouns[s.low(e)] {
+			e++
+		}
+		if _, noun := s.is(regionNoun, h.to); e > h.to && !noun {
+			return s.slice(k, e), "", nil
+		}
+	}
 	// another name of two or more capitals that is no body
 	if a, b := s.personSpan(i, j); b > a {
 		return s.slice(a, b), "", nil
@@ -168,7 +184,7 @@ func (s *sentence) definitePublisher(i, j int) string {
 }
 
 // groupNouns are nouns for a publisher that a text goes on with: "the group".
-var groupNouns = set("group service site project institute centre center desk collective channel account tracker observatory lab think-tank tank network portal agency outlet foundation monitor")
+var groupNouns = set("group service site project institute centre center desk collective channel account tracker observatory lab think-tank tank network portal agency outlet foundation monitor initiative consultancy bureau")
 
 // noteGroups remembers the names of publishers by their nouns: "the mapping group
 // TerraLedger", "the Sentinel Mapping Group".
@@ -460,6 +476,16 @@ func (s *sentence) noteCounter() {
 	if s.counterTold != "" {
 		s.r.counter, s.r.counterBlock = s.counterTold, s.r.blocks
 		return
+	}
+	if s.groupTold != "" { // "The Nordic Mapping Initiative, a volunteer project, has been drawing the line"
+		k := 0
+		if s.low(0) == "the" {
+			k = 1
+		}
+		if n := len(tokenize(s.groupTold)); k+n < len(s.toks) && s.slice(k, k+n) == s.groupTold && (s.low(k+n) == "," || auxiliary[s.low(k+n)]) {
+			s.r.counter, s.r.counterBlock = s.groupTold, s.r.blocks
+			return
+		}
 	}
 	for k := 0; k < min(len(s.toks), 7); k++ {
 		w := s.low(k)

@@ -539,7 +539,7 @@ func (s *sentence) agoAt(i int) (timePhrase, bool) {
 	case "ago":
 		base = s.r.published
 	case "earlier", "before", "previously":
-		if toks[j+1].low == "before" && j+2 < len(toks) && toks[j+2].kind == word {
+		if toks[j+1].low == "before" && j+2 < len(toks) && toks[j+2].kind == word && !clausePronouns[toks[j+2].low] {
 			return timePhrase{}, false
 		}
 		if w := s.nearWindow(i); w.To != control.NoDay {
@@ -574,6 +574,9 @@ func (s *sentence) agoAt(i int) (timePhrase, bool) {
 	}
 	return t, true
 }
+
+// clausePronouns open a clause of their own behind "A month before".
+var clausePronouns = set("it they its their he she")
 
 // stepBefore reads "the month before", "the week earlier", "the previous week":
 // the step of time before the window told last.

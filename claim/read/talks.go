@@ -253,12 +253,13 @@ func (s *sentence) addRound(f claim.TalksFact) {
 			continue
 		}
 		if f.Date != control.NoDay && g.Date != control.NoDay && f.Date != g.Date {
-			if f.Ordinal == 0 || f.Ordinal != g.Ordinal || f.City != g.City {
+			days := max(f.Date-g.Date, g.Date-f.Date) <= 3 && (f.Ordinal == 0) != (g.Ordinal == 0) // of one round: "ended on Friday", "opened on Wednesday"
+			if f.City != g.City || !days && (f.Ordinal == 0 || f.Ordinal != g.Ordinal) {
 				continue
 			}
 		}
 		if f.City == g.City && (f.Ordinal == 0) != (g.Ordinal == 0) && (f.Date != g.Date) {
-			if f.Date != control.NoDay && g.Date != control.NoDay {
+			if f.Date != control.NoDay && g.Date != control.NoDay && max(f.Date-g.Date, g.Date-f.Date) > 3 {
 				continue
 			}
 		}
@@ -271,6 +272,7 @@ func (s *sentence) addRound(f claim.TalksFact) {
 		if g.Date == control.NoDay || f.Date != control.NoDay && f.Date < g.Date {
 			g.Date = f.Date
 		}
+		g.Parties = append(g.Parties, s.atTable()...)
 		st.cur = k
 		return
 	}
@@ -278,6 +280,7 @@ func (s *sentence) addRound(f claim.TalksFact) {
 		return
 	}
 	f.Heads = map[string][]string{}
+	f.Parties = s.atTable()
 	st.lastAt = s.r.blocks
 	st.facts = append(st.facts, f)
 	earlier := false
@@ -290,6 +293,25 @@ func (s *sentence) addRound(f claim.TalksFact) {
 		st.cur = len(st.facts) - 1
 	}
 }
+
+// atTable are the parties that a sentence on a round seats beside the two sides:
+// who mediates, where the talks are called three-way.
+func (s *sentence) atTable() []string {
+	for k := range s.toks {
+		switch s.low(k) {
+		case "three-way", "trilateral", "three-sided", "tripartite":
+			for _, p := range s.r.lex.parties {
+				if p.ID == mediator {
+					return []string{p.ID}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// mediator is the party that sits at three-way talks with the two sides.
+const mediator = "us"
 
 // venue reads the city of the talks: "in Geneva", "in the Emirati capital", "in
 // the same city".
@@ -461,6 +483,9 @@ func (r *reader) finishTalks() {
 			parties[r.lex.invader], parties[r.lex.defender] = true, true
 		}
 		for p := range f.Heads {
+			parties[p] = true
+		}
+		for _, p := range f.Parties {
 			parties[p] = true
 		}
 		f.Parties = nil

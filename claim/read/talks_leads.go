@@ -14,6 +14,7 @@ func (s *sentence) ledBy(add func(party, name string)) {
 	for i := range s.toks {
 		w := s.low(i)
 		switch {
+		case leadVerbs[w] && s.low(i+1) == "by" && s.ledFor(i+2, add):
 		case leadVerbs[w] && s.low(i+1) == "by":
 			party := s.tableBefore(i)
 			if name, _ := s.nameAfter(i+2, 12); party != "" && name != "" {
@@ -55,6 +56,35 @@ func (s *sentence) ledBy(add func(party, name string)) {
 		}
 	}
 	s.headList(add)
+}
+
+// ledFor enters the heads at token i that are told with whom they lead for: "led by
+// Olena Marchuk for Kyiv and Gleb Orlov for Moscow". It reports whether one is.
+func (s *sentence) ledFor(i int, add func(party, name string)) bool {
+	told := false
+	for {
+		name, end := s.nameAfter(i, 12)
+		if name == "" || s.low(end) != "for" && s.low(end) != "on" {
+			return told
+		}
+		party := ""
+		for k := end + 1; k < min(len(s.toks), end+5) && party == ""; k++ {
+			for _, c := range []class{partyName, partyAdjective} {
+				if h, ok := s.is(c, k); ok && party == "" {
+					party, end = h.id, h.to
+				}
+			}
+		}
+		if party == "" {
+			return told
+		}
+		add(party, name)
+		told = true
+		for s.low(end) == "," || s.low(end) == "and" || s.low(end) == "side" || s.low(end) == "by" {
+			end++
+		}
+		i = end
+	}
 }
 
 // tableBefore is the side whose delegation is told nearest before token i.

@@ -22,6 +22,7 @@ func TestHeadsOfDelegations(t *testing.T) {
 		{"Olena Marchuk, Ukraine's chief negotiator, came at noon.", "; Olena Marchuk"},
 		{"Deputy foreign minister Ivan Dovzhenko, who leads the Ukrainian team, declined to speak.", "; Ivan Dovzhenko"},
 		{"A Ukrainian delegation led by the deputy head of the office, Olena Marchuk, met a Russian one headed by Viktor Stepanov.", "Viktor Stepanov; Olena Marchuk"},
+		{"The round was led by Viktor Stepanov for Moscow and Olena Marchuk for Kyiv.", "Viktor Stepanov; Olena Marchuk"},
 		{"Olena Marchuk, deputy head of the Ukrainian delegation, led the way into the hall.", ""},
 		{"The police team was led by Olena Marchuk.", ""},
 	} {
@@ -55,5 +56,19 @@ func TestTalksSet(t *testing.T) {
 		if len(got.Talks) != 1 || got.Talks[0].City != tt.city || got.Talks[0].Date.String() != tt.day {
 			t.Errorf("%q: %+v, want %s on %s", tt.text, got.Talks, tt.city, tt.day)
 		}
+	}
+}
+
+// TestTalksEnded: a round whose last day is told first is one round, on the day that
+// it opened, with who sits at a three-way table.
+func TestTalksEnded(t *testing.T) {
+	doc := article.Document{Text: "Russia, Ukraine and the United States ended a fourth round of three-way talks in Muscat on Friday.\n\nThe talks opened in Muscat on Wednesday.",
+		Published: control.Date(2026, 6, 12)}
+	got := read.Article(doc)
+	if len(got.Talks) != 1 {
+		t.Fatalf("%d rounds, want 1: %+v", len(got.Talks), got.Talks)
+	}
+	if f := got.Talks[0]; f.Ordinal != 4 || f.City != "Muscat" || f.Date.String() != "2026-06-10" || strings.Join(f.Parties, " ") != "russia ukraine us" {
+		t.Errorf("%+v", f)
 	}
 }

@@ -105,7 +105,10 @@ func (s *sentence) speakerBeside(h hit) (speaker, bool) {
 		s.r.remember(&who)
 		return who, true
 	}
-	if k := s.calledAt(b); k >= 0 && k < i && s.low(b) == "," { // "one of them, known as Starshina, writes"
+	if s.low(a) == "from" && a+1 < b {
+		a++
+	}
+	if k := s.calledAt(b); k >= 0 && s.low(b) == "," && (k < i || s.low(b+1) == "who") { // "one of them, known as Starshina, writes"
 		who := speaker{name: s.slice(k, k+1), role: s.roleText(a, b)}
 		s.partyFromWords(&who, a, b)
 		s.r.remember(&who)

@@ -2,6 +2,7 @@ package show
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -219,47 +220,10 @@ func element(w *bufio.Writer, n int, v json.Marshaler) error {
 	if err != nil {
 		return err
 	}
-	return indent(w, raw, "\n    ")
-}
-
-// indent prints JSON without blanks, each level two more from the left than the
-// one around it, as [json.Indent] does.
-func indent(w *bufio.Writer, raw []byte, left string) error {
-	levels, from := 0, 0
-	line := func(to int) {
-		w.Write(raw[from:to])
-		from = to
-		w.WriteString(left)
-		for range levels {
-			w.WriteString("  ")
-		}
+	var b bytes.Buffer
+	if err := json.Indent(&b, raw, "    ", "  "); err != nil {
+		return err
 	}
-	for i := 0; i < len(raw); i++ {
-		switch raw[i] {
-		case '"':
-			for i++; raw[i] != '"'; i++ {
-				if raw[i] == '\\' {
-					i++
-				}
-			}
-		case ':':
-			w.Write(raw[from : i+1])
-			w.WriteByte(' ')
-			from = i + 1
-		case ',':
-			line(i + 1)
-		case '{', '[':
-			if raw[i+1] == '}' || raw[i+1] == ']' {
-				i++
-				continue
-			}
-			levels++
-			line(i + 1)
-		case '}', ']':
-			levels--
-			line(i)
-		}
-	}
-	_, err := w.Write(raw[from:])
+	_, err = w.Write(b.Bytes())
 	return err
 }

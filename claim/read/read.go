@@ -113,6 +113,7 @@ type reader struct {
 	houseRole           string            // of a person who is the house
 	house               string            // source whose own text this is
 	bodies              map[string]string // bodies that the text has named in full, by how it goes on of them
+	frontBlock          int               // last block that spoke of the front line
 	lastSource          string            // who said something last
 	counter             string            // a publisher that was the subject of the sentence before
 	counterBlock        int
@@ -281,6 +282,11 @@ func (r *reader) sentence(bt *blockText, from, to int) {
 	s.emit()
 	s.talkFacts()
 	s.carry()
+	for k := range s.toks {
+		if w := s.low(k); w == "front" && s.low(k+1) == "line" || w == "frontline" || w == "front-line" || w == "contact" && s.low(k-2) == "line" {
+			r.frontBlock = r.blocks
+		}
+	}
 	if len(bt.quotes) == 0 {
 		r.notePeople(s)
 	}

@@ -35,6 +35,7 @@ var frontRules = []Rule{
 			{"Fighting runs along 1,250 km of front.", "", "value=1250 unit=km"},
 			{"He put the line's length at 1,230 km.", "", "value=1230 unit=km"},
 			{"The 1,200-kilometre front line has barely moved.", "", "value=1200 unit=km"},
+			{"How long is the front line?\n\nIt stretches for around 1,200 km (745 miles).", "", "value=1200 unit=km"},
 			{"A line of cars 3 km long stood at the border.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -57,6 +58,12 @@ var frontRules = []Rule{
 			for k := end; k < min(len(s.toks), end+5); k++ {
 				if w := s.low(k); (w == "front" || w == "frontline" || w == "front-line" || w == "frontlines" || w == "contact" && (s.low(k-2) == "line" || s.low(k+1) == "line")) && from < 0 {
 					from, to = q.from, k+1
+				}
+			}
+			if s.low(0) == "it" && (from < 0) && s.r.frontBlock > 0 && s.r.blocks-s.r.frontBlock <= 1 && q.from < 8 && q.value[0] >= 300 { // "How long is the front line? It stretches for some 1,200 km."
+				switch s.low(1) {
+				case "stretches", "runs", "extends", "measures", "spans", "is", "was":
+					from = 0
 				}
 			}
 			if from < 0 {
@@ -82,6 +89,7 @@ var frontRules = []Rule{
 			{"Kyiv denies that a single battalion is surrounded.", "", "actor=russia modality=denied attribution=Kyiv"},
 			{"Kostiantynivka will be encircled by midsummer, Russian officers say.", "", "actor=russia reference_place=Kostiantynivka modality=forecast"},
 			{"Moscow boasts that it has bottled up 5,500 defenders in the town.", "", "actor=russia value=5500 unit=count attribution=Moscow"},
+			{"Moscow denies that Ukraine has encircled Russian troops near Yunakivka.", "", "actor=ukraine reference_place=Yunakivka modality=denied attribution=Moscow"},
 			{"The house is surrounded by trees.", "", ""},
 		},
 		sentence: (*sentence).encirclement,
@@ -332,7 +340,14 @@ func (s *sentence) encirclement() []draft {
 		if s.toks[i].low == "encirclement" && len(d.Value) == 0 && town == "" {
 			continue
 		}
-		for k := i + 1; passive && d.ReferencePlace == "" && k < min(len(s.toks), i+4); k++ { // "surrounded in Kupiansk", "encircled there"
+		reach := i + 4
+		if !passive {
+			reach = i + 8 // "has encircled Russian troops near Yunakivka"
+		}
+		for k := i + 1; d.ReferencePlace == "" && k < min(len(s.toks), reach); k++ { // "surrounded in Kupiansk", "encircled there"
+			if !passive && s.low(k) != "near" && s.low(k) != "around" && s.low(k) != "in" && s.low(k) != "outside" {
+				continue
+			}
 			if s.low(k) == "there" {
 				d.ReferencePlace, d.to = s.r.town, k+1
 			}

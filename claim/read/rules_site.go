@@ -20,6 +20,7 @@ var siteRules = []Rule{{
 		{"Kyiv wants the Zaporizhzhia nuclear plant returned to Ukrainian control.", "", "actor=ukraine reference_place=Zaporizhzhia modality=demanded attribution=Kyiv"},
 		{"Moscow has run the Zaporizhzhia nuclear plant since March 2022.", "", "actor=russia reference_place=Zaporizhzhia from=2022-03-01"},
 		{"The Zaporizhzhia nuclear plant, run by Russia since March 2022, is idle.", "", "actor=russia reference_place=Zaporizhzhia from=2022-03-01"},
+		{"Kyiv, in turn, demands the return of the Zaporizhzhia nuclear power plant.", "", "actor=ukraine direction=gained reference_place=Zaporizhzhia modality=demanded attribution=Kyiv"},
 		{"The bridge was closed to traffic.", "", ""},
 	},
 	sentence: (*sentence).siteClaims,
@@ -285,6 +286,9 @@ func (s *sentence) siteClaims() []draft {
 			s.runBy(&d, i, end)
 		}
 		if d.Actor == "" {
+			s.wantedBack(&d, i)
+		}
+		if d.Actor == "" {
 			i = max(i, end-1)
 			continue
 		}
@@ -304,6 +308,22 @@ func (s *sentence) siteClaims() []draft {
 		i = max(i, end-1)
 	}
 	return out
+}
+
+// wantedBack reads "demands the return of the plant" of the site at token i.
+func (s *sentence) wantedBack(d *draft, i int) {
+	for k := i - 1; k > 0 && k > i-4; k-- {
+		if s.low(k) != "of" || s.low(k-1) != "return" && s.low(k-1) != "handover" {
+			continue
+		}
+		m, by := s.modalityAt(k-1, i)
+		if m != claim.Demanded || by == nil || !s.r.isBelligerent(by.party) {
+			return
+		}
+		d.Actor, d.Direction, d.from, d.anchor = by.party, claim.Gained, s.nounStart(k-1), k-1
+		d.Why = "a site wanted back"
+		return
+	}
 }
 
 // runBy reads "Moscow has run the plant", "the plant, run by Russia" of the site

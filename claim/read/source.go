@@ -287,6 +287,9 @@ func (s *sentence) sayAt(h hit) {
 	if _, adj := s.covers(partyAdjective, i-1); adj && i > 0 && (w == "reports" || w == "claims" || w == "report" || w == "claim" || w == "estimates" || w == "estimate") && s.low(to) != "to" && (i == 1 || !strings.HasSuffix(s.low(i-1), "s")) {
 		return // "rejects Russian reports that": a noun behind its adjective
 	}
+	if w == "agreed" && s.low(to) == "to" {
+		return // "denied that Ukraine had agreed to give up Sloviansk"
+	}
 	if h.class == sayVerb {
 		if w == "added" || w == "adds" || w == "put" || w == "puts" || w == "found" || w == "recorded" || w == "count" || w == "counts" || w == "shown" || w == "claims" || w == "report" || w == "reports" || w == "tally" || w == "map" || w == "maps" || w == "call" || w == "calls" || w == "read" || w == "notes" || w == "estimate" || w == "estimated" || w == "maintain" || w == "state" || w == "show" || w == "stated" || w == "posts" || w == "think" || w == "called" || w == "find" || w == "finds" || w == "agreed" || w == "promised" {
 			// nouns and adjectives as often as verbs: need a speaker right before

@@ -52,13 +52,13 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 		return unverifiable(cl, rule, "Which round is meant cannot be told from the words, or it is not in the record of the talks.")
 	}
 	out := Checked{Claim: cl, Verdict: Contradicted, Rule: rule}
-	text := c.sentenceAround(cl)
+	words := mannerIn(c.sentenceAround(cl))
 	// Of the rounds that may be meant, the one is taken of which the words are
 	// true in the sense that they use, then in any, then the nearest.
 	x := candidates[0]
 	for _, wanted := range []func([]string) bool{
 		func(as []string) bool {
-			return slices.ContainsFunc(as, func(s string) bool { return fitting(s, text) })
+			return slices.ContainsFunc(as, words.fits)
 		},
 		func(as []string) bool { return len(as) > 0 },
 	} {
@@ -72,7 +72,7 @@ func (c *checker) ordinalRound(cl claim.Claim, n int) Checked {
 		}
 	}
 	as, not := talks.Numbered(c.numberings(x), n)
-	closestFirst(as, text)
+	closestFirst(as, words)
 	e := roundEvidence(c, x, "numbering")
 	e.Value, e.Supports = value(float64(n)), answer(len(as) > 0)
 	e.Measure = fmt.Sprintf("the number of %s", x.Title())
@@ -106,18 +106,24 @@ func (c *checker) numberings(x *talks.Round) []talks.Numbering {
 	return all
 }
 
-// fitting reports whether a numbering counts what the words speak of.
-func fitting(name, text string) bool {
-	return threeWay.MatchString(text) && strings.Contains(name, "trilateral") ||
-		directTalks.MatchString(text) && strings.Contains(name, "one room")
+// manner is how the words around a number call the talks.
+type manner struct{ threeWay, direct bool }
+
+func mannerIn(text string) manner {
+	return manner{threeWay.MatchString(text), directTalks.MatchString(text)}
+}
+
+// fits reports whether a numbering counts what the words speak of.
+func (t manner) fits(name string) bool {
+	return t.threeWay && strings.Contains(name, "trilateral") || t.direct && strings.Contains(name, "one room")
 }
 
 // closestFirst sorts the names of numberings: first those that fit the words,
 // then the shorter.
-func closestFirst(names []string, text string) {
+func closestFirst(names []string, words manner) {
 	slices.SortStableFunc(names, func(a, b string) int {
-		if fitting(a, text) != fitting(b, text) {
-			return count(fitting(b, text)) - count(fitting(a, text))
+		if fa, fb := words.fits(a), words.fits(b); fa != fb {
+			return count(fb) - count(fa)
 		}
 		return len(a) - len(b)
 	})
@@ -159,10 +165,11 @@ func (c *checker) meant(cl claim.Claim) []*talks.Round {
 	if to != control.NoDay {
 		f.To = &to
 	}
+	words := mannerIn(text)
 	out := slices.DeleteFunc(c.src.Talks.Rounds(f), func(x *talks.Round) bool {
 		return x.Mode == "phone" || x.Mode == "written" ||
-			threeWay.MatchString(text) && x.Format != "trilateral" && x.Format != "quadrilateral" ||
-			directTalks.MatchString(text) && (!slices.Contains(x.Parties, "russia") || !slices.Contains(x.Parties, "ukraine"))
+			words.threeWay && x.Format != "trilateral" && x.Format != "quadrilateral" ||
+			words.direct && (!slices.Contains(x.Parties, "russia") || !slices.Contains(x.Parties, "ukraine"))
 	})
 	for k := range c.reading.Talks {
 		t := &c.reading.Talks[k]
@@ -283,7 +290,7 @@ func (c *checker) beforeRound(cl claim.Claim, n int, text string) (Checked, bool
 		if len(as) == 0 {
 			continue
 		}
-		closestFirst(as, text)
+		closestFirst(as, mannerIn(text))
 		e := roundEvidence(c, x, "numbering")
 		e.Measure, e.Value, e.Supports = "rounds before "+x.Title(), value(float64(n)), Yes
 		e.Note = "counted as " + someOf(as, 4)

@@ -1,8 +1,6 @@
 package read
 
 import (
-	"strings"
-
 	"github.com/salient-project/salient/control"
 )
 
@@ -65,23 +63,6 @@ func (s *sentence) channel(who speaker) string {
 		}
 	}
 	return best
-}
-
-// fights reports the role of somebody who serves in a war: a rank, a unit, a trade
-// of soldiers.
-func fights(role string) bool {
-	abroad := false
-	soldier := false
-	for _, w := range strings.FieldsFunc(strings.ToLower(role), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '-' || r == '’' || r == '\'' }) {
-		switch w {
-		case "commander", "soldier", "officer", "sergeant", "lieutenant", "captain", "major", "colonel", "private", "corporal", "gunner", "sapper", "trooper", "marine", "paratrooper", "infantryman", "medic", "pilot",
-			"brigade", "battalion", "corps", "regiment", "platoon", "company", "battery", "squad", "marines", "drone", "unit", "grouping", "garrison", "artilleryman", "mortarman", "scout", "sniper", "tanker":
-			soldier = true
-		case "retired", "former", "ex", "analyst", "expert", "institute", "historian", "professor", "ministry", "museum", "insurance", "police":
-			abroad = true
-		}
-	}
-	return soldier && !abroad
 }
 
 // aheadAt reports words before a token, in its sentence, of what is still to come.

@@ -40,8 +40,8 @@ func (c *Chronicle) Add(day, known control.Day, boundary []geo.Segment) bool {
 // the one before, in long stretches.
 const stretch = 32
 
-// same reports whether the next stretches of two sorted boundaries are equal.
-func same(a, b []geo.Segment) bool {
+// alike reports whether the next stretches of two sorted boundaries are equal.
+func alike(a, b []geo.Segment) bool {
 	return len(a) >= stretch && len(b) >= stretch && *(*[stretch]geo.Segment)(a) == *(*[stretch]geo.Segment)(b)
 }
 
@@ -56,7 +56,7 @@ func ordered(boundary, other []geo.Segment) bool {
 		for i < len(other) && compareSegments(other[i], boundary[j]) < 0 {
 			i++
 		}
-		if same(other[i:], boundary[j:]) {
+		if alike(other[i:], boundary[j:]) {
 			i, j = i+stretch, j+stretch
 			continue
 		}
@@ -162,7 +162,7 @@ func (c *Chronicle) compare(boundary []geo.Segment) (d delta, ids []uint32) {
 	c.spare = nil
 	i := 0
 	for j := 0; j < len(boundary); j++ {
-		for same(old[i:], boundary[j:]) {
+		for alike(old[i:], boundary[j:]) {
 			copy(ids[j:], oldIDs[i:i+stretch])
 			i, j = i+stretch, j+stretch
 		}

@@ -282,10 +282,8 @@ func (r *reader) sentence(bt *blockText, from, to int) {
 	s.emit()
 	s.talkFacts()
 	s.carry()
-	for k := range s.toks {
-		if w := s.low(k); w == "front" && s.low(k+1) == "line" || w == "frontline" || w == "front-line" || w == "contact" && s.low(k-2) == "line" {
-			r.frontBlock = r.blocks
-		}
+	if s.speaksOfFront() {
+		r.frontBlock = r.blocks
 	}
 	if len(bt.quotes) == 0 {
 		r.notePeople(s)

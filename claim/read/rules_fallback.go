@@ -36,7 +36,8 @@ var fallbackRules = []Rule{
 			if q.dim != percent || len(q.value) != 1 || q.value[0] > 100 || q.converted {
 				return draft{}, false
 			}
-			return s.shareInClause(k, q)
+			d, ok := s.shareInClause(k, q)
+			return s.leftToOther(q, d), ok
 		},
 	},
 }

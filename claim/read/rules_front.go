@@ -390,3 +390,13 @@ func (s *sentence) slippedThrough(q *quantity) (hit, bool) {
 	}
 	return hit{}, false
 }
+
+// speaksOfFront reports a sentence that names the front line.
+func (s *sentence) speaksOfFront() bool {
+	for k := range s.toks {
+		if w := s.low(k); w == "front" && s.low(k+1) == "line" || w == "frontline" || w == "front-line" || w == "contact" && s.low(k-2) == "line" {
+			return true
+		}
+	}
+	return false
+}

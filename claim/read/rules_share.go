@@ -26,6 +26,8 @@ var shareRules = []Rule{
 			{"Ukraine is to abandon some 25,000 square km that Russia has claimed but not conquered, or roughly 4% of the country.", "", "actor=ukraine direction=lost value=4 region=Ukraine"},
 			{"At the end of May, 19.5 percent of Ukraine was under full or partial Russian control.", "2026-06-01", "actor=russia value=19.5 region=Ukraine from=2026-05-31"},
 			{"Russian drones flew in. The Ukrainian air force shot down drones, 87 percent of which were decoys.", "", ""},
+			{"Analysts point to the fifth of the Donetsk region that Russian forces have not occupied.", "", "actor=ukraine value=20 region=Donetsk"},
+			{"Moscow wants more than the 22 percent of the Donetsk region that it does not control.", "", "actor=russia value=22 region=Donetsk modality=demanded"},
 			{"One-third of the attacks hit the Pokrovsk axis.", "", ""},
 			{"Russian strikes knocked out half of the country's power.", "", ""},
 		},
@@ -33,7 +35,8 @@ var shareRules = []Rule{
 			if q.dim != percent || len(q.value) == 0 {
 				return draft{}, false
 			}
-			return s.shareClaim(k, q)
+			d, ok := s.shareClaim(k, q)
+			return s.leftToOther(q, d), ok
 		},
 	},
 	{

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"github.com/salient-project/salient/claim"
 )
 
@@ -302,4 +304,34 @@ func (s *sentence) behindOf(i int) (b bool, end int) {
 		return true, i + 2
 	}
 	return false, i + 1
+}
+
+// leftToOther gives a share to the side that holds it where the clause behind it
+// says which side does not: "the 22 percent of Donetsk region that Russia does not
+// control", "the fifth that its forces have not occupied". What is demanded stays
+// the demand's.
+func (s *sentence) leftToOther(q *quantity, d draft) draft {
+	if m, _ := s.modalityAt(q.from, q.to); m == claim.Demanded {
+		return d
+	}
+	for _, t := range s.trig {
+		if t.noun || t.from < q.to || t.from-q.to > 14 || t.class != holdVerb && t.class != occupyVerb && t.class != gainVerb {
+			continue
+		}
+		clause, negated := -1, false
+		for k := q.to; k < t.from; k++ {
+			switch w := s.low(k); {
+			case w == "that" || w == "which":
+				clause = k
+			case w == "not" || strings.HasSuffix(w, "n't") || w == "never" || w == "failed" || w == "yet":
+				negated = clause >= 0
+			}
+		}
+		if a, ok := s.subjectMention(t); ok && negated && a.from > clause && s.r.isBelligerent(a.party) {
+			d.Actor, d.Direction = s.other(a.party), ""
+			d.Why = "a part that the other side does not hold"
+			return d
+		}
+	}
+	return d
 }

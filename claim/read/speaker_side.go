@@ -43,18 +43,17 @@ func (s *sentence) side(who *speaker) {
 // bodyBefore returns the side of the office that the block names last before this
 // sentence ends: "The Ukrainian general staff says …", "the Defence Ministry".
 func (s *sentence) bodyBefore() string {
-	b := s.block
-	lite := &sentence{r: s.r, block: b, toks: b.toks[:min(len(b.toks), s.first+len(s.toks))]}
-	if len(lite.toks) > 400 {
+	end := min(len(s.block.toks), s.first+len(s.toks))
+	if end > 400 {
 		return ""
 	}
-	lite.mask = make([]bool, len(lite.toks))
+	before := s.r.lite(s.block, 0, end)
 	party := ""
-	for _, h := range s.r.lex.hits(lite.toks) {
+	for _, h := range before.hits {
 		switch h.class {
 		case partyAdjective, partyName:
-			for k := h.to; k < min(len(lite.toks), h.to+4); k++ {
-				switch lite.low(k) {
+			for k := h.to; k < min(len(before.toks), h.to+4); k++ {
+				switch before.low(k) {
 				case "staff", "ministry", "military", "army", "command", "government", "commission", "council", "administration", "navy", "corps", "brigade":
 					party = h.id
 				}
@@ -147,7 +146,7 @@ func (s *sentence) inBody(i int) bool {
 // fights reports the role of somebody who serves in a war: a rank, a unit, a trade
 // of soldiers.
 func fights(role string) bool {
-	abroad := false
+	elsewhere := false // in another time or another trade
 	soldier := false
 	for _, w := range strings.FieldsFunc(strings.ToLower(role), func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '-' || r == '’' || r == '\'' }) {
 		switch w {
@@ -155,8 +154,8 @@ func fights(role string) bool {
 			"brigade", "battalion", "corps", "regiment", "platoon", "company", "battery", "squad", "marines", "drone", "unit", "grouping", "garrison", "artilleryman", "mortarman", "scout", "sniper", "tanker":
 			soldier = true
 		case "retired", "former", "ex", "analyst", "expert", "institute", "historian", "professor", "ministry", "museum", "insurance", "police":
-			abroad = true
+			elsewhere = true
 		}
 	}
-	return soldier && !abroad
+	return soldier && !elsewhere
 }

@@ -300,18 +300,26 @@ func (s *sentence) atTable() []string {
 	for k := range s.toks {
 		switch s.low(k) {
 		case "three-way", "trilateral", "three-sided", "tripartite":
-			for _, p := range s.r.lex.parties {
-				if p.ID == mediator {
-					return []string{p.ID}
-				}
-			}
+			return s.r.lex.war.thirdParty()
 		}
 	}
 	return nil
 }
 
-// mediator is the party that sits at three-way talks with the two sides.
-const mediator = "us"
+// thirdParty is who sits with the two sides at the tables of three.
+func (w *war) thirdParty() []string {
+	for _, t := range w.Tables {
+		if len(t.Parties) != 3 {
+			continue
+		}
+		for _, p := range t.Parties {
+			if p != w.Invader && p != w.Defender {
+				return []string{p}
+			}
+		}
+	}
+	return nil
+}
 
 // venue reads the city of the talks: "in Geneva", "in the Emirati capital", "in
 // the same city".

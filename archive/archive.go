@@ -33,6 +33,9 @@ type Entry struct {
 	Archive string // path that Walk was given, or of the file below it
 	Name    string // slash-separated, relative to the archive or folder
 	Data    []byte // valid during the call, unless Options.Buffer owns it
+
+	// Unread reads Data, where Options.Later has left that to the callee.
+	Unread *Unread
 }
 
 // SHA256 returns the hash of the entry's bytes. It is computed on each call.
@@ -67,6 +70,10 @@ type Options struct {
 	// Buffer returns a buffer for a file of about size bytes, to append to.
 	// The callee of fn owns it then. Nil: one buffer serves the whole walk.
 	Buffer func(size int64) []byte
+
+	// Later has plain files of a folder handed on without Data, as Unread: so
+	// that others read them, side by side. Those not read are to be closed.
+	Later bool
 
 	// Spill is a folder in which archives packed with a long window may be
 	// unpacked to a temporary file before their maps are handed on, so that the
@@ -211,7 +218,12 @@ func (w *walker) file(disk, name string, named bool) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	left := false // to the callee
+	defer func() {
+		if !left {
+			f.Close()
+		}
+	}()
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -224,6 +236,13 @@ func (w *walker) file(disk, name string, named bool) error {
 	case formatZip:
 		return w.zip(disk, name, f, info.Size())
 	case formatPlain: // into its own memory at once
+		if w.opts.Later && !w.streams(name) {
+			if limit := w.over(info.Size()); limit != "" {
+				return fmt.Errorf("%s: %s: %w: %s", disk, name, ErrTooLarge, limit)
+			}
+			left = true
+			return w.later(disk, name, f, info.Size())
+		}
 		return w.member(disk, name, w.counted(f), info.Size())
 	}
 	if w.in == nil {

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"path"
 	"runtime"
 	"strings"
@@ -53,10 +52,6 @@ type Summary struct {
 	Refused    []Refusal
 }
 
-// A file with the same bytes as one of the last remembered distinct files is
-// not parsed again. Archives repeat yesterday's file, or last week's.
-const remembered = 8
-
 // inFlight bounds the files between unpacking and delivery.
 const inFlight = 5
 
@@ -86,7 +81,9 @@ func ReadAll(ctx context.Context, paths []string, opts Options, fn func(Result) 
 	go func() {
 		defer close(p.jobs)
 		for _, path := range paths {
-			stats, err := archive.Walk(ctx, path, p.opts.Archive, func(e archive.Entry) error { return p.send(ctx, e) })
+			stats, err := archive.Walk(ctx, path, p.opts.Archive, func(e archive.Entry) error {
+				return p.queue(ctx, job{entry: e, repeatOf: -1})
+			})
 			p.skipped += stats.Skipped
 			p.bytes += stats.Bytes
 			if walkErr = errors.Join(walkErr, err); ctx.Err() != nil {
@@ -117,25 +114,14 @@ type pipeline struct {
 	jobs    chan job
 	done    chan job
 	slots   chan struct{} // one per file in flight
-	buffers chan []byte   // to be used again
+	buffers buffers
 
-	seed    maphash.Seed
-	seq     int
-	recent  [remembered]fingerprint // ring of distinct files, by the unpacker
-	nRecent int
+	seq     int // of the file that comes next
 	skipped int
 	bytes   int64
+	repeats *repeats
 
 	aside quarantine
-}
-
-// fingerprint tells equal contents apart from others: a keyed 64-bit hash whose
-// key is random in each run, so that no one can prepare a collision, and the
-// length.
-type fingerprint struct {
-	hash uint64
-	size int
-	seq  int
 }
 
 func newPipeline(opts Options) *pipeline {
@@ -146,36 +132,14 @@ func newPipeline(opts Options) *pipeline {
 		opts.Now = time.Now()
 	}
 	p := &pipeline{
-		opts: opts, today: control.DayOf(opts.Now), aside: quarantine{}, seed: maphash.MakeSeed(),
+		opts: opts, today: control.DayOf(opts.Now), aside: quarantine{},
 		jobs: make(chan job), done: make(chan job, inFlight), slots: make(chan struct{}, inFlight),
-		buffers: make(chan []byte, inFlight),
+		repeats: newRepeats(),
 	}
+	p.opts.Archive.Later = true
 	p.opts.Archive.Whole = func(member string) bool { return strings.EqualFold(path.Ext(member), ".shp") }
-	p.opts.Archive.Buffer = func(int64) []byte {
-		select {
-		case b := <-p.buffers:
-			return b
-		default:
-			return nil
-		}
-	}
+	p.opts.Archive.Buffer = func(int64) []byte { return p.buffers.take() }
 	return p
-}
-
-// send gives one unpacked file to the workers.
-func (p *pipeline) send(ctx context.Context, e archive.Entry) error {
-	j := job{entry: e, repeatOf: -1}
-	print := fingerprint{maphash.Bytes(p.seed, e.Data), len(e.Data), p.seq}
-	for _, f := range p.recent[:min(p.nRecent, remembered)] {
-		if f.hash == print.hash && f.size == print.size {
-			j.repeatOf = f.seq
-		}
-	}
-	if j.repeatOf < 0 {
-		p.recent[p.nRecent%remembered] = print
-		p.nRecent++
-	}
-	return p.queue(ctx, j)
 }
 
 // queue numbers a job and waits until a worker takes it.
@@ -185,19 +149,37 @@ func (p *pipeline) queue(ctx context.Context, j job) error {
 	select {
 	case p.slots <- struct{}{}:
 	case <-ctx.Done():
+		j.drop()
 		return ctx.Err()
 	}
 	select {
 	case p.jobs <- j:
 		return nil
 	case <-ctx.Done():
+		j.drop()
 		return ctx.Err()
 	}
 }
 
-// work parses files until there are no more.
+// drop closes a file that will not be read.
+func (j *job) drop() {
+	if u := j.entry.Unread; u != nil {
+		u.Close()
+		j.entry.Unread = nil
+	}
+}
+
+// work reads and parses files until there are no more.
 func (p *pipeline) work(ctx context.Context) {
 	for j := range p.jobs {
+		if ctx.Err() != nil {
+			j.drop()
+		}
+		if u := j.entry.Unread; u != nil {
+			j.entry.Unread = nil
+			j.entry.Data, j.damage = u.Read(p.buffers.take())
+		}
+		j.repeatOf = p.repeats.of(j)
 		if j.repeatOf < 0 && ctx.Err() == nil {
 			j.result = p.read(j)
 			p.free(&j)
@@ -208,14 +190,10 @@ func (p *pipeline) work(ctx context.Context) {
 
 // free gives a file's buffer back.
 func (p *pipeline) free(j *job) {
-	if j.entry.Data == nil {
-		return
+	if j.entry.Data != nil {
+		p.buffers.give(j.entry.Data)
+		j.entry.Data = nil
 	}
-	select {
-	case p.buffers <- j.entry.Data:
-	default:
-	}
-	j.entry.Data = nil
 }
 
 // read parses one file.
@@ -287,7 +265,7 @@ func (p *pipeline) deliver(sum *Summary, fn func(Result) error) error {
 		return fn(r)
 	}}
 	waiting := map[int]job{}
-	var kept [remembered]job // the unpacker's ring, as of the file being delivered
+	var kept [remembered]job // the ring of repeats, as of the file being delivered
 	nKept, next := 0, 0
 	for j := range p.done {
 		waiting[j.seq] = j

@@ -57,8 +57,9 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 			return (&geojson.Error{Feature: n, Ring: i, Offset: r.Offset}).Place(), reason
 		}
 		ring := doc.PointsOf(r)
+		looks := survey(ring)
 		if bounded && !r.Hole && len(ring) > 0 {
-			box := geo.Ring(ring).Box()
+			box := looks.box
 			if !box.Intersects(extent) {
 				a.Repairs.Add(RepairOutsideExtent, 1)
 				skip = r.Polygon
@@ -78,23 +79,29 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 			}
 			a.Repairs.Add(RepairUnclosed, 1)
 		}
-		var repeated, spikes int
-		a.points, repeated, spikes = tidy(a.points[:0], ring)
-		a.Repairs.Add(RepairRepeated, repeated)
-		a.Repairs.Add(RepairSpike, spikes)
-		if flat(a.points) {
+		points, way := ring, looks.turn
+		if looks.tidy {
+			points = opened(ring)
+		} else {
+			var repeated, spikes int
+			a.points, repeated, spikes = tidy(a.points[:0], ring)
+			a.Repairs.Add(RepairRepeated, repeated)
+			a.Repairs.Add(RepairSpike, spikes)
+			points, way = a.points, turn(a.points)
+		}
+		if way == 0 && flat(points) {
 			a.Repairs.Add(RepairTiny, 1)
 			if !r.Hole {
 				skip = r.Polygon // holes of nothing
 			}
 			continue
 		}
-		reverse := (turn(a.points) < 0) != r.Hole
+		reverse := (way < 0) != r.Hole
 		if reverse {
 			a.Repairs.Add(RepairOrientation, 1)
 		}
 		a.polygons = max(a.polygons, base+r.Polygon+1)
-		a.appendRing(base+r.Polygon, r.Hole, reverse)
+		a.appendRing(base+r.Polygon, r.Hole, points, reverse)
 	}
 	return "", ""
 }
@@ -110,20 +117,27 @@ func aroundTheWorld(ring []geo.Point) bool {
 	return false
 }
 
-// appendRing adds the tidied ring's edges, in ring order, reversed if asked.
-func (a *Areas) appendRing(polygon int, hole, reverse bool) {
+// appendRing adds a tidied ring's edges, in ring order, reversed if asked.
+func (a *Areas) appendRing(polygon int, hole bool, ring []geo.Point, reverse bool) {
 	o := &a.outline
-	span := ringSpan{lo: int32(len(o.segs)), polygon: int32(polygon), hole: hole}
+	n, lo := len(ring), len(o.segs)
+	o.segs = slices.Grow(o.segs, n)[:lo+n]
+	to := o.segs[lo:]
 	if reverse {
-		slices.Reverse(a.points)
+		prev := ring[0]
+		for i := range to {
+			p := ring[n-1-i]
+			to[i] = geo.Segment{A: prev, B: p}
+			prev = p
+		}
+	} else {
+		prev := ring[n-1]
+		for i := range to {
+			to[i] = geo.Segment{A: prev, B: ring[i]}
+			prev = ring[i]
+		}
 	}
-	prev := a.points[len(a.points)-1]
-	for _, p := range a.points {
-		o.segs = append(o.segs, geo.Segment{A: prev, B: p})
-		prev = p
-	}
-	span.hi = int32(len(o.segs))
-	o.rings = append(o.rings, span)
+	o.rings = append(o.rings, ringSpan{lo: int32(lo), hi: int32(lo + n), polygon: int32(polygon), hole: hole})
 }
 
 // Boundary returns the boundary of the union of the polygons added, in the form
@@ -252,8 +266,7 @@ func (a *Areas) replace(by func(p int32, segs []geo.Segment, rings []ringSpan) (
 func (a *Areas) appendPolygons(m geo.MultiPolygon) {
 	for _, part := range m {
 		for i, ring := range part {
-			a.points = append(a.points[:0], ring...)
-			a.appendRing(a.polygons, i > 0, false)
+			a.appendRing(a.polygons, i > 0, ring, false)
 		}
 		a.polygons++
 	}

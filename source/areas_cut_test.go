@@ -86,9 +86,8 @@ func (d *drawn) add(a *Areas) {
 				}
 				continue
 			}
-			a.points = append(a.points[:0], points...)
 			a.polygons = p + 1
-			a.appendRing(p, k > 0, (turn(points) < 0) != (k > 0))
+			a.appendRing(p, k > 0, points, (turn(points) < 0) != (k > 0))
 		}
 	}
 }

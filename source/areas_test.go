@@ -225,9 +225,8 @@ func TestOutlineAgainstOverlay(t *testing.T) {
 			if turn(pts) <= 0 {
 				continue
 			}
-			a.points = append(a.points[:0], pts...)
 			a.polygons = p + 1
-			a.appendRing(p, false, false)
+			a.appendRing(p, false, pts, false)
 		}
 		if len(a.outline.segs) == 0 {
 			continue

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"math"
 	"math/bits"
 
 	"github.com/salient-project/salient/geo"
@@ -17,14 +18,68 @@ func gap(a, b geo.Point) int64 {
 	return max(abs(int64(a.X)-int64(b.X)), abs(int64(a.Y)-int64(b.Y)))
 }
 
+// looks is what one look along a ring tells.
+type looks struct {
+	box  geo.Box // around it
+	tidy bool    // without its closing point it is as tidy would leave it
+	turn int     // as turn returns, if tidy
+}
+
+// widestTurn is the widest ring whose area survey adds up: cross products of
+// coordinate differences fit 64 bits.
+const widestTurn = 1 << 30
+
+// survey looks along a ring as published. Most rings need no more than that.
+func survey(ring []geo.Point) looks {
+	ring = opened(ring)
+	n := len(ring)
+	if n < 3 {
+		return looks{box: geo.Ring(ring).Box()}
+	}
+	o, last, before := ring[0], ring[n-1], ring[n-2]
+	west, south, east, north := o.X, o.Y, o.X, o.Y
+	// Twice the area is the sum of cross products about the first point, whose
+	// halves are added up by themselves, since the sum may not fit 64 bits.
+	var high, low, px, py int64
+	tidy := true
+	for _, p := range ring {
+		if p == last || p == before {
+			tidy = false
+		}
+		before, last = last, p
+		west, east = min(west, p.X), max(east, p.X)
+		south, north = min(south, p.Y), max(north, p.Y)
+		x, y := int64(p.X)-int64(o.X), int64(p.Y)-int64(o.Y)
+		cross := px*y - x*py
+		high, low = high+cross>>32, low+cross&math.MaxUint32
+		px, py = x, y
+	}
+	l := looks{box: geo.Box{Min: geo.Point{X: west, Y: south}, Max: geo.Point{X: east, Y: north}}, tidy: tidy}
+	if int64(east)-int64(west) >= widestTurn || int64(north)-int64(south) >= widestTurn {
+		l.turn = turn(ring)
+	} else if high += low >> 32; high != 0 || low&math.MaxUint32 != 0 {
+		l.turn = 1
+		if high < 0 {
+			l.turn = -1
+		}
+	}
+	return l
+}
+
+// opened returns a ring without its closing point.
+func opened(ring []geo.Point) []geo.Point {
+	if n := len(ring); n > 1 && ring[0] == ring[n-1] {
+		return ring[:n-1]
+	}
+	return ring
+}
+
 // tidy appends the ring without its closing point, repeated points and spikes
 // (a, b, a becomes a) to dst, and counts what it dropped. The closing point is
 // dropped uncounted.
 func tidy(dst []geo.Point, ring []geo.Point) (out []geo.Point, repeated, spikes int) {
 	base := len(dst)
-	if n := len(ring); n > 1 && ring[0] == ring[n-1] {
-		ring = ring[:n-1]
-	}
+	ring = opened(ring)
 	for _, p := range ring {
 		n := len(dst)
 		switch {

@@ -50,7 +50,7 @@ func (a *Areas) cutSelves() bool {
 // reports whether that settled it. Where it did not, all is as before.
 func (a *Areas) cutConflicts() bool {
 	o := &a.outline
-	if o.tangled > len(o.segs)/8 { // mostly copies: an overlay has less to do, and is remembered
+	if o.edges.tangled > len(o.segs)/8 { // mostly copies: an overlay has less to do, and is remembered
 		return false
 	}
 	group := a.cutter.groups(len(o.conflict))

@@ -34,11 +34,11 @@ type outline struct {
 	left     []geo.Segment // of the boundary returned last, of edges that are gone
 	sorted   []geo.Segment // the boundary returned last
 	come     []geo.Segment
+	changed  []int32 // edges that are of the boundary and were not of the last, or the reverse
 	buckets  []int32
 	bounds   []bool  // of the edges on one ground: it bounds ground of its polygon
 	turns    []int   // by polygon: around a point
 	met      []int32 // the polygons whose turns were counted
-	tangled  int     // number of edges
 	thorough bool    // every tangled edge is to be told whether it is of the boundary
 
 	inOrder   bool   // the answer of check
@@ -133,15 +133,11 @@ func (o *outline) judge() {
 			o.crossing = o.crossing || o.edges.all[c.e].tie != cancelled && o.edges.all[c.f].tie != cancelled
 		}
 	}
-	o.tangled = 0
-	for _, e := range o.edges.order {
-		if x := &o.edges.all[e]; x.tie == tangled {
-			o.tangled++
-			x.judged = false
-		}
-	}
-	if o.tangled == 0 {
+	if o.edges.tangled == 0 {
 		return
+	}
+	for _, e := range o.edges.order {
+		o.edges.all[e].judged = false
 	}
 	for _, e := range o.edges.order {
 		if x := &o.edges.all[e]; x.tie == tangled && !x.judged {

@@ -14,12 +14,9 @@ func (o *outline) boundary() []geo.Segment {
 		return nil
 	}
 	come, gone := o.come[:0], o.left
-	for _, e := range o.edges.order {
+	for _, e := range o.changed {
 		x := &o.edges.all[e]
-		if x.kept == x.last {
-			continue
-		}
-		if x.last = x.kept; x.kept {
+		if x.last = !x.last; x.last {
 			come = append(come, x.Segment)
 		} else {
 			gone = append(gone, x.Segment)
@@ -34,7 +31,7 @@ func (o *outline) boundary() []geo.Segment {
 		exchanged(out, o.sorted, gone, come)
 	}
 	o.sorted = append(o.sorted[:0], out...)
-	o.come, o.left = come[:0], gone[:0]
+	o.come, o.left, o.changed = come[:0], gone[:0], o.changed[:0]
 	return out
 }
 

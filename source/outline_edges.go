@@ -10,13 +10,16 @@ import (
 // edges are the edges of the map at hand, by numbers that they keep from map to
 // map, to be found by the point they start at and by longitude.
 type edges struct {
-	all    []edge
-	order  []int32 // those of the map, in its order
-	spare  []int32 // memory for the next map's
-	free   []int32 // numbers not in use
-	fresh  []int32 // those that came with the map
-	gone   []geo.Segment
-	number uint32 // of the map
+	all     []edge
+	order   []int32       // those of the map, in its order
+	spare   []int32       // memory for the next map's; while it is matched, the order of the map before
+	was     []geo.Segment // the map, in its order
+	skipped [][2]int32    // the places of the map before, from one to another, at which edges may be gone
+	free    []int32       // numbers not in use
+	fresh   []int32       // those that came with the map
+	gone    []geo.Segment
+	number  uint32 // of the map
+	tangled int    // edges of which more than one or two that cancel lie on one ground
 
 	scratch []int32
 
@@ -41,7 +44,6 @@ type edge struct {
 	tie    tie
 	fresh  bool // it came with this map
 	judged bool // what is tangled here has been looked at
-	kept   bool // it is of the boundary
 	last   bool // it is of the boundary returned last
 }
 
@@ -95,15 +97,25 @@ func (o *outline) draw() {
 }
 
 // match numbers the segments. Most often a segment comes behind the one that it
-// came behind in the map before.
+// came behind in the map before, and so do many in a row.
 func (d *edges) match(segs []geo.Segment, rings []ringSpan) {
 	d.number++
-	d.fresh = d.fresh[:0]
-	order := slices.Grow(d.spare[:0], len(segs))
-	after := 0
+	d.fresh, d.skipped = d.fresh[:0], d.skipped[:0]
+	d.spare, d.order = d.order, slices.Grow(d.spare[:0], len(segs))[:len(segs)]
+	after, reached := 0, 0 // in the map before: where to look next, and up to where nothing was skipped
 	for r, span := range rings {
-		for i := span.lo; i < span.hi; i++ {
-			e := d.known(segs[i], after)
+		for i := span.lo; i < span.hi; {
+			n := d.repeat(segs[i:span.hi], after, i, int32(r))
+			if n > 0 {
+				if after > reached {
+					d.skipped = append(d.skipped, [2]int32{int32(reached), int32(after)})
+				}
+				after += n
+				reached = max(reached, after)
+				i += int32(n)
+				continue
+			}
+			e := d.known(segs[i])
 			if e >= 0 {
 				after = int(d.all[e].at) + 1
 			} else {
@@ -111,21 +123,46 @@ func (d *edges) match(segs []geo.Segment, rings []ringSpan) {
 			}
 			x := &d.all[e]
 			x.ring, x.at, x.drawn = int32(r), i, d.number
-			order = append(order, e)
+			d.order[i] = e
+			i++
 		}
 	}
-	d.spare, d.order = d.order, order
+	d.skipped = append(d.skipped, [2]int32{int32(reached), int32(len(d.spare))})
+	d.was = append(d.was[:0], segs...)
 }
 
-// known returns the number of a segment that was in the map before, perhaps at
-// the place given, and not yet in this one; or -1.
-func (d *edges) known(s geo.Segment, place int) int32 {
-	if place < len(d.order) {
-		e := d.order[place]
-		if x := &d.all[e]; x.Segment == s && x.drawn != d.number {
-			return e
-		}
+// stretch is how many segments are compared at once.
+const stretch = 16
+
+// repeat numbers the segments that follow each other from a place of the map
+// before on, too, as ring r from i on, and returns how many did.
+func (d *edges) repeat(segs []geo.Segment, place int, i, r int32) int {
+	was := d.was[min(place, len(d.was)):]
+	if len(was) == 0 || segs[0] != was[0] {
+		return 0
 	}
+	n, most := 1, min(len(segs), len(was))
+	for n+stretch <= most && *(*[stretch]geo.Segment)(segs[n:]) == *(*[stretch]geo.Segment)(was[n:]) {
+		n += stretch
+	}
+	for n < most && segs[n] == was[n] {
+		n++
+	}
+	before, order := d.spare[place:place+n], d.order[i:int(i)+n]
+	for k, e := range before {
+		x := &d.all[e]
+		if x.drawn == d.number { // it was found from elsewhere before
+			return k
+		}
+		x.ring, x.at, x.drawn = r, i+int32(k), d.number
+		order[k] = e
+	}
+	return n
+}
+
+// known returns the number of a segment that was in the map before and is not
+// yet in this one; or -1.
+func (d *edges) known(s geo.Segment) int32 {
 	if len(d.heads) == 0 {
 		return -1
 	}
@@ -156,17 +193,22 @@ func (d *edges) add(s geo.Segment) int32 {
 func (o *outline) forget() {
 	d := &o.edges
 	d.gone = d.gone[:0]
-	for _, e := range d.spare { // the order before
-		x := &d.all[e]
-		if x.drawn == d.number {
-			continue
+	for _, places := range d.skipped {
+		for _, e := range d.spare[places[0]:places[1]] { // of the map before
+			x := &d.all[e]
+			if x.drawn == d.number {
+				continue
+			}
+			if x.last {
+				o.left = append(o.left, x.Segment)
+			}
+			if x.tie == tangled {
+				d.tangled--
+			}
+			d.remove(e)
+			d.gone = append(d.gone, x.Segment)
+			d.free = append(d.free, e)
 		}
-		if x.last {
-			o.left = append(o.left, x.Segment)
-		}
-		d.remove(e)
-		d.gone = append(d.gone, x.Segment)
-		d.free = append(d.free, e)
 	}
 }
 
@@ -176,7 +218,7 @@ func (d *edges) reset(segs []geo.Segment, rings []ringSpan, box geo.Box) {
 	d.all = slices.Grow(d.all[:0], n)[:n]
 	d.order = slices.Grow(d.order[:0], n)[:n]
 	d.fresh = slices.Grow(d.fresh[:0], n)[:n]
-	d.free, d.gone = d.free[:0], d.gone[:0]
+	d.free, d.gone, d.tangled = d.free[:0], d.gone[:0], 0
 	for r, span := range rings {
 		for i := span.lo; i < span.hi; i++ {
 			d.all[i] = edge{Segment: segs[i], ring: int32(r), at: i, drawn: d.number, fresh: true}
@@ -312,7 +354,14 @@ func (d *edges) bind(s geo.Segment) {
 		t = cancelled
 	}
 	for _, e := range all {
-		d.all[e].tie = t
+		x := &d.all[e]
+		if x.tie == tangled {
+			d.tangled--
+		}
+		if t == tangled {
+			d.tangled++
+		}
+		x.tie = t
 	}
 }
 

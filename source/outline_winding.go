@@ -12,46 +12,65 @@ import (
 // held ground on a chain's left, once, and none on its right.
 func (o *outline) windings() bool {
 	ok := true
+	o.changed = o.changed[:0]
 	for r := range o.rings {
 		span := &o.rings[r]
-		n := span.hi - span.lo
-		first := span.lo // of a chain; a ring without contacts is one chain and has none
-		for first < span.hi && !o.at(first).shared {
-			first++
-		}
-		if first == span.hi {
-			first = span.lo
+		places := o.edges.order[span.lo:span.hi]
+		first := slices.IndexFunc(places, func(e int32) bool { return o.edges.all[e].shared })
+		if first < 0 { // no contacts: all is one chain
+			kept, _ := o.chain(span, places, nil, false, &ok)
+			o.note(places, kept)
+			continue
 		}
 		told := false // whether its own polygon is on the left of the chain before
-		for k := int32(0); k < n; {
-			begin := k
-			ray := int32(-1) // an edge of the chain that is not vertical
-			for done := false; !done; {
-				i := o.around(span, first+k)
-				if x := o.at(i); ray < 0 && x.A.X != x.B.X {
-					ray = o.edges.order[i]
-				}
-				k++
-				done = k == n || o.at(o.around(span, first+k)).shared
+		for begin := first; begin < len(places); {
+			end := begin + 1
+			for end < len(places) && !o.edges.all[places[end]].shared {
+				end++
 			}
-			head := o.edges.order[o.around(span, first+begin)]
-			x := &o.edges.all[head]
-			kept := false
-			switch {
-			case x.tie == cancelled:
-				told = false
-			case x.tie == tangled && !o.thorough && o.conflict[span.polygon] && told && !o.meetsOwn(head):
-				ok = false // it overlaps, as is known by now
-			default:
-				kept = o.winding(span, head, ray, &ok)
-				told = true
+			var rest []int32 // of the chain, where it goes on across the ring's seam
+			if end == len(places) {
+				rest = places[:first]
 			}
-			for i := begin; i < k; i++ {
-				o.at(o.around(span, first+i)).kept = kept
-			}
+			var kept bool
+			kept, told = o.chain(span, places[begin:end], rest, told, &ok)
+			o.note(places[begin:end], kept)
+			o.note(rest, kept)
+			begin = end
 		}
 	}
 	return ok
+}
+
+// chain reports whether a chain of edges, given in two parts, is of the boundary,
+// and whether its own polygon is known to be on its left.
+func (o *outline) chain(span *ringSpan, edges, rest []int32, told bool, ok *bool) (kept, left bool) {
+	head := edges[0]
+	switch x := &o.edges.all[head]; {
+	case x.tie == cancelled:
+		return false, false
+	case x.tie == tangled && !o.thorough && o.conflict[span.polygon] && told && !o.meetsOwn(head):
+		*ok = false // it overlaps, as is known by now
+		return false, told
+	}
+	slanted := func(e int32) bool { x := &o.edges.all[e]; return x.A.X != x.B.X }
+	ray := int32(-1) // an edge of the chain that is not vertical
+	if i := slices.IndexFunc(edges, slanted); i >= 0 {
+		ray = edges[i]
+	} else if i := slices.IndexFunc(rest, slanted); i >= 0 {
+		ray = rest[i]
+	}
+	return o.winding(span, head, ray, ok), true
+}
+
+// note takes down which edges of a chain are to be added to the boundary returned
+// last, or taken from it.
+func (o *outline) note(chain []int32, kept bool) {
+	for _, e := range chain {
+		if o.edges.all[e].last != kept {
+			o.changed = append(o.changed, e)
+		}
+	}
 }
 
 // meetsOwn reports whether another edge of its polygon starts where edge e does.
@@ -64,17 +83,6 @@ func (o *outline) meetsOwn(e int32) bool {
 		}
 	}
 	return false
-}
-
-// at returns the edge at a place of the map.
-func (o *outline) at(i int32) *edge { return &o.edges.all[o.edges.order[i]] }
-
-// around returns the place in the ring that i, which may lie behind its end, is.
-func (o *outline) around(span *ringSpan, i int32) int32 {
-	if i >= span.hi {
-		return i - (span.hi - span.lo)
-	}
-	return i
 }
 
 // winding reports whether the chain that begins with the edge given is of the

@@ -171,8 +171,8 @@ func (c *cutter) neighbors(o *outline, dirty []int32) {
 		first, last := o.edges.span(s)
 		for k := first; k <= last; k++ {
 			for _, f := range o.edges.columns[k] {
-				if x := &o.edges.all[f]; c.of(o, f) == g && box.Intersects(boxOf(x.Segment)) {
-					c.near = append(c.near, x.at)
+				if box.Intersects(f.box) && c.of(o, f.edge) == g {
+					c.near = append(c.near, o.edges.all[f.edge].at)
 				}
 			}
 		}

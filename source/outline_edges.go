@@ -26,8 +26,8 @@ type edges struct {
 	heads []int32 // of each bucket of starts: its first edge plus one
 	shift uint    // of a hash, to its bucket
 
-	columns [][]int32 // the edges that pass through each
-	entries []int32   // memory that columns began in
+	columns [][]entry // the edges that pass through each
+	entries []entry   // memory that columns began in
 	base    int32     // longitude at which the first column starts
 	width   uint      // of a column, as a shift
 }
@@ -45,6 +45,13 @@ type edge struct {
 	fresh  bool // it came with this map
 	judged bool // what is tangled here has been looked at
 	last   bool // it is of the boundary returned last
+}
+
+// entry is an edge in a column, with the box that tells most others from what is
+// sought: an edge itself is seldom where the processor has it at hand.
+type entry struct {
+	box  geo.Box
+	edge int32
 }
 
 // tie says what else lies on the ground of an edge.
@@ -257,10 +264,7 @@ func (d *edges) layOut(box geo.Box) {
 		d.columns[c] = d.entries[counts[c]:counts[c]:counts[c+1]]
 	}
 	for i := range d.all {
-		first, last := d.span(d.all[i].Segment)
-		for c := first; c <= last; c++ {
-			d.columns[c] = append(d.columns[c], int32(i))
-		}
+		d.enter(int32(i))
 	}
 }
 
@@ -289,9 +293,16 @@ func (d *edges) start(e int32) {
 
 func (d *edges) insert(e int32) {
 	d.start(e)
-	first, last := d.span(d.all[e].Segment)
+	d.enter(e)
+}
+
+// enter puts an edge into its columns.
+func (d *edges) enter(e int32) {
+	s := d.all[e].Segment
+	box := boxOf(s)
+	first, last := d.span(s)
 	for c := first; c <= last; c++ {
-		d.columns[c] = append(d.columns[c], e)
+		d.columns[c] = append(d.columns[c], entry{box, e})
 	}
 }
 
@@ -304,7 +315,11 @@ func (d *edges) remove(e int32) {
 	first, last := d.span(d.all[e].Segment)
 	for c := first; c <= last; c++ {
 		in := d.columns[c]
-		in[slices.Index(in, e)] = in[len(in)-1]
+		i := 0
+		for in[i].edge != e {
+			i++
+		}
+		in[i] = in[len(in)-1]
 		d.columns[c] = in[:len(in)-1]
 	}
 }
@@ -371,15 +386,21 @@ func (o *outline) compareFresh(e int32) {
 	d := &o.edges
 	s := d.all[e].Segment
 	box := boxOf(s)
+	south, north := int64(box.Min.Y), int64(box.Max.Y)
 	first, last := d.span(s)
 	for c := first; c <= last; c++ {
-		for _, f := range d.columns[c] {
-			x := &d.all[f]
-			if x.fresh && f <= e || !box.Intersects(boxOf(x.Segment)) {
+		in := d.columns[c]
+		for i := range in {
+			f := &in[i]
+			// One question where two would each be answered either way as often as not.
+			if (north-int64(f.box.Min.Y))|(int64(f.box.Max.Y)-south) < 0 {
 				continue
 			}
-			if max(first, d.column(min(x.A.X, x.B.X))) == c { // the first that both pass
-				o.compare(e, f)
+			if box.Min.X > f.box.Max.X || box.Max.X < f.box.Min.X || f.edge <= e && d.all[f.edge].fresh {
+				continue
+			}
+			if max(first, d.column(f.box.Min.X)) == c { // the first that both pass
+				o.compare(e, f.edge)
 			}
 		}
 	}

@@ -182,12 +182,14 @@ func (o *outline) ray(e int32, cross func(polygon int32, w int)) {
 	d := &o.edges
 	s := d.all[e].Segment
 	mx, my := int64(s.A.X)+int64(s.B.X), int64(s.A.Y)+int64(s.B.Y) // doubled
-	for _, f := range d.columns[d.column(int32(mx>>1))] {
-		t := d.all[f].Segment
-		from, to := 2*int64(t.A.X) <= mx, 2*int64(t.B.X) <= mx
-		if from == to || f == e || 2*int64(max(t.A.Y, t.B.Y)) < my {
+	in := d.columns[d.column(int32(mx>>1))]
+	for i := range in {
+		f, box := in[i].edge, &in[i].box
+		if (2*int64(box.Max.Y)-my)|(mx-2*int64(box.Min.X))|(2*int64(box.Max.X)-mx-1) < 0 || f == e { // it does not pass above
 			continue
 		}
+		t := d.all[f].Segment
+		from, to := 2*int64(t.A.X) <= mx, 2*int64(t.B.X) <= mx
 		// Left of an edge that heads west is below it.
 		k := sideOfDoubled(t, mx, my)
 		switch {
@@ -206,12 +208,13 @@ func (o *outline) eastward(e int32, cross func(polygon int32, w int)) {
 	mx, my := int64(s.A.X)+int64(s.B.X), int64(s.A.Y)+int64(s.B.Y) // doubled
 	begin := d.column(s.A.X)
 	for c := begin; c < len(d.columns); c++ {
-		for _, f := range d.columns[c] {
-			t := d.all[f].Segment
-			south, north := 2*int64(t.A.Y) <= my, 2*int64(t.B.Y) <= my
-			if south == north || f == e || c != max(begin, d.column(min(t.A.X, t.B.X))) {
+		for i := range d.columns[c] {
+			f, box := d.columns[c][i].edge, &d.columns[c][i].box
+			if 2*int64(box.Min.Y) > my || 2*int64(box.Max.Y) <= my || f == e || c != max(begin, d.column(box.Min.X)) {
 				continue
 			}
+			t := d.all[f].Segment
+			south, north := 2*int64(t.A.Y) <= my, 2*int64(t.B.Y) <= my
 			// Left of an edge that heads north is west of it.
 			k := sideOfDoubled(t, mx, my)
 			switch {

@@ -114,7 +114,7 @@ type pipeline struct {
 	jobs    chan job
 	done    chan job
 	slots   chan struct{} // one per file in flight
-	buffers buffers
+	buffers *buffers
 
 	seq     int // of the file that comes next
 	skipped int
@@ -134,8 +134,9 @@ func newPipeline(opts Options) *pipeline {
 	p := &pipeline{
 		opts: opts, today: control.DayOf(opts.Now), aside: quarantine{},
 		jobs: make(chan job), done: make(chan job, inFlight), slots: make(chan struct{}, inFlight),
-		repeats: newRepeats(),
+		buffers: new(buffers),
 	}
+	p.repeats = newRepeats(p.buffers)
 	p.opts.Archive.Later = true
 	p.opts.Archive.Whole = func(member string) bool { return strings.EqualFold(path.Ext(member), ".shp") }
 	p.opts.Archive.Buffer = func(int64) []byte { return p.buffers.take() }
@@ -179,10 +180,14 @@ func (p *pipeline) work(ctx context.Context) {
 			j.entry.Unread = nil
 			j.entry.Data, j.damage = u.Read(p.buffers.take())
 		}
-		j.repeatOf = p.repeats.of(j)
+		var kept bool
+		j.repeatOf, kept = p.repeats.of(j)
 		if j.repeatOf < 0 && ctx.Err() == nil {
 			j.result = p.read(j)
-			p.free(&j)
+			if !kept {
+				p.free(&j)
+			}
+			j.entry.Data = nil
 		}
 		p.done <- j
 	}

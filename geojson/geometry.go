@@ -193,6 +193,7 @@ func (p *Parser) positions(i int) (int, error) {
 	if i < len(b) && b[i] == ']' {
 		return i + 1, nil
 	}
+	p.point0 = len(points)
 	behind, taken := p.open(open)
 	for {
 		if taken { // the first positions, from the past document

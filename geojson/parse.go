@@ -31,6 +31,7 @@ type Parser struct {
 	past    past
 	feature int // being scanned, -1 outside
 	ring    int // being scanned within the feature, -1 outside
+	point0  int // number of the first point of the array being scanned
 }
 
 // Parse scans one document. The result points into data and into the parser's

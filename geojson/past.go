@@ -25,9 +25,10 @@ type past struct {
 
 	ring  int // that follows the one that was last repeated
 	point int // that follows the point that was last repeated
+	lost  int // positions scanned since then
 
-	// index finds points by where they are: open addressing, the point's number
-	// plus one. It is made when it is first asked for.
+	// index finds some of the points by where they are: open addressing, the
+	// point's number plus one. It is made when it is first asked for.
 	index   []int32
 	indexed bool
 }
@@ -52,7 +53,7 @@ func (q *past) keep(p *Parser) {
 
 // rewind is called before a document is scanned.
 func (q *past) rewind(p *Parser) {
-	q.ring, q.point = 0, 0
+	q.ring, q.point, q.lost = 0, 0, 0
 	if p.Remember && p.Fine != q.withFine { // the finer points were not noted, or need not be
 		*q = past{}
 	}
@@ -77,11 +78,16 @@ func (p *Parser) open(i int) (int, bool) {
 func (p *Parser) resume(i int) int {
 	q := &p.past
 	at := p.doc.Points[len(p.doc.Points)-1]
+	q.lost++
 	k := q.near(at)
+	if k < 0 && p.starts() {
+		k = q.begun(at)
+	}
+	if k < 0 && q.lost > patience {
+		k = q.find(at)
+	}
 	if k < 0 {
-		if k = q.find(at); k < 0 {
-			return i
-		}
+		return i
 	}
 	r := sort.Search(len(q.rings), func(r int) bool { return q.rings[r].Point1 > k })
 	if r == len(q.rings) || q.rings[r].Kind == Point {
@@ -94,7 +100,7 @@ func (p *Parser) resume(i int) int {
 // on, as long as the bytes at i are those at from.
 func (p *Parser) repeat(i, ring, from, k int) int {
 	q := &p.past
-	q.ring, q.point = ring+1, k
+	q.ring, q.point, q.lost = ring+1, k, 0
 	last := q.rings[ring].Point1
 	if k >= last {
 		return i
@@ -120,10 +126,16 @@ func (p *Parser) repeat(i, ring, from, k int) int {
 	return int(q.ends[k+n-1] + shift)
 }
 
-// near looks for a point among the next few of the past document: a position
-// that was left out, or put in between, or changed, leaves the next in place.
+const (
+	window   = 8 // points looked at near by
+	patience = 4 // positions in a row that are sought near by only
+	every    = 8 // of so many points one is in the index: what is found a few positions late costs less than an index of all
+)
+
+// near looks for a point among the next few of the past document: positions that
+// were left out, or put in between, or changed, leave the next in place.
 func (q *past) near(at geo.Point) int {
-	for k := q.point; k < min(q.point+4, len(q.points)); k++ {
+	for k := q.point; k < min(q.point+window, len(q.points)); k++ {
 		if q.points[k] == at {
 			return k
 		}
@@ -131,7 +143,24 @@ func (q *past) near(at geo.Point) int {
 	return -1
 }
 
-// find returns the number of the past document's first point there, or -1.
+// starts reports whether the point scanned last is the first of its array.
+func (p *Parser) starts() bool {
+	return p.ring >= 0 && len(p.doc.Points)-1 == p.point0
+}
+
+// begun looks for a point among the first of the past document's rings: polygons
+// of one map may stand in another order on the next.
+func (q *past) begun(at geo.Point) int {
+	for r := range q.rings {
+		if k := q.rings[r].Point0; k < q.rings[r].Point1 && q.points[k] == at {
+			return k
+		}
+	}
+	return -1
+}
+
+// find returns the number of a point of the past document there, or -1, also
+// where such a point is not in the index.
 func (q *past) find(at geo.Point) int {
 	if !q.indexed {
 		q.makeIndex()
@@ -146,12 +175,13 @@ func (q *past) find(at geo.Point) int {
 }
 
 func (q *past) makeIndex() {
-	size := 1 << bits.Len(uint(2*len(q.points)+1))
+	size := 1 << bits.Len(uint(2*len(q.points)/every+2))
 	q.index = slices.Grow(q.index[:0], size)[:size]
 	clear(q.index)
 	q.indexed = true
 	mask := uint64(size - 1)
-	for k, at := range q.points {
+	for k := 0; k < len(q.points); k += every {
+		at := q.points[k]
 		s := hashPoint(at) & mask
 		for q.index[s] != 0 && q.points[q.index[s]-1] != at {
 			s = (s + 1) & mask

@@ -128,7 +128,7 @@ func (c *cutter) of(o *outline, e int32) int32 {
 }
 
 func (c *cutter) add(o *outline, e int32) {
-	if at := o.edges.all[e].at; !c.known[at] {
+	if at := o.edges.at[e]; !c.known[at] {
 		c.known[at] = true
 		c.dirty = append(c.dirty, e)
 	}
@@ -166,13 +166,13 @@ func (c *cutter) neighbors(o *outline, dirty []int32) {
 	c.near, c.segs = c.near[:0], c.segs[:0]
 	g := c.of(o, dirty[0])
 	for _, e := range dirty {
-		s := o.edges.all[e].Segment
+		s := o.edges.seg[e]
 		box := boxOf(s)
 		first, last := o.edges.span(s)
 		for k := first; k <= last; k++ {
 			for _, f := range o.edges.columns[k] {
 				if box.Intersects(f.box) && c.of(o, f.edge) == g {
-					c.near = append(c.near, o.edges.all[f.edge].at)
+					c.near = append(c.near, o.edges.at[f.edge])
 				}
 			}
 		}

@@ -130,18 +130,18 @@ func (o *outline) judge() {
 			o.overlap = true
 			o.conflict[p], o.conflict[q] = true, true
 			// A seam winds around nothing, whatever crosses it.
-			o.crossing = o.crossing || o.edges.all[c.e].tie != cancelled && o.edges.all[c.f].tie != cancelled
+			o.crossing = o.crossing || o.edges.tie[c.e] != cancelled && o.edges.tie[c.f] != cancelled
 		}
 	}
 	if o.edges.tangled == 0 {
 		return
 	}
 	for _, e := range o.edges.order {
-		o.edges.all[e].judged = false
+		o.edges.marks[e] &^= markJudged
 	}
 	for _, e := range o.edges.order {
-		if x := &o.edges.all[e]; x.tie == tangled && !x.judged {
-			o.judgeTangle(x.Segment)
+		if o.edges.tie[e] == tangled && o.edges.marks[e]&markJudged == 0 {
+			o.judgeTangle(o.edges.seg[e])
 		}
 	}
 }
@@ -160,7 +160,7 @@ func (o *outline) judgeTangle(s geo.Segment) {
 		return -1
 	}
 	for i, e := range all {
-		d.all[e].judged = true
+		d.marks[e] |= markJudged
 		p, own, alike := o.polygonOf(e), 0, 0
 		for k, f := range all {
 			if o.polygonOf(f) == p {
@@ -190,12 +190,12 @@ func (o *outline) judgeTangle(s geo.Segment) {
 // bounds nothing of it. An overlay leaves such edges out.
 func (o *outline) undone(e int32) bool {
 	d := &o.edges
-	if d.all[e].tie == single {
+	if d.tie[e] == single {
 		return false
 	}
-	back := d.all[e].Reverse()
-	for k := d.heads[d.bucket(back.A)]; k != 0; k = d.all[k-1].next {
-		if d.all[k-1].Segment == back && o.polygonOf(k-1) == o.polygonOf(e) {
+	back := d.seg[e].Reverse()
+	for k := d.heads[d.bucket(back.A)]; k != 0; k = d.next[k-1] {
+		if d.seg[k-1] == back && o.polygonOf(k-1) == o.polygonOf(e) {
 			return true
 		}
 	}
@@ -203,7 +203,7 @@ func (o *outline) undone(e int32) bool {
 }
 
 // polygonOf returns the polygon of edge e.
-func (o *outline) polygonOf(e int32) int32 { return o.rings[o.edges.all[e].ring].polygon }
+func (o *outline) polygonOf(e int32) int32 { return o.rings[o.edges.ring[e]].polygon }
 
 // resized returns a zeroed slice of n elements, in s's memory if it fits.
 func resized[T any](s []T, n int) []T {

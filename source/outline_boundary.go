@@ -15,11 +15,11 @@ func (o *outline) boundary() []geo.Segment {
 	}
 	come, gone := o.come[:0], o.left
 	for _, e := range o.changed {
-		x := &o.edges.all[e]
-		if x.last = !x.last; x.last {
-			come = append(come, x.Segment)
+		o.edges.marks[e] ^= markLast
+		if o.edges.marks[e]&markLast != 0 {
+			come = append(come, o.edges.seg[e])
 		} else {
-			gone = append(gone, x.Segment)
+			gone = append(gone, o.edges.seg[e])
 		}
 	}
 	out := newBoundary(len(o.sorted) + len(come) - len(gone))

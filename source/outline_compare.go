@@ -11,7 +11,7 @@ func side(a, b, c geo.Point) int64 {
 // compare finds out how edges e and f, whose boxes meet, lie to each other, but
 // for edges that are equal or each other's reverse: those are ties.
 func (o *outline) compare(e, f int32) {
-	s, t := o.edges.all[e].Segment, o.edges.all[f].Segment
+	s, t := o.edges.seg[e], o.edges.seg[f]
 	switch {
 	case s.A == t.B && s.B == t.A || s == t:
 	case s.B == t.A:
@@ -29,7 +29,7 @@ func (o *outline) compare(e, f int32) {
 
 // comparePlain is compare for edges without a common end.
 func (o *outline) comparePlain(e, f int32) {
-	s, t := o.edges.all[e].Segment, o.edges.all[f].Segment
+	s, t := o.edges.seg[e], o.edges.seg[f]
 	a, b := side(s.A, s.B, t.A), side(s.A, s.B, t.B)
 	c, d := side(t.A, t.B, s.A), side(t.A, t.B, s.B)
 	if (a > 0) == (b > 0) && a != 0 && b != 0 || (c > 0) == (d > 0) && c != 0 && d != 0 {

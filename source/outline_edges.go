@@ -10,7 +10,15 @@ import (
 // edges are the edges of the map at hand, by numbers that they keep from map to
 // map, to be found by the point they start at and by longitude.
 type edges struct {
-	all     []edge
+	// By number, each by itself: most passes look at one of them along the map.
+	seg   []geo.Segment
+	ring  []int32  // it is of
+	at    []int32  // its place in the map
+	drawn []uint32 // number of the last map that has it
+	next  []int32  // the next edge of its bucket, plus one
+	tie   []tie
+	marks []marks
+
 	order   []int32       // those of the map, in its order
 	spare   []int32       // memory for the next map's; while it is matched, the order of the map before
 	was     []geo.Segment // the map, in its order
@@ -32,20 +40,15 @@ type edges struct {
 	width   uint      // of a column, as a shift
 }
 
-// edge is a segment of a ring and what is known of it.
-type edge struct {
-	geo.Segment
-	ring  int32  // it is of
-	at    int32  // its place in the map
-	drawn uint32 // number of the last map that has it
-	next  int32  // the next edge of its bucket, plus one
+// marks are what else is known of an edge.
+type marks uint8
 
-	shared bool // other edges start where it does
-	tie    tie
-	fresh  bool // it came with this map
-	judged bool // what is tangled here has been looked at
-	last   bool // it is of the boundary returned last
-}
+const (
+	markShared marks = 1 << iota // other edges start where it does
+	markFresh                    // it came with this map
+	markJudged                   // what is tangled here has been looked at
+	markLast                     // it is of the boundary returned last
+)
 
 // entry is an edge in a column, with the box that tells most others from what is
 // sought: an edge itself is seldom where the processor has it at hand.
@@ -77,7 +80,7 @@ func (o *outline) draw() {
 		o.contacts, o.left, o.sorted = o.contacts[:0], o.left[:0], o.sorted[:0]
 	} else {
 		o.contacts = slices.DeleteFunc(o.contacts, func(c contact) bool {
-			return d.all[c.e].drawn != d.number || d.all[c.f].drawn != d.number
+			return d.drawn[c.e] != d.number || d.drawn[c.f] != d.number
 		})
 		o.forget()
 		for _, e := range d.fresh {
@@ -90,7 +93,7 @@ func (o *outline) draw() {
 		d.bind(s)
 	}
 	for _, e := range d.fresh {
-		s := d.all[e].Segment
+		s := d.seg[e]
 		d.share(s.A)
 		d.share(s.B)
 		d.bind(s)
@@ -99,7 +102,7 @@ func (o *outline) draw() {
 		o.compareFresh(e)
 	}
 	for _, e := range d.fresh {
-		d.all[e].fresh = false
+		d.marks[e] &^= markFresh
 	}
 }
 
@@ -124,13 +127,11 @@ func (d *edges) match(segs []geo.Segment, rings []ringSpan) {
 			}
 			e := d.known(segs[i])
 			if e >= 0 {
-				after = int(d.all[e].at) + 1
+				after = int(d.at[e]) + 1
 			} else {
 				e = d.add(segs[i])
 			}
-			x := &d.all[e]
-			x.ring, x.at, x.drawn = int32(r), i, d.number
-			d.order[i] = e
+			d.ring[e], d.at[e], d.drawn[e], d.order[i] = int32(r), i, d.number, e
 			i++
 		}
 	}
@@ -157,12 +158,10 @@ func (d *edges) repeat(segs []geo.Segment, place int, i, r int32) int {
 	}
 	before, order := d.spare[place:place+n], d.order[i:int(i)+n]
 	for k, e := range before {
-		x := &d.all[e]
-		if x.drawn == d.number { // it was found from elsewhere before
+		if d.drawn[e] == d.number { // it was found from elsewhere before
 			return k
 		}
-		x.ring, x.at, x.drawn = r, i+int32(k), d.number
-		order[k] = e
+		d.ring[e], d.at[e], d.drawn[e], order[k] = r, i+int32(k), d.number, e
 	}
 	return n
 }
@@ -173,8 +172,8 @@ func (d *edges) known(s geo.Segment) int32 {
 	if len(d.heads) == 0 {
 		return -1
 	}
-	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.all[k-1].next {
-		if x := &d.all[k-1]; x.Segment == s && x.drawn != d.number {
+	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.next[k-1] {
+		if d.seg[k-1] == s && d.drawn[k-1] != d.number {
 			return k - 1
 		}
 	}
@@ -187,13 +186,24 @@ func (d *edges) add(s geo.Segment) int32 {
 	if n := len(d.free); n > 0 {
 		e = d.free[n-1]
 		d.free = d.free[:n-1]
-		d.all[e] = edge{Segment: s, fresh: true}
 	} else {
-		e = int32(len(d.all))
-		d.all = append(d.all, edge{Segment: s, fresh: true})
+		e = int32(len(d.seg))
+		d.grow(len(d.seg) + 1)
 	}
+	d.seg[e], d.tie[e], d.marks[e] = s, single, markFresh
 	d.fresh = append(d.fresh, e)
 	return e
+}
+
+// grow makes room for n edges.
+func (d *edges) grow(n int) {
+	d.seg, d.ring, d.at, d.drawn = sized(d.seg, n), sized(d.ring, n), sized(d.at, n), sized(d.drawn, n)
+	d.next, d.tie, d.marks = sized(d.next, n), sized(d.tie, n), sized(d.marks, n)
+}
+
+// sized returns s with n elements.
+func sized[T any](s []T, n int) []T {
+	return slices.Grow(s, max(0, n-len(s)))[:n]
 }
 
 // forget drops the edges of the map before that are not in this one.
@@ -202,18 +212,17 @@ func (o *outline) forget() {
 	d.gone = d.gone[:0]
 	for _, places := range d.skipped {
 		for _, e := range d.spare[places[0]:places[1]] { // of the map before
-			x := &d.all[e]
-			if x.drawn == d.number {
+			if d.drawn[e] == d.number {
 				continue
 			}
-			if x.last {
-				o.left = append(o.left, x.Segment)
+			if d.marks[e]&markLast != 0 {
+				o.left = append(o.left, d.seg[e])
 			}
-			if x.tie == tangled {
+			if d.tie[e] == tangled {
 				d.tangled--
 			}
 			d.remove(e)
-			d.gone = append(d.gone, x.Segment)
+			d.gone = append(d.gone, d.seg[e])
 			d.free = append(d.free, e)
 		}
 	}
@@ -222,20 +231,20 @@ func (o *outline) forget() {
 // reset forgets every map but the one at hand, whose box is given.
 func (d *edges) reset(segs []geo.Segment, rings []ringSpan, box geo.Box) {
 	n := len(segs)
-	d.all = slices.Grow(d.all[:0], n)[:n]
+	d.grow(n)
 	d.order = slices.Grow(d.order[:0], n)[:n]
 	d.fresh = slices.Grow(d.fresh[:0], n)[:n]
 	d.free, d.gone, d.tangled = d.free[:0], d.gone[:0], 0
 	for r, span := range rings {
 		for i := span.lo; i < span.hi; i++ {
-			d.all[i] = edge{Segment: segs[i], ring: int32(r), at: i, drawn: d.number, fresh: true}
+			d.seg[i], d.ring[i], d.at[i], d.drawn[i], d.tie[i], d.marks[i] = segs[i], int32(r), i, d.number, single, markFresh
 			d.order[i], d.fresh[i] = i, i
 		}
 	}
 	size := 1 << bits.Len(uint(n))
 	d.heads = resized(d.heads, size)
 	d.shift = uint(64 - bits.Len(uint(size-1)))
-	for e := range d.all {
+	for e := range d.seg {
 		d.start(int32(e))
 	}
 	d.layOut(box)
@@ -245,13 +254,13 @@ func (d *edges) reset(segs []geo.Segment, rings []ringSpan, box geo.Box) {
 func (d *edges) layOut(box geo.Box) {
 	d.base, d.width = box.Min.X, 0
 	across := int64(box.Max.X) - int64(box.Min.X)
-	for across>>d.width >= int64(len(d.all)/sparse+1) {
+	for across>>d.width >= int64(len(d.seg)/sparse+1) {
 		d.width++
 	}
 	d.columns = slices.Grow(d.columns[:0], int(across>>d.width)+1)[:int(across>>d.width)+1]
 	counts := make([]int32, len(d.columns)+1)
-	for i := range d.all {
-		first, last := d.span(d.all[i].Segment)
+	for i := range d.seg {
+		first, last := d.span(d.seg[i])
 		for c := first; c <= last; c++ {
 			counts[c+1]++
 		}
@@ -263,7 +272,7 @@ func (d *edges) layOut(box geo.Box) {
 	for c := range d.columns {
 		d.columns[c] = d.entries[counts[c]:counts[c]:counts[c+1]]
 	}
-	for i := range d.all {
+	for i := range d.seg {
 		d.enter(int32(i))
 	}
 }
@@ -284,10 +293,19 @@ func (d *edges) span(s geo.Segment) (first, last int) {
 	return d.column(min(s.A.X, s.B.X)), d.column(max(s.A.X, s.B.X))
 }
 
+// mark sets or clears a mark of an edge.
+func (d *edges) mark(e int32, m marks, set bool) {
+	if set {
+		d.marks[e] |= m
+	} else {
+		d.marks[e] &^= m
+	}
+}
+
 // start puts an edge into its bucket of starts.
 func (d *edges) start(e int32) {
-	b := d.bucket(d.all[e].A)
-	d.all[e].next = d.heads[b]
+	b := d.bucket(d.seg[e].A)
+	d.next[e] = d.heads[b]
 	d.heads[b] = e + 1
 }
 
@@ -298,7 +316,7 @@ func (d *edges) insert(e int32) {
 
 // enter puts an edge into its columns.
 func (d *edges) enter(e int32) {
-	s := d.all[e].Segment
+	s := d.seg[e]
 	box := boxOf(s)
 	first, last := d.span(s)
 	for c := first; c <= last; c++ {
@@ -307,12 +325,12 @@ func (d *edges) enter(e int32) {
 }
 
 func (d *edges) remove(e int32) {
-	at := &d.heads[d.bucket(d.all[e].A)]
+	at := &d.heads[d.bucket(d.seg[e].A)]
 	for *at != e+1 {
-		at = &d.all[*at-1].next
+		at = &d.next[*at-1]
 	}
-	*at = d.all[e].next
-	first, last := d.span(d.all[e].Segment)
+	*at = d.next[e]
+	first, last := d.span(d.seg[e])
 	for c := first; c <= last; c++ {
 		in := d.columns[c]
 		i := 0
@@ -327,14 +345,14 @@ func (d *edges) remove(e int32) {
 // share notes of the edges that start at a point whether they are several.
 func (d *edges) share(p geo.Point) {
 	n := 0
-	for k := d.heads[d.bucket(p)]; k != 0; k = d.all[k-1].next {
-		if d.all[k-1].A == p {
+	for k := d.heads[d.bucket(p)]; k != 0; k = d.next[k-1] {
+		if d.seg[k-1].A == p {
 			n++
 		}
 	}
-	for k := d.heads[d.bucket(p)]; k != 0; k = d.all[k-1].next {
-		if d.all[k-1].A == p {
-			d.all[k-1].shared = n > 1
+	for k := d.heads[d.bucket(p)]; k != 0; k = d.next[k-1] {
+		if d.seg[k-1].A == p {
+			d.mark(k-1, markShared, n > 1)
 		}
 	}
 }
@@ -342,15 +360,15 @@ func (d *edges) share(p geo.Point) {
 // ground appends the edges on the ground of a segment: those its way, and then,
 // from there on, those the other way.
 func (d *edges) ground(to []int32, s geo.Segment) (all []int32, there int) {
-	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.all[k-1].next {
-		if d.all[k-1].Segment == s {
+	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.next[k-1] {
+		if d.seg[k-1] == s {
 			to = append(to, k-1)
 		}
 	}
 	there = len(to)
 	s = s.Reverse()
-	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.all[k-1].next {
-		if d.all[k-1].Segment == s {
+	for k := d.heads[d.bucket(s.A)]; k != 0; k = d.next[k-1] {
+		if d.seg[k-1] == s {
 			to = append(to, k-1)
 		}
 	}
@@ -369,14 +387,13 @@ func (d *edges) bind(s geo.Segment) {
 		t = cancelled
 	}
 	for _, e := range all {
-		x := &d.all[e]
-		if x.tie == tangled {
+		if d.tie[e] == tangled {
 			d.tangled--
 		}
 		if t == tangled {
 			d.tangled++
 		}
-		x.tie = t
+		d.tie[e] = t
 	}
 }
 
@@ -384,7 +401,7 @@ func (d *edges) bind(s geo.Segment) {
 // its own; two that came are compared once.
 func (o *outline) compareFresh(e int32) {
 	d := &o.edges
-	s := d.all[e].Segment
+	s := d.seg[e]
 	box := boxOf(s)
 	south, north := int64(box.Min.Y), int64(box.Max.Y)
 	first, last := d.span(s)
@@ -396,7 +413,7 @@ func (o *outline) compareFresh(e int32) {
 			if (north-int64(f.box.Min.Y))|(int64(f.box.Max.Y)-south) < 0 {
 				continue
 			}
-			if box.Min.X > f.box.Max.X || box.Max.X < f.box.Min.X || f.edge <= e && d.all[f.edge].fresh {
+			if box.Min.X > f.box.Max.X || box.Max.X < f.box.Min.X || f.edge <= e && d.marks[f.edge]&markFresh != 0 {
 				continue
 			}
 			if max(first, d.column(f.box.Min.X)) == c { // the first that both pass

@@ -16,7 +16,7 @@ func (o *outline) windings() bool {
 	for r := range o.rings {
 		span := &o.rings[r]
 		places := o.edges.order[span.lo:span.hi]
-		first := slices.IndexFunc(places, func(e int32) bool { return o.edges.all[e].shared })
+		first := slices.IndexFunc(places, func(e int32) bool { return o.edges.marks[e]&markShared != 0 })
 		if first < 0 { // no contacts: all is one chain
 			kept, _ := o.chain(span, places, nil, false, &ok)
 			o.note(places, kept)
@@ -25,7 +25,7 @@ func (o *outline) windings() bool {
 		told := false // whether its own polygon is on the left of the chain before
 		for begin := first; begin < len(places); {
 			end := begin + 1
-			for end < len(places) && !o.edges.all[places[end]].shared {
+			for end < len(places) && o.edges.marks[places[end]]&markShared == 0 {
 				end++
 			}
 			var rest []int32 // of the chain, where it goes on across the ring's seam
@@ -46,14 +46,14 @@ func (o *outline) windings() bool {
 // and whether its own polygon is known to be on its left.
 func (o *outline) chain(span *ringSpan, edges, rest []int32, told bool, ok *bool) (kept, left bool) {
 	head := edges[0]
-	switch x := &o.edges.all[head]; {
-	case x.tie == cancelled:
+	switch t := o.edges.tie[head]; {
+	case t == cancelled:
 		return false, false
-	case x.tie == tangled && !o.thorough && o.conflict[span.polygon] && told && !o.meetsOwn(head):
+	case t == tangled && !o.thorough && o.conflict[span.polygon] && told && !o.meetsOwn(head):
 		*ok = false // it overlaps, as is known by now
 		return false, told
 	}
-	slanted := func(e int32) bool { x := &o.edges.all[e]; return x.A.X != x.B.X }
+	slanted := func(e int32) bool { return o.edges.seg[e].A.X != o.edges.seg[e].B.X }
 	ray := int32(-1) // an edge of the chain that is not vertical
 	if i := slices.IndexFunc(edges, slanted); i >= 0 {
 		ray = edges[i]
@@ -67,7 +67,7 @@ func (o *outline) chain(span *ringSpan, edges, rest []int32, told bool, ok *bool
 // last, or taken from it.
 func (o *outline) note(chain []int32, kept bool) {
 	for _, e := range chain {
-		if o.edges.all[e].last != kept {
+		if (o.edges.marks[e]&markLast != 0) != kept {
 			o.changed = append(o.changed, e)
 		}
 	}
@@ -76,9 +76,9 @@ func (o *outline) note(chain []int32, kept bool) {
 // meetsOwn reports whether another edge of its polygon starts where edge e does.
 func (o *outline) meetsOwn(e int32) bool {
 	d := &o.edges
-	x := &d.all[e]
-	for k := d.heads[d.bucket(x.A)]; k != 0; k = d.all[k-1].next {
-		if d.all[k-1].A == x.A && k-1 != e && o.polygonOf(k-1) == o.polygonOf(e) {
+	at := d.seg[e].A
+	for k := d.heads[d.bucket(at)]; k != 0; k = d.next[k-1] {
+		if d.seg[k-1].A == at && k-1 != e && o.polygonOf(k-1) == o.polygonOf(e) {
 			return true
 		}
 	}
@@ -92,11 +92,11 @@ func (o *outline) winding(span *ringSpan, begin, ray int32, ok *bool) bool {
 	if ray < 0 { // all of it is vertical
 		ray, cast = begin, o.eastward
 	}
-	x := &o.edges.all[ray]
+	x := o.edges.seg[ray]
 	onLeft := x.B.X > x.A.X || x.B.X == x.A.X && x.B.Y < x.A.Y // the ray is
 	all, own := o.count(ray, cast)
 	net, ownNet, least := 1, 1, true // of the edges on this ground, those this way less those back
-	if x.tie == tangled {
+	if o.edges.tie[ray] == tangled {
 		net, ownNet, least = o.tangle(ray)
 	}
 	want := 0
@@ -123,14 +123,14 @@ func (o *outline) winding(span *ringSpan, begin, ray int32, ok *bool) bool {
 // all polygons and of its own, and reports whether it is the first its way.
 func (o *outline) tangle(e int32) (net, own int, first bool) {
 	d := &o.edges
-	all, there := d.ground(d.scratch[:0], d.all[e].Segment)
+	all, there := d.ground(d.scratch[:0], d.seg[e])
 	d.scratch = all
 	first = true
 	for i, f := range all {
 		way := 1
 		if i >= there {
 			way = -1
-		} else if d.all[f].at < d.all[e].at {
+		} else if d.at[f] < d.at[e] {
 			first = false
 		}
 		net += way
@@ -180,7 +180,7 @@ func (o *outline) count(e int32, cast caster) (all, own int) {
 // ray is a caster of rays due north, for edges that are not vertical.
 func (o *outline) ray(e int32, cross func(polygon int32, w int)) {
 	d := &o.edges
-	s := d.all[e].Segment
+	s := d.seg[e]
 	mx, my := int64(s.A.X)+int64(s.B.X), int64(s.A.Y)+int64(s.B.Y) // doubled
 	in := d.columns[d.column(int32(mx>>1))]
 	for i := range in {
@@ -188,7 +188,7 @@ func (o *outline) ray(e int32, cross func(polygon int32, w int)) {
 		if (2*int64(box.Max.Y)-my)|(mx-2*int64(box.Min.X))|(2*int64(box.Max.X)-mx-1) < 0 || f == e { // it does not pass above
 			continue
 		}
-		t := d.all[f].Segment
+		t := d.seg[f]
 		from, to := 2*int64(t.A.X) <= mx, 2*int64(t.B.X) <= mx
 		// Left of an edge that heads west is below it.
 		k := sideOfDoubled(t, mx, my)
@@ -204,7 +204,7 @@ func (o *outline) ray(e int32, cross func(polygon int32, w int)) {
 // eastward is a caster of rays due east, for vertical edges.
 func (o *outline) eastward(e int32, cross func(polygon int32, w int)) {
 	d := &o.edges
-	s := d.all[e].Segment
+	s := d.seg[e]
 	mx, my := int64(s.A.X)+int64(s.B.X), int64(s.A.Y)+int64(s.B.Y) // doubled
 	begin := d.column(s.A.X)
 	for c := begin; c < len(d.columns); c++ {
@@ -213,7 +213,7 @@ func (o *outline) eastward(e int32, cross func(polygon int32, w int)) {
 			if 2*int64(box.Min.Y) > my || 2*int64(box.Max.Y) <= my || f == e || c != max(begin, d.column(box.Min.X)) {
 				continue
 			}
-			t := d.all[f].Segment
+			t := d.seg[f]
 			south, north := 2*int64(t.A.Y) <= my, 2*int64(t.B.Y) <= my
 			// Left of an edge that heads north is west of it.
 			k := sideOfDoubled(t, mx, my)

@@ -19,7 +19,7 @@ func (u *Unread) Read(buf []byte) ([]byte, error) {
 	defer u.f.Close()
 	base := len(buf)
 	if need := base + int(u.size) + 1; cap(buf) < need { // one more byte tells the end
-		buf = append(make([]byte, 0, need+need/8), buf...) // the next may be a little longer
+		buf = append(make([]byte, 0, need+need/2), buf...) // those that follow may be longer
 	}
 	for {
 		if len(buf) == cap(buf) {

@@ -79,24 +79,22 @@ func (a *Areas) Add(doc *geojson.Document, n int, extent geo.Box) (place, reason
 			}
 			a.Repairs.Add(RepairUnclosed, 1)
 		}
-		points, way := ring, looks.turn
-		if looks.tidy {
-			points = opened(ring)
-		} else {
+		points := opened(ring)
+		if !looks.tidy {
 			var repeated, spikes int
 			a.points, repeated, spikes = tidy(a.points[:0], ring)
 			a.Repairs.Add(RepairRepeated, repeated)
 			a.Repairs.Add(RepairSpike, spikes)
-			points, way = a.points, turn(a.points)
+			points = a.points
 		}
-		if way == 0 && flat(points) {
+		if looks.turn == 0 && flat(points) {
 			a.Repairs.Add(RepairTiny, 1)
 			if !r.Hole {
 				skip = r.Polygon // holes of nothing
 			}
 			continue
 		}
-		reverse := (way < 0) != r.Hole
+		reverse := (looks.turn < 0) != r.Hole
 		if reverse {
 			a.Repairs.Add(RepairOrientation, 1)
 		}

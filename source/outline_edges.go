@@ -67,7 +67,7 @@ const (
 )
 
 // sparse is the number of edges that a column is made for.
-const sparse = 2
+const sparse = 4
 
 // draw makes the segments the edges of the map at hand: finds those that were in
 // the map before, forgets those that are in it no more, and looks at what is new

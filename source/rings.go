@@ -22,7 +22,7 @@ func gap(a, b geo.Point) int64 {
 type looks struct {
 	box  geo.Box // around it
 	tidy bool    // without its closing point it is as tidy would leave it
-	turn int     // as turn returns, if tidy
+	turn int     // as turn returns; what tidy drops has no area
 }
 
 // widestTurn is the widest ring whose area survey adds up: cross products of

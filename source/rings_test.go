@@ -29,7 +29,7 @@ func TestSurvey(t *testing.T) {
 		if tidy := len(points) >= 3 && slices.Equal(points, opened(ring)); got.tidy != tidy {
 			t.Fatalf("tidy %v, want %v: %v leaves %v", got.tidy, tidy, ring, points)
 		}
-		if got.tidy && got.turn != turn(points) {
+		if got.turn != turn(points) {
 			t.Fatalf("turn %d, want %d", got.turn, turn(points))
 		}
 	})

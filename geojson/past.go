@@ -106,15 +106,18 @@ func (p *Parser) repeat(i, ring, from, k int) int {
 		return i
 	}
 	same := from + alike(p.data[i:], q.data[from:q.ends[last-1]])
-	n := sort.Search(last-k, func(n int) bool { return int(q.ends[k+n]) > same })
+	n, _ := slices.BinarySearch(q.ends[k:last], int32(same)+1) // of those that end by then
 	if n == 0 {
 		return i
 	}
 	shift, base := int32(i-from), len(p.doc.Points)-k
 	p.doc.Points = append(p.doc.Points, q.points[k:k+n]...)
-	p.ends = slices.Grow(p.ends, n)
-	for _, end := range q.ends[k : k+n] {
-		p.ends = append(p.ends, end+shift)
+	to := len(p.ends)
+	p.ends = append(p.ends, q.ends[k:k+n]...)
+	if shift != 0 {
+		for i := range p.ends[to:] {
+			p.ends[to+i] += shift
+		}
 	}
 	for _, f := range q.fine[sort.Search(len(q.fine), func(f int) bool { return q.fine[f].Point >= k }):] {
 		if f.Point >= k+n {

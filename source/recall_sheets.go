@@ -13,8 +13,7 @@ import (
 type sheet struct {
 	segs     []geo.Segment
 	rings    []ringSpan
-	polygons []sheetPolygon // by hash
-	key      uint64         // of all, in any order
+	polygons []sheetPolygon // by hash; empty until they are compared
 	boundary []geo.Segment
 	repairs  Repairs // by Boundary alone
 	used     int     // age at which it was last of use
@@ -33,15 +32,22 @@ const maxSheets = 8
 // set copies the polygons of an outline into the sheet.
 func (s *sheet) set(segs []geo.Segment, rings []ringSpan) {
 	s.segs, s.rings = append(s.segs[:0], segs...), append(s.rings[:0], rings...)
-	s.polygons, s.key = s.polygons[:0], 0
+	s.polygons = s.polygons[:0]
+}
+
+// sort finds the polygons, and their order by hash.
+func (s *sheet) sort() {
+	if len(s.polygons) > 0 {
+		return
+	}
+	rings := s.rings
 	for lo := 0; lo < len(rings); {
 		hi := lo + 1
 		for hi < len(rings) && rings[hi].polygon == rings[lo].polygon {
 			hi++
 		}
-		h := hashOf(segs[rings[lo].lo:rings[hi-1].hi]) + uint64(hi-lo)
+		h := hashOf(s.segs[rings[lo].lo:rings[hi-1].hi]) + uint64(hi-lo)
 		s.polygons = append(s.polygons, sheetPolygon{h, int32(lo), int32(hi)})
-		s.key += h * (h | 1) // a sum, since their order does not matter
 		lo = hi
 	}
 	slices.SortFunc(s.polygons, func(p, q sheetPolygon) int { return cmp.Compare(p.hash, q.hash) })
@@ -50,7 +56,12 @@ func (s *sheet) set(segs []geo.Segment, rings []ringSpan) {
 // alike reports whether the sheets have the same polygons, point by point. Two
 // polygons of one hash in one sheet may hide that they have: that costs time only.
 func (s *sheet) alike(t *sheet) bool {
-	if s.key != t.key || len(s.segs) != len(t.segs) || len(s.polygons) != len(t.polygons) {
+	if len(s.segs) != len(t.segs) || len(s.rings) != len(t.rings) {
+		return false
+	}
+	s.sort()
+	t.sort()
+	if len(s.polygons) != len(t.polygons) {
 		return false
 	}
 	for i, p := range s.polygons {

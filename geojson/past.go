@@ -27,6 +27,10 @@ type past struct {
 	point int // that follows the point that was last repeated
 	lost  int // positions scanned since then
 
+	// unmoved are the bytes of the document being scanned that are known to be
+	// those of the past one at the same offsets, from one to another, in order.
+	unmoved [][2]int
+
 	// index finds some of the points by where they are: open addressing, the
 	// point's number plus one. It is made when it is first asked for.
 	index   []int32
@@ -43,7 +47,7 @@ func (q *past) keep(p *Parser) {
 		*q = past{}
 		return
 	}
-	q.data = append(q.data[:0], p.data...)
+	q.takeData(p.data)
 	q.points = append(q.points[:0], p.doc.Points...)
 	q.ends = append(q.ends[:0], p.ends...)
 	q.rings = append(q.rings[:0], p.doc.Rings...)
@@ -51,9 +55,24 @@ func (q *past) keep(p *Parser) {
 	q.withFine, q.indexed = p.Fine, false
 }
 
+// takeData copies the document's bytes, but for those that stand there already.
+func (q *past) takeData(data []byte) {
+	if cap(q.data) < len(data) {
+		q.data = append(q.data[:0], data...)
+		return
+	}
+	q.data = q.data[:len(data)]
+	at := 0
+	for _, u := range q.unmoved {
+		copy(q.data[at:u[0]], data[at:])
+		at = u[1]
+	}
+	copy(q.data[at:], data[at:])
+}
+
 // rewind is called before a document is scanned.
 func (q *past) rewind(p *Parser) {
-	q.ring, q.point, q.lost = 0, 0, 0
+	q.ring, q.point, q.lost, q.unmoved = 0, 0, 0, q.unmoved[:0]
 	if p.Remember && p.Fine != q.withFine { // the finer points were not noted, or need not be
 		*q = past{}
 	}
@@ -106,6 +125,9 @@ func (p *Parser) repeat(i, ring, from, k int) int {
 		return i
 	}
 	same := from + alike(p.data[i:], q.data[from:q.ends[last-1]])
+	if k := len(q.unmoved); i == from && (k == 0 || q.unmoved[k-1][1] <= i) {
+		q.unmoved = append(q.unmoved, [2]int{i, same})
+	}
 	n, _ := slices.BinarySearch(q.ends[k:last], int32(same)+1) // of those that end by then
 	if n == 0 {
 		return i

@@ -45,7 +45,7 @@ func TestCompareTakesPairs(t *testing.T) {
 
 func TestJudge(t *testing.T) {
 	w := Workload{Goals: []Goal{
-		{Against: "slow", AtLeast: 50}, {Against: "scan", AtMost: 3}, {AtMost: 1}, {Against: "absent", AtLeast: 2},
+		{Against: "slow", AtLeast: 50}, {Against: "scan", As: "a bare scan", AtMost: 3}, {AtMost: 1}, {Against: "absent", AtLeast: 2},
 	}}
 	row := Row{Ours: Measured{Seconds: []float64{2}}, Peers: []Against{
 		{Measured: Measured{Side: "slow"}, Ratio: 60}, {Measured: Measured{Side: "scan"}, Ratio: 0.25}, {Measured: Measured{Side: "absent"}},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -46,9 +47,9 @@ func judge(w Workload, row Row) []string {
 		}
 		ratio := row.Peers[i].Ratio
 		if g.AtLeast > 0 {
-			out = append(out, fmt.Sprintf("at least %.0f× as fast as %s: %s (%.1f×)", g.AtLeast, g.Against, verdict(ratio >= g.AtLeast), ratio))
+			out = append(out, fmt.Sprintf("at least %.0f× as fast as %s: %s (%.1f×)", g.AtLeast, cmp.Or(g.As, g.Against), verdict(ratio >= g.AtLeast), ratio))
 		} else {
-			out = append(out, fmt.Sprintf("at most %.0f× the time of a bare %s: %s (%.1f×)", g.AtMost, g.Against, verdict(1/ratio <= g.AtMost), 1/ratio))
+			out = append(out, fmt.Sprintf("at most %.0f× the time of %s: %s (%.1f×)", g.AtMost, cmp.Or(g.As, g.Against), verdict(1/ratio <= g.AtMost), 1/ratio))
 		}
 	}
 	return out

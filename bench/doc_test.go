@@ -17,13 +17,13 @@ func TestDocFloors(t *testing.T) {
 		Name: "deepstate-archive",
 		Ours: Measured{Seconds: []float64{0.4}, Reports: []Report{{Results: map[string]float64{"stored_bytes": 103e3}}}},
 		Peers: []Against{
-			pass("scan", 0.1, 0.04), pass("json.Valid", 0.5, 0.2),
+			pass("wc -l", 0.25, 0.1), pass("scan", 0.1, 0.04), pass("json.Valid", 0.5, 0.2),
 			{Floor: true, Measured: Measured{Side: "Python json.load"}, Missing: []string{"python3"}},
 		},
 	}
 	var b bytes.Buffer
 	docFloors(&b, []Row{row, {Name: "deepstate-held"}})
-	want := "| deepstate | 60 MB in 769 files | 40 ms | 200 ms | not run | 400 ms | 10.0 | 2.0 | 103 KB |\n"
+	want := "| deepstate | 60 MB in 769 files | 100 ms | 40 ms | 200 ms | not run | 400 ms | 4.0 | 10.0 | 2.0 | 103 KB |\n"
 	if !strings.HasSuffix(b.String(), "| --- |\n"+want) {
 		t.Errorf("got\n%s\nwant its last line\n%s", b.String(), want)
 	}
@@ -44,7 +44,7 @@ func TestDocBudget(t *testing.T) {
 	rows := []Row{{Name: "deepstate-archive", Peers: []Against{scan}}, {Name: "nzz-archive", Peers: []Against{scan}}}
 	var b bytes.Buffer
 	docBudget(&b, rows, []Stages{{Source: "deepstate", Boundary: 9}, {Source: "liveuamap", Distinct: 929, Repeats: 0.05, Scanning: 0.25, Boundary: 1, Chronicle: 0.1, Changes: 0.1}})
-	for _, want := range []string{"takes 300 ms of", "leaves 600 ms beside", "needs 1.5 s\n", "each of 929 maps"} {
+	for _, want := range []string{"takes 300 ms of", "leaves 600 ms beside", "needs 1.5 s beside", "each of 929 maps"} {
 		if strings.Count(b.String(), want) != 1 {
 			t.Errorf("got\n%s\nwant in it once %q", b.String(), want)
 		}

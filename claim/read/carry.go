@@ -109,6 +109,13 @@ func (s *sentence) carry() {
 			if x.how == "by its count" {
 				continue // covers its own sentence
 			}
+			if x.how == "by the count of" { // goes on in its paragraph, and no further
+				s.r.counted = carried{name: x.name, through: x.through, block: s.r.blocks}
+				continue
+			}
+			if s.r.counted.name != x.name {
+				s.r.counted = carried{}
+			}
 			if old := s.r.source; old.name != "" && old.through == x.name && x.how == "according to" {
 				continue // whose data the publisher computes from
 			}

@@ -101,6 +101,9 @@ func (s *sentence) fillSource(d *draft) {
 		return
 	}
 	c := s.r.source
+	if s.r.counted.name != "" && s.r.counted.block == s.r.blocks {
+		c = s.r.counted
+	}
 	if c.ended && c.block != s.r.blocks && d.source != sourceSeries {
 		c = carried{}
 	}

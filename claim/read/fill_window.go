@@ -52,7 +52,7 @@ func (s *sentence) fillWindow(d *draft, sentenceWindow claim.Window) {
 }
 
 // announcedOn is the day on which a side announced that it had taken a place,
-// where no other day is told: "Moscow said Friday that it had captured the town".
+// where no other day is told: "Moscow announced on Friday that it had captured the town".
 func (s *sentence) announcedOn(d *draft) *timePhrase {
 	taken := d.Kind == claim.SettlementControl && d.Direction == claim.Gained || d.Kind == claim.Front && d.Unit != claim.Km
 	if !taken || d.Modality != claim.Asserted || d.ReferencePlace == "" && len(d.Value) == 0 && d.Kind != claim.Front {
@@ -60,7 +60,7 @@ func (s *sentence) announcedOn(d *draft) *timePhrase {
 	}
 	for k := range s.src {
 		x := &s.src[k]
-		if x.denies || !s.r.isBelligerent(x.party) || x.how != "leading source" && x.how != "trailing source" {
+		if w := s.low(x.verb); x.denies || !s.r.isBelligerent(x.party) || x.how != "leading source" && x.how != "trailing source" || w == "said" || w == "says" {
 			continue
 		}
 		if x.how == "trailing source" {

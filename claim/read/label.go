@@ -1,6 +1,7 @@
 package read
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -12,6 +13,10 @@ func (r *reader) label(b *blockText) {
 	r.voice = ""
 	head, rest, ok := strings.Cut(b.text, ":")
 	if !ok || len(head) > 40 || len(head) < 3 || strings.TrimSpace(rest) == "" {
+		return
+	}
+	if v := r.voices[head]; v != "" {
+		r.voice = v
 		return
 	}
 	letters, words := 0, len(strings.Fields(head))
@@ -54,6 +59,53 @@ func (r *reader) label(b *blockText) {
 		r.voice = full
 	}
 }
+
+// turn opens a paragraph of a transcript: a name in capitals and a colon.
+var turn = regexp.MustCompile(`(?m)^(\p{Lu}[\p{Lu}’'-]+(?: \p{Lu}[\p{Lu}’'-]+)?): (.+)$`)
+
+// turns looks a transcript over: of two or more who take turns, who asks most of the
+// time is its host, and the others are whose words their paragraphs give.
+func (r *reader) turns(head string) {
+	type told struct{ all, asks int }
+	said := map[string]*told{}
+	for _, m := range turn.FindAllStringSubmatch(head, -1) {
+		if said[m[1]] == nil {
+			if len(said) == maxTurns {
+				return
+			}
+			said[m[1]] = &told{}
+		}
+		said[m[1]].all++
+		if strings.HasSuffix(strings.TrimSpace(m[2]), "?") {
+			said[m[1]].asks++
+		}
+	}
+	hosts := map[string]bool{}
+	speak := map[string]bool{}
+	for name, t := range said {
+		switch {
+		case t.all < 2:
+		case 2*t.asks > t.all:
+			hosts[name] = true
+		default:
+			speak[name] = true
+		}
+	}
+	if len(hosts) != 1 || len(speak) == 0 {
+		return
+	}
+	r.voices = map[string]string{}
+	for name := range speak {
+		r.voices[name] = titleCase(name)
+		given := regexp.QuoteMeta(titleCase(name))
+		if m := regexp.MustCompile(`\b` + given + ` \p{Lu}[\p{L}’'-]+`).FindString(head); m != "" { // "with me Yevhen Holub"
+			r.voices[name] = m
+		}
+	}
+}
+
+// maxTurns is the most names whose turns are counted.
+const maxTurns = 8
 
 // titleCase writes a word in capitals as a name: Kravets-Holm.
 func titleCase(w string) string {

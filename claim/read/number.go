@@ -15,6 +15,7 @@ var small = map[string]float64{
 
 var magnitude = map[string]float64{
 	"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12, "score": 20,
+	"lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, // Indian English
 	"k": 1e3, "m": 1e6, "bn": 1e9, "mn": 1e6,
 }
 

@@ -236,6 +236,13 @@ func (c calendar) monthPeriod(toks []token, at int, m time.Month, part string) (
 		}
 		p.from, p.to = monthSpan(y, m)
 		p.to1, p.yearTold = k+2, true
+	} else if k+2 < len(toks) && toks[k].low == "of" && (toks[k+1].low == "last" || toks[k+1].low == "this") && toks[k+2].low == "year" && c.ref != control.NoDay { // "March of last year"
+		y := c.ref.Time().Year()
+		if toks[k+1].low == "last" {
+			y--
+		}
+		p.from, p.to = monthSpan(y, m)
+		p.to1, p.yearTold = k+3, true
 	} else if n := sameYear(toks, k); n > 0 && c.year != 0 {
 		p.from, p.to = monthSpan(c.year, m)
 		p.to1 = k + n
@@ -305,6 +312,11 @@ func (c calendar) core(toks []token, i int) (period, bool) {
 			return c.dated(toks, i+2, m, ordinals[toks[i+1].low])
 		}
 		return c.monthPeriod(toks, i, m, "")
+	}
+	if d := ordinals[low(i)]; d > 0 && low(i+1) == "of" { // the first of June
+		if m, ok := monthAt(toks, i+2); ok {
+			return c.dated(toks, i+3, m, d)
+		}
 	}
 	if d, n := dayOfMonthAt(toks, i); n > 0 {
 		k := i + n

@@ -124,6 +124,8 @@ func (s *sentence) notOne(q *quantity) bool {
 	return s.low(k) == "not"
 }
 
+var timeUnits = set("hour hours day days week weeks month months year years decade")
+
 // partsOfTotals reads "1,300 of the region's 26,500 square kilometres": the part
 // takes the unit, the whole is no figure of its own.
 func (s *sentence) partsOfTotals() {
@@ -155,6 +157,9 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 			return quantity{value: []float64{0.5}, unit: id, dim: dim, from: i, core: i, to: i + 2 + m}, true
 		}
 	}
+	if s.low(i-1) == "and" && s.low(i) == "a" && (timeUnits[s.low(i-2)]) {
+		return quantity{}, false // "a year and a half"
+	}
 	if d := fractionNames[toks[i].low]; d > 2 && i > 0 && toks[i-1].low == "the" && i+2 < len(toks) && toks[i+1].low == "of" {
 		k := i + 2
 		if toks[k].low == "the" || toks[k].low == "its" {
@@ -177,7 +182,7 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 		if toks[k].low == "of" && k+1 < len(toks) && (toks[k+1].low == "a" || toks[k+1].low == "an" || toks[k+1].low == "one") {
 			k += 2
 		}
-		if id, dim, m := unitAt(toks, k); m > 0 && (dim == area || dim == length) && id != claim.Meter {
+		if id, dim, m := unitAt(toks, k); m > 0 && (dim == area || dim == length || dim == percent && k > i+n) && id != claim.Meter {
 			return quantity{value: []float64{round(v)}, unit: id, dim: dim, from: i, core: i, to: k + m}, true
 		}
 	}
@@ -229,7 +234,7 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 		n, q.unit, q.dim = 0, "", bare
 	}
 	q.to += n
-	if n == 0 && i == 0 && s.first == 0 {
+	if n == 0 && s.first == 0 && s.opensText(i) {
 		s.dashUnit(&q)
 	}
 	// a range: 1.5 to 2 kilometers, 10–12 km, between 3,000 and 5,000
@@ -266,20 +271,49 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 	return q, true
 }
 
-// dashUnit reads the unit behind the dash of a list's line: "564 – square
-// kilometres that came under occupation", "30 – the number of kilometres from".
+// dashUnit reads the unit behind the dash or the colon of a list's line that tells
+// its number first: "564 – square kilometres that came under occupation", "30 – the
+// number of kilometres from", "267: the square kilometres that Russia took", "19.3: the
+// percentage of Ukraine that", "1,160: the length of the front, in kilometres".
 func (s *sentence) dashUnit(q *quantity) {
 	k := q.to
-	if s.low(k) != "-" && s.low(k) != "--" || k+1 >= len(s.toks) || s.toks[k].start == s.toks[k-1].end && s.toks[k].end == s.toks[k+1].start {
+	dash := s.low(k) == "-" || s.low(k) == "--"
+	if !dash && s.low(k) != ":" || k+1 >= len(s.toks) || s.toks[k].start == s.toks[k-1].end && s.toks[k].end == s.toks[k+1].start {
 		return
 	}
 	k++
-	if s.low(k) == "the" && s.low(k+1) == "number" && s.low(k+2) == "of" {
-		k += 3
+	if s.low(k) == "the" || s.low(k) == "a" {
+		k++
 	}
-	if id, dim, n := unitAt(s.toks, k); n > 0 {
+	if s.low(k) == "number" && s.low(k+1) == "of" {
+		k += 2
+	}
+	if id, dim, n := unitAt(s.toks, k); n > 0 && id != claim.Percent {
 		q.unit, q.dim, q.to = id, dim, k+n
+		return
 	}
+	switch s.low(k) {
+	case "percentage", "share", "proportion", "part", "portion", "slice", "percent", "per":
+		if of := s.low(k + 1); (of == "of" || of == "cent") && len(q.value) == 1 && q.value[0] <= 100 {
+			q.unit, q.dim = claim.Percent, percent
+		}
+		return
+	}
+	for ; k+2 < len(s.toks) && k < q.to+14 && s.low(k) != "."; k++ {
+		if s.low(k) != "," || s.low(k+1) != "in" {
+			continue
+		}
+		if id, dim, n := unitAt(s.toks, k+2); n > 0 {
+			q.unit, q.dim = id, dim
+			return
+		}
+	}
+}
+
+// leads reports a number that opens its line, with a colon or a dash behind it.
+func (s *sentence) leads(q *quantity) bool {
+	w := s.low(q.to)
+	return s.first == 0 && (w == ":" || w == "--" || w == "-") && s.opensText(q.from)
 }
 
 // partHedges stand before a part, and before no ordinal: "a little under a fifth".

@@ -108,6 +108,7 @@ type reader struct {
 	siteBlock           int               // block that told it
 	series              series            // what the figures count
 	source              carried           // whose figures they are
+	counted             carried           // by whose count the figures of its paragraph are
 	unnamed             string            // an official without a name who told something last
 	unnamedBlock        int               // where, 0 where somebody else has since
 	houseRole           string            // of a person who is the house
@@ -152,12 +153,13 @@ type reader struct {
 	lastFigure          figureMemory      // the last figure that later numbers may go on from
 	heldWin             claim.Window      // of the last figure of holding
 	talks               talksState
-	voice               string         // whose words a transcript's paragraph gives
-	labels              map[string]int // names that open paragraphs
-	asked               bool           // the text has a host who asks
-	topic               string         // the facility that a paragraph's label names
-	seen                bool           // the text has named a belligerent
-	hinted              bool           // it has named a place or publisher of the war at least, or is too short to tell
+	voice               string            // whose words a transcript's paragraph gives
+	labels              map[string]int    // names that open paragraphs
+	voices              map[string]string // who speaks in a transcript, by the name in capitals
+	asked               bool              // the text has a host who asks
+	topic               string            // the facility that a paragraph's label names
+	seen                bool              // the text has named a belligerent
+	hinted              bool              // it has named a place or publisher of the war at least, or is too short to tell
 }
 
 // quantityMemory is the last area claim, for "that amounts to a fifth".

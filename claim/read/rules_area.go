@@ -271,6 +271,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	switch t.class {
 	case gainVerb, gainNoun, moveVerb:
 		d.Direction = claim.Gained
+		if a, ok := s.actorIn(t.to+1, t.to+3); ok && t.passive && t.lemma == "clear" && s.low(t.to) == "of" && s.r.isBelligerent(a.party) {
+			party = s.other(a.party) // "58 sq km have been cleared of the enemy"
+		}
 		if outer, _, held := s.relativeHeld(q); held && s.failedTo(t) {
 			d.Kind, d.Direction, party = claim.AreaHeld, "", s.other(party)
 			if giver, _ := s.subjectOf(outer); outer.class == loseVerb && giver != "" {

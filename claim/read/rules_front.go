@@ -55,7 +55,7 @@ var frontRules = []Rule{
 					from = k
 				}
 			}
-			for k := end; k < min(len(s.toks), end+5); k++ {
+			for k := end; k < min(len(s.toks), end+7); k++ {
 				if w := s.low(k); (w == "front" || w == "frontline" || w == "front-line" || w == "frontlines" || w == "contact" && (s.low(k-2) == "line" || s.low(k+1) == "line")) && from < 0 {
 					from, to = q.from, k+1
 				}

@@ -75,6 +75,11 @@ func (s *sentence) rounds() []roundMention {
 				m.count, m.from = int(v), k
 				break
 			}
+			if p == ":" && k == 1 && w == "rounds" { // "3: rounds of talks this year"
+				if v, n := cardinal(s.toks, 0); n == 1 {
+					m.count, m.from = int(v), 0
+				}
+			}
 			if !roundAdjectives[p] && p != "-" && p != "--" {
 				break
 			}

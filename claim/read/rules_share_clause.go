@@ -62,7 +62,7 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 		}
 	}
 	// "Donetsk is about a fifth unconquered", "85 percent occupied"
-	if s.low(end) == ":" && q.from <= 2 { // "19%: the proportion of Ukraine that Russia occupies"
+	if w := s.low(end); s.leads(q) && (w == ":" || w == "--" || w == "-") { // "19%: the proportion of Ukraine that Russia occupies"
 		i, j = 0, len(s.toks)
 		for _, p := range s.qty {
 			if p.from > q.to {

@@ -135,6 +135,9 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		d.Why = "a party's share"
 		return d, true
 	}
+	if s.leads(q) {
+		return d, false // "19.3: the percentage of Ukraine that": what stands behind says it
+	}
 	if s.colon < 0 && s.bareAnswer(q, &d) {
 		return d, true
 	}

@@ -111,7 +111,7 @@ func (s *sentence) tolls() []draft {
 						break
 					}
 				}
-				if s.toks[k].kind == mark && w != "-" || w == "in" && k > q.to+2 || s.toks[k].kind == number {
+				if s.toks[k].kind == mark && w != "-" && !(w == ":" && k == q.to && s.leads(q)) || w == "in" && k > q.to+2 || s.toks[k].kind == number {
 					break
 				}
 			}

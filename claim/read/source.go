@@ -37,14 +37,20 @@ func (s *sentence) findSources() {
 					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "according to"}, i+2, end)
 				}
 			}
-		case "by":
-			// by DeepState's count, by ISW's reckoning, by one count
+		case "by", "on":
+			// by DeepState's count, by ISW's reckoning, by one count; on the Forum's figures
 			end := min(n, i+9)
+			if s.low(i) == "on" && i > 0 && s.low(i-1) != "," && s.low(i-1) != "--" {
+				continue
+			}
 			for k := i + 1; k < end; k++ {
+				if w := s.low(k); s.low(i) == "on" && !onlyData[w] && !s.toks[k].capital() && s.toks[k].kind == word && w != "the" && w != "'s" && w != "own" && w != "of" {
+					break
+				}
 				if w := s.low(k); w == "count" || w == "reckoning" || w == "tally" || w == "estimate" || w == "estimates" || w == "calculation" || w == "calculations" || w == "measure" || w == "account" || w == "analysis" || w == "math" || w == "arithmetic" || w == "own" || w == "maps" || w == "map" || w == "data" || w == "figures" || w == "numbers" || w == "records" || w == "books" || w == "ledger" || w == "tracking" || w == "mapping" {
 					if s.low(k+1) == "of" && k-i <= 2 {
 						if name, through, e := s.sourcePhrase(k + 2); name != "" {
-							s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "by its count"}, k+2, e)
+							s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "by the count of"}, k+2, e)
 						}
 						break
 					}

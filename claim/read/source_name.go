@@ -336,7 +336,7 @@ func (s *sentence) subjectSpan(i int) (a, b int, ok bool) {
 		if t.kind == mark && t.low != "'" && t.low != "-" && t.low != "." && t.low != "&" || t.kind == quoteMark || auxiliary[t.low] {
 			break
 		}
-		if t.low == "that" || t.low == "while" || t.low == "but" || t.low == "as" || t.low == "where" || t.low == "which" || t.low == "although" || t.low == "when" || t.low == "because" || t.low == "if" || t.low == "than" {
+		if t.low == "that" || t.low == "while" || t.low == "but" || t.low == "as" || t.low == "where" || t.low == "which" || t.low == "although" || t.low == "when" || t.low == "because" || t.low == "if" || t.low == "than" || t.low == "whatever" || t.low == "however" || t.low == "whoever" {
 			break
 		}
 		if _, ok := s.covers(sayVerb, a-1); ok && !s.nounInName(a-1) {

@@ -20,6 +20,7 @@ func (r *reader) survey(head string) {
 	}
 	r.hinted = r.seen || len(head) < snippet || r.namesAny(head)
 	r.side = r.sideOf(head)
+	r.turns(head)
 	for _, s := range r.lex.war.Sources {
 		for _, w := range s.Words {
 			for _, verb := range []string{" has not observed", " has observed", " assesses", " assessed that", " continues to assess", " previously assessed", " has not seen", " cannot confirm"} {
@@ -113,24 +114,35 @@ var publisherLine = regexp.MustCompile(`^(?:The )?\p{Lu}[\p{L}-]+(?: (?:of |for 
 var fromTheMap = regexp.MustCompile(`\b(?:from|on|by) (?:the )?(\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?) (?:map|tracker|ledger|count|database|dashboard)\b`)
 
 // bodyInCapitals reads a first line that is the name of a body in capitals,
-// "NORDIC DEFENCE STAFF": the text is its own.
+// "NORDIC DEFENCE STAFF", "CENTRE FOR LAND STUDIES, RIGA", "MINISTRY OF DEFENCE.
+// Operational information": the text is its own. A city or what the text is may
+// stand behind the name.
 func bodyInCapitals(line string) string {
 	line = strings.TrimSpace(line)
+	if k := strings.IndexAny(line, ",.:"); k > 0 {
+		line = line[:k]
+	}
 	words := strings.Fields(line)
 	if line != strings.ToUpper(line) || len(words) < 2 || len(words) > 7 {
 		return ""
 	}
 	for k, w := range words {
 		switch strings.ToLower(w) {
-		case "staff", "institute", "centre", "center", "command", "intelligence", "desk", "collective", "observatory", "project", "committee", "agency", "monitor", "lab", "group", "directorate":
-			for j := range words {
-				words[j] = titleCase(words[j])
-			}
-			if k == 0 {
-				return ""
-			}
-			return strings.Join(words, " ")
+		case "staff", "institute", "centre", "center", "command", "intelligence", "desk", "collective", "observatory", "project", "committee", "agency", "monitor", "lab", "group", "directorate", "ministry", "headquarters", "forces", "council":
+		default:
+			continue
 		}
+		if next := strings.ToLower(words[min(1, len(words)-1)]); k == 0 && next != "of" && next != "for" {
+			return ""
+		}
+		for j, w := range words {
+			if low := strings.ToLower(w); j > 0 && (placePreps[low] || low == "for" || low == "and" || low == "the") {
+				words[j] = low
+			} else {
+				words[j] = titleCase(w)
+			}
+		}
+		return strings.Join(words, " ")
 	}
 	return ""
 }

@@ -1,5 +1,7 @@
 package read
 
+import "strings"
+
 // toldBy reads "was acknowledged by the General Staff": a telling in the passive,
 // whose speaker stands behind it. What is told stands before the verb.
 func (s *sentence) toldBy() {
@@ -91,18 +93,42 @@ func (s *sentence) computedBy(i, j int) (name, through string) {
 	return "", ""
 }
 
-// hasUp reads "DeepState has Russia up 505 sq km": a publisher that has a side up or
-// down by something.
+// groupEndingAt is a publisher that the text has named with its noun and whose name
+// ends at token i, and where it begins.
+func (s *sentence) groupEndingAt(i int) (name string, from int) {
+	for from = i - 1; from >= 0 && from > i-5 && s.toks[from].kind == word && s.toks[from].capital(); from-- {
+		name = s.slice(from, i)
+		for _, n := range s.r.groups {
+			if n == name {
+				return name, from
+			}
+		}
+	}
+	return "", 0
+}
+
+// hasUp reads "DeepState has Russia up 505 sq km", "The group has Russia gaining 11 sq
+// km": a publisher that has a side up or down by something, or taking it.
 func (s *sentence) hasUp() {
 	for k := 1; k < len(s.toks); k++ {
 		if w := s.low(k); w != "has" && w != "have" && w != "had" && w != "shows" && w != "showed" {
 			continue
 		}
-		h, ok := s.covers(sourceName, k-1)
 		a, found := s.actorIn(k+1, k+2)
-		if !ok || !found || a.form == asPlace || s.low(a.to) != "up" && s.low(a.to) != "down" && s.low(a.to) != "at" && s.low(a.to) != "on" {
+		if !found || a.form == asPlace || s.low(a.to) != "up" && s.low(a.to) != "down" && s.low(a.to) != "at" && s.low(a.to) != "on" && !strings.HasSuffix(s.low(a.to), "ing") {
 			continue
 		}
-		s.addSource(source{from: k + 1, to: len(s.toks), verb: k, name: h.id, series: true, how: "whose map has it"}, h.from, h.to)
+		from, name := k-1, ""
+		if h, ok := s.covers(sourceName, k-1); ok {
+			from, name = h.from, h.id
+		} else if k >= 2 && s.low(k-2) == "the" { // "The group has Russia gaining"
+			from, name = k-2, s.definitePublisher(k-2, k)
+		} else if n, b := s.groupEndingAt(k); n != "" {
+			from, name = b, n
+		}
+		if name == "" {
+			continue
+		}
+		s.addSource(source{from: k + 1, to: len(s.toks), verb: k, name: name, series: true, how: "whose map has it"}, from, k)
 	}
 }

@@ -172,9 +172,10 @@ func (s *sentence) dropAsked() {
 	if len(s.toks) == 0 || s.low(len(s.toks)-1) != "?" {
 		return
 	}
+	asks := s.low(0) == "which" || s.low(0) == "what" || s.low(0) == "who" // "Which regions are fully under Russian control?"
 	kept := s.drafts[:0]
 	for _, d := range s.drafts {
-		if len(d.Value) > 0 {
+		if len(d.Value) > 0 && !(asks && d.Kind == claim.Share && d.rule.Name == "all of a region") {
 			kept = append(kept, d)
 		}
 	}

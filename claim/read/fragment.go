@@ -31,6 +31,7 @@ func (s *sentence) ask() {
 	if len(s.toks) == 0 || s.low(len(s.toks)-1) != "?" {
 		return
 	}
+	s.askWhole()
 	s.askAlso()
 	s.askFigure()
 	s.askDistance()

@@ -84,6 +84,7 @@ type lexicon struct {
 	dates    warDates
 	people   map[string]*person // by full name and by surname, lower case
 	parties  map[string]partyEntry
+	offices  map[string]string // the party that alone has an office, by its noun in lower case
 	towns    map[string]bool
 	places   map[string]bool // the gazetteer's settlements in the sides' countries, lower case
 	regions  map[string]bool
@@ -98,6 +99,7 @@ type partyEntry struct {
 	Capital    string   `yaml:"capital"`
 	Country    string   `yaml:"country"`
 	People     string   `yaml:"people"`
+	Offices    []string `yaml:"offices"` // that only this party has
 }
 
 type namedWords struct {
@@ -153,7 +155,7 @@ type person struct {
 var loadLexicon = sync.OnceValues(func() (*lexicon, error) { return readLexicon("ukraine") })
 
 func readLexicon(name string) (*lexicon, error) {
-	lex := &lexicon{people: map[string]*person{}, parties: map[string]partyEntry{}, towns: map[string]bool{}, regions: map[string]bool{}}
+	lex := &lexicon{people: map[string]*person{}, parties: map[string]partyEntry{}, offices: map[string]string{}, towns: map[string]bool{}, regions: map[string]bool{}}
 	english := map[string][]string{}
 	if err := readYAML("lexicon/english.yaml", &english); err != nil {
 		return nil, err
@@ -199,6 +201,9 @@ func readLexicon(name string) (*lexicon, error) {
 		}
 		for _, n := range p.Adjectives {
 			lex.add(n, entry{partyAdjective, p.ID})
+		}
+		for _, n := range p.Offices {
+			lex.offices[strings.ToLower(n)] = p.ID
 		}
 	}
 	for _, id := range []string{w.Invader, w.Defender} {

@@ -140,6 +140,7 @@ type reader struct {
 	lastSettlementBlock int
 	known               []string // places named so far, latest last
 	lastPart            quantityMemory
+	askedWhole          quantityMemory // who a question asks which regions they have whole
 	lastToll            tollMemory
 	tableSource         string            // whose figures the text's tables are
 	side                string            // whose voice the text is in, where it has an enemy

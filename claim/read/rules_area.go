@@ -386,6 +386,12 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	if s.low(q.from-1) == "net" && d.Kind == claim.AreaChange {
 		d.Direction = claim.Net
 	}
+	if e := s.behind(q); d.Kind == claim.AreaChange && len(d.Value) == 1 && (s.low(e) == "net" || s.low(e) == "on" && s.low(e+1) == "balance") { // "lost 340 sq km net"
+		if d.Direction == claim.Lost {
+			d.Value = claim.Value{-d.Value[0]} // a net loss is a negative net
+		}
+		d.Direction, d.to = claim.Net, max(d.to, e+1)
+	}
 	if d.Region == "" && d.Kind == claim.AreaChange {
 		d.Region = s.forcesRegion(t)
 	}

@@ -17,6 +17,16 @@ var denialRules = []Rule{{
 		{"Russia took 12 villages. Kyiv rejected the plan.", "", ""},
 	},
 	sentence: (*sentence).claimDenied,
+}, {
+	Name: "loss denied", Kind: claim.AreaChange,
+	Says: "a denial of having lost any ground, or a single settlement",
+	Examples: []Example{
+		{"Russia's defence ministry denies having lost any ground in February.", "2026-03-04", "actor=russia direction=lost modality=denied attribution=ministry from=2026-02-01"},
+		{"Kyiv denied that its forces had lost any territory near Lyman.", "", "actor=ukraine direction=lost modality=denied attribution=Kyiv region=Lyman"},
+		{"Moscow denied losing a single village in the south.", "", "kind=settlement_control actor=russia direction=lost value=1 unit=count modality=denied attribution=Moscow"},
+		{"The club denied having lost any money. Russia is at war.", "", ""},
+	},
+	sentence: (*sentence).deniesLosing,
 }}
 
 // deniedNouns are what is denied where the claim itself is not told again.
@@ -220,4 +230,85 @@ func (s *sentence) hasNot() (draft, bool) {
 		return d, true
 	}
 	return draft{}, false
+}
+
+// deniesLosing finds "denies having lost any ground", "denied losing a single village":
+// a loss denied without a figure or a name.
+func (s *sentence) deniesLosing() []draft {
+	for _, h := range s.hits {
+		if h.class != denyVerb {
+			continue
+		}
+		i, a := h.to, actor{}
+		if s.low(i) == "that" { // "denies that its forces have lost any ground"
+			x, ok := s.actorIn(i+1, i+4)
+			if !ok || !s.r.isBelligerent(x.party) {
+				continue
+			}
+			i, a = x.to, x
+			if w := s.low(i); w == "have" || w == "has" || w == "had" {
+				i++
+			}
+		}
+		if s.low(i) == "having" {
+			i++
+		}
+		var verb trigger
+		for _, t := range s.trig {
+			if t.from == i && !t.noun && t.class == loseVerb && (strings.HasSuffix(s.low(i), "ing") || participle(s.low(i))) {
+				verb = t
+			}
+		}
+		if verb.to == 0 {
+			continue
+		}
+		k := verb.to
+		for w := s.low(k); w == "any" || w == "a" || w == "an" || w == "single" || w == "one" || w == "so" || w == "much" || w == "as" || w == "even" || w == "inch" || w == "of" || w == "more"; w = s.low(k) {
+			k++
+		}
+		if k == verb.to {
+			continue
+		}
+		d := draft{anchor: verb.from, to: k + 1, window: windowNear, source: sourceSet, setMode: true}
+		d.Direction, d.Modality = claim.Lost, claim.Denied
+		_, town := s.is(settlementNoun, k)
+		switch w := s.low(k); {
+		case w == "ground" || w == "land" || w == "territory" || w == "terrain":
+			d.Kind = claim.AreaChange
+		case town:
+			d.Kind, d.Value, d.Unit = claim.SettlementControl, claim.Value{1}, claim.Count
+		default:
+			continue
+		}
+		name, party, from := s.denier(h)
+		if name == "" {
+			continue
+		}
+		d.Attribution, d.Actor, d.from = name, first(a.party, party), from
+		if !s.r.isBelligerent(d.Actor) {
+			if o := s.organisationParty(from, h.from); o != "" {
+				d.Actor = o
+			} else {
+				continue
+			}
+		}
+		d.Region = s.regionFor(k+1, verb.from)
+		d.Why = "“" + s.slice(h.from, k+1) + "”"
+		return []draft{d}
+	}
+	return nil
+}
+
+// organisationParty is the party of a listed body named between tokens i and j.
+func (s *sentence) organisationParty(i, j int) string {
+	for k := i; k < j; k++ {
+		if h, ok := s.is(organisation, k); ok {
+			for _, o := range s.r.lex.war.Organisations {
+				if o.Name == h.id {
+					return o.Party
+				}
+			}
+		}
+	}
+	return ""
 }

@@ -313,7 +313,7 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 				d.Direction = ""
 			}
 		case occupyVerb:
-			if !s.occupiesStill(t, d) {
+			if !s.occupiesStill(t, d) && !(d.Region == s.r.lex.war.Home && q.value[0] >= tooMuchForGain) {
 				d.Direction = claim.Gained
 			}
 		case loseVerb, loseNoun:
@@ -402,6 +402,10 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 	}
 	return d, true
 }
+
+// tooMuchForGain is the percentage of the country from which "occupied" in some month
+// tells what was held then and not what was taken: "In March 2022 it occupied 26%".
+const tooMuchForGain = 5
 
 // orShare is the area before ", or" that a share restates.
 func (s *sentence) orShare(q *quantity) *draft {

@@ -60,6 +60,9 @@ func (s *sentence) wholeRegion() []draft {
 			}
 		}
 	}
+	if d, ok := s.onlyOne(); ok {
+		return []draft{d}
+	}
 	if d, ok := s.allOfThat(); ok {
 		return []draft{d}
 	}
@@ -189,6 +192,66 @@ func (s *sentence) wholeRegion() []draft {
 		return []draft{d}
 	}
 	return nil
+}
+
+// onlyOne reads "it would fully own just one, Luhansk", and "Only one, Luhansk." as an
+// answer to which regions are wholly held: the one region that a side has whole.
+func (s *sentence) onlyOne() (draft, bool) {
+	for i := 0; i+2 < len(s.toks); i++ {
+		if w := s.low(i); w != "just" && w != "only" || s.low(i+1) != "one" || s.low(i+2) != "," && s.low(i+2) != ":" && s.low(i+2) != "--" {
+			continue
+		}
+		h, ok := s.is(regionName, min(i+3, len(s.toks)-1))
+		if !ok || !s.clauseEndsAt(h.to) && s.low(h.to) != "region" && s.low(h.to) != "oblast" {
+			continue
+		}
+		d := draft{from: i, to: h.to, anchor: i + 1, window: windowNear, source: sourceLead, carries: true}
+		d.Value, d.Unit, d.Region = claim.Value{100}, claim.Percent, h.id
+		wholly := false
+		for k := 0; k < i; k++ {
+			wholly = wholly || whollyWords[s.low(k)]
+			if s.low(k) == "own" || s.low(k) == "owns" || s.low(k) == "holds" || s.low(k) == "hold" || s.low(k) == "controls" || s.low(k) == "control" || s.low(k) == "occupies" || s.low(k) == "has" {
+				if a, ok := s.actorIn(0, k); ok && s.r.isBelligerent(a.party) && a.form != asPlace {
+					d.Actor, d.from = a.party, a.from
+				}
+			}
+		}
+		if d.Actor == "" && i == 0 && s.r.askedWhole.block > 0 && s.r.blocks-s.r.askedWhole.block <= 1 {
+			d.Actor, wholly = s.r.askedWhole.actor, true
+		}
+		if d.Actor == "" || !wholly {
+			continue
+		}
+		for _, q := range s.qty {
+			if q.from == i || q.from == i+1 {
+				q.used = true
+			}
+		}
+		d.Why = "the only region that a side has whole"
+		return d, true
+	}
+	return draft{}, false
+}
+
+// askWhole remembers a question for regions that a side has whole: "Which regions are
+// fully under Russian control?".
+func (s *sentence) askWhole() {
+	if s.low(0) != "which" && s.low(0) != "what" && !(s.low(0) == "how" && s.low(1) == "many") {
+		return
+	}
+	for k := range s.toks {
+		if !whollyWords[s.low(k)] {
+			continue
+		}
+		p := s.inControl(k, len(s.toks))
+		if p == "" {
+			p = s.mainSubject()
+		}
+		if p != "" && s.r.isBelligerent(p) {
+			s.r.askedWhole = quantityMemory{actor: p, block: s.r.blocks}
+		}
+		return
+	}
 }
 
 // whollyHeld reads "Luhansk is wholly under Russian control", "claimed full

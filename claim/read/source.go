@@ -58,6 +58,10 @@ func (s *sentence) findSources() {
 					if s.low(owner) == "own" {
 						owner--
 					}
+					if s.low(i+1) == "the" && s.low(i+2) == "same" && k == i+3 {
+						s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: s.definitePublisher(i+1, k+1), series: true, how: "by the same data"}, i+1, k+1)
+						break
+					}
 					if s.low(owner) == "'s" || s.low(owner) == "'" {
 						name, through, _ := s.nameOf(i+1, owner)
 						s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "by its count"}, i+1, owner)

@@ -120,8 +120,9 @@ func (s *sentence) partyFromWords(who *speaker, i, j int) {
 		switch s.low(k) {
 		case "governor", "mayor", "administration", "regional", "commander", "brigade", "battalion", "corps", "regiment", "platoon", "councillor":
 			who.party = s.r.lex.defender
-		case "mep", "commissioner":
-			who.party = "eu"
+		}
+		if p := s.r.lex.offices[s.low(k)]; p != "" {
+			who.party = p
 		}
 		if strings.HasSuffix(s.low(k), "-based") && s.isTown(s.toks[k].text[:len(s.toks[k].text)-len("-based")]) {
 			who.party = s.r.lex.defender

@@ -137,9 +137,9 @@ func (s *sentence) refPlace(i int) (string, int) {
 			}
 			j++
 			continue
-		case "provincial", "oblast", "the", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "closest", "foremost", "forward", "south-eastern", "north-eastern", "fortress":
+		case "provincial", "oblast", "the", "that", "edge", "outskirts", "southern", "northern", "eastern", "western", "of", "city", "center", "centre", "town", "village", "regional", "key", "strategic", "hub", "logistics", "embattled", "capital", "suburbs", "frontline", "front-line", "industrial", "major", "neighbouring", "neighboring", "occupied", "stronghold", "nearest", "closest", "foremost", "forward", "south-eastern", "north-eastern", "fortress":
 			w := s.low(j)
-			if (w == "town" || w == "city" || w == "village" || w == "hub") && s.low(j-1) == "the" && !townEdges[s.low(j+1)] && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
+			if (w == "town" || w == "city" || w == "village" || w == "hub") && (s.low(j-1) == "the" || s.low(j-1) == "that") && !townEdges[s.low(j+1)] && (j+1 >= len(s.toks) || s.low(j+1) != "of" && !(s.toks[j+1].kind == word && s.toks[j+1].capital())) {
 				if n := s.placeBearingOf(i); n != "" {
 					return n, j + 1
 				}

@@ -24,6 +24,9 @@ func (r *reader) inSeries(blocks int) bool {
 
 // rememberClaim keeps what a later sentence may deny or go on from.
 func (r *reader) rememberClaim(c claim.Claim) {
+	if c.Modality == claim.Denied && c.Kind == claim.SettlementControl && c.Direction != "" && c.ReferencePlace != "" {
+		r.lastDenied, r.lastDeniedBlock = c, r.blocks
+	}
 	if c.Modality != claim.Asserted || strings.HasPrefix(c.Text, "which ") || strings.Contains(c.Text, ", which ") {
 		return
 	}

@@ -91,6 +91,9 @@ func (s *sentence) findModes() {
 		case (w == "insists" || w == "insisted" || w == "insist" || w == "insisting") && (s.low(i+1) == "that" && (s.subjunctive(i+2) || s.beDone(i+2)) || s.low(i+1) == "on"):
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Demanded, name, party, w})
+		case (w == "require" || w == "requires" || w == "required" || w == "requiring") && s.low(i+1) == "that" && s.startsActor(i+2):
+			name, party := s.who(i)
+			s.modes = append(s.modes, mode{i, s.clauseEnd(i), claim.Demanded, name, party, w})
 		case w == "wants" || w == "wanted" || w == "want" || w == "asking" && s.low(i+1) == "for" || w == "asked" && s.low(i+1) == "for" || (w == "asking" || w == "asked" || w == "asks" || w == "urging" || w == "urged" || w == "ordering" || w == "tells" || w == "pressing" || w == "pressed" || w == "wanting" || w == "require" || w == "requires" || w == "required") && s.startsActor(i+1) && contains(s.toks, i+1, min(len(s.toks), i+5), "to") || w == "seeks" || w == "seeking" || w == "insistent" || w == "calls" && s.low(i+1) == "for" || w == "calling" && s.low(i+1) == "for" || w == "ultimatum":
 			name, party := s.who(i)
 			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Demanded, name, party, w})
@@ -118,6 +121,7 @@ func (s *sentence) findModes() {
 			s.modes = append(s.modes, mode{s.scopeBack(i), n, claim.Denied, "", "", w})
 		case w == "likely" && beWords[s.low(i-1)] && s.timeAfter(i): // "A fourth round is likely early next month"
 			s.modes = append(s.modes, mode{s.clauseStart(i), s.clauseEnd(i), claim.Forecast, "", "", w})
+		case w == "projects" && (auxiliary[s.low(i+1)] || s.low(i+1) == "of" || s.low(i+1) == "," || s.low(i+1) == "and"): // a noun
 		case w == "expected" || w == "expects" || w == "expect" || w == "predicts" || w == "forecasts" || w == "forecast" || w == "projected" || w == "projects" || w == "foresees" || w == "likely" || w == "predicted":
 			if w == "likely" && (s.low(i+1) != "to" || s.low(i+2) == "have") || w == "expected" && s.low(i+1) != "to" && !beWords[s.low(i-1)] && s.low(i-1) != "been" {
 				continue

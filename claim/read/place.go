@@ -37,9 +37,9 @@ func (s *sentence) regionAt(k int) (string, int) {
 			return s.slice(k+3, e) + " " + s.low(k+1), e
 		}
 	}
-	if t.low == "that" {
+	if t.low == "that" || t.low == "this" {
 		switch s.low(k + 1) {
-		case "sector", "direction", "axis", "area":
+		case "sector", "direction", "axis", "area", "section", "stretch":
 			if s.r.area != "" {
 				return s.r.area, k + 2
 			}
@@ -354,6 +354,9 @@ func (s *sentence) regionFor(i, anchor int) string {
 	}
 	// "Around Huliaipole, …", "In the Donetsk region, …"
 	if anchor > 2 {
+		if name := s.openedRegion(anchor); name != "" {
+			return name
+		}
 		w := s.low(0)
 		if w == "in" || w == "around" || w == "near" || w == "across" || w == "outside" {
 			if name, b, e := s.regionIn(1, 5); name != "" && b <= 2 && name != s.r.lex.war.Home && e < len(s.toks) && (s.low(e) == "," || s.startsActor(e) || s.toks[e].capital()) {
@@ -365,6 +368,25 @@ func (s *sentence) regionFor(i, anchor int) string {
 				}
 			}
 		}
+	}
+	return ""
+}
+
+// openedRegion is a region that opens the main clause behind other opening words: "As
+// reported earlier, in the Pokrovsk direction the occupiers are".
+func (s *sentence) openedRegion(anchor int) string {
+	for k := 1; k < min(anchor-2, 8); k++ {
+		if s.low(k) != "," || s.low(k+1) != "in" && s.low(k+1) != "on" {
+			if _, ok := s.actorIn(k, k+1); ok {
+				return ""
+			}
+			continue
+		}
+		name, b, e := s.regionIn(k+2, k+6)
+		if _, noun := s.is(regionNoun, e-1); name == "" || b > k+3 || !noun || name == s.r.lex.war.Home || !(s.low(e) == "," || s.startsActor(e)) {
+			return ""
+		}
+		return name
 	}
 	return ""
 }

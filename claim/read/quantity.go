@@ -108,8 +108,27 @@ func (s *sentence) quantities() {
 	}
 	s.partsOfTotals()
 	for _, q := range s.qty {
+		if q.dim == percent && s.chance(q) {
+			q.used = true
+		}
 		_, _, q.bracketed = s.bracketBefore(q)
 	}
+}
+
+// chance reports the probability of something, which is no share: "unlikely (20 per
+// cent)", "a 30% chance".
+func (s *sentence) chance(q *quantity) bool {
+	for k := q.from - 1; k >= 0 && k > q.from-4 && s.low(q.from-1) == "("; k-- {
+		switch s.low(k) {
+		case "likely", "unlikely", "probable", "improbable", "possible", "probability", "likelihood":
+			return true
+		}
+	}
+	switch s.low(q.to) {
+	case "chance", "chances", "probability", "likelihood", "likely", "confidence", "confident":
+		return true
+	}
+	return false
 }
 
 // notOne reports "not one square kilometer", which counts none.
@@ -190,7 +209,7 @@ func (s *sentence) quantityAt(i int) (quantity, bool) {
 		last := toks[i+n-1].low
 		ord := (toks[i].low == "a" || toks[i].low == "last" || toks[i].low == "final" || toks[i].low == "other") && last != "half" && last != "quarter"
 		// "a third round", "a second half": an ordinal, not a part
-		if i+n < len(toks) && ord && toks[i+n].low != "of" && toks[i+n].low != "each" && !s.sideWord(i+n) && !(s.clauseEndsAt(i+n) && partHedges[s.low(i-1)]) {
+		if i+n < len(toks) && ord && toks[i+n].low != "of" && toks[i+n].low != "each" && !s.sideWord(i+n) && !(s.clauseEndsAt(i+n) && (partHedges[s.low(i-1)] || s.low(i-1) == "up" && (s.low(i-2) == "made" || s.low(i-2) == "makes"))) {
 			return quantity{}, false
 		}
 		if i+n+1 < len(toks) && toks[i+n].low == "a" && (toks[i+n+1].low == "year" || toks[i+n+1].low == "century" || toks[i+n+1].low == "decade") {

@@ -138,6 +138,8 @@ type reader struct {
 	settled             map[string]claim.Claim // the last claim on each place
 	lastSettlement      claim.Claim            // the last that changed hands
 	lastSettlementBlock int
+	lastDenied          claim.Claim // the last change of hands denied
+	lastDeniedBlock     int
 	known               []string // places named so far, latest last
 	lastPart            quantityMemory
 	askedWhole          quantityMemory // who a question asks which regions they have whole

@@ -204,6 +204,32 @@ func (s *sentence) restatedRegion(q *quantity) string {
 	return ""
 }
 
+// gapOrSize reports an area that nobody took or holds: "The gap between the two, 495 sq
+// km, says much", "together they cover less than 50 sq km".
+func (s *sentence) gapOrSize(q *quantity) bool {
+	if w := s.low(q.from - 1); w == "," || w == "of" || w == "--" || w == "(" {
+		for k := q.from - 2; k >= 0 && k > q.from-9; k-- {
+			switch s.low(k) {
+			case "gap", "difference", "discrepancy", "disparity":
+				return contains(s.toks, k, q.from, "between")
+			}
+		}
+	}
+	k := q.from - 1
+	if w := s.low(k); w != "cover" && w != "covers" {
+		return false
+	}
+	if s.low(k-1) == "they" || s.low(k-1) == "it" || s.low(k-1) == "together" {
+		for b := k - 2; b >= 0; b-- {
+			if heldParts[s.low(b)] || zoneNouns[s.low(b)] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	d := draft{from: q.from, to: q.to, anchor: q.core, window: windowInherit, source: sourceSeries, carries: true}
 	d.Kind = claim.AreaChange
@@ -221,6 +247,9 @@ func (s *sentence) areaClaim(k int, q *quantity) (draft, bool) {
 	}
 	if s.periodsTotal(q, &d) {
 		return d, true
+	}
+	if s.gapOrSize(q) {
+		return d, false
 	}
 	if s.claimedOutright(q, &d) || s.inFavour(q, &d) || s.leftWith(q, &d) {
 		return d, true

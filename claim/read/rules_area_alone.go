@@ -1,6 +1,8 @@
 package read
 
 import (
+	"math"
+
 	"github.com/salient-project/salient/claim"
 )
 
@@ -20,6 +22,9 @@ func (s *sentence) contrast(k int, q *quantity, d *draft) bool {
 		for j := len(s.drafts) - 1; j >= 0; j-- {
 			p := s.drafts[j]
 			if (p.Kind == claim.AreaChange || p.Kind == claim.AreaHeld) && p.from < q.from {
+				if r := s.rateSince(p.anchor, q.from); r != nil && len(p.Value) > 0 && nearer(q.value[0], r.Value[0], p.Value[0]) { // "94 sq km, or five a day, down from fourteen in December"
+					p = *r
+				}
 				d.Kind, d.Actor, d.Direction = p.Kind, p.Actor, p.Direction
 				if d.Region == "" {
 					d.Region = p.Region
@@ -42,6 +47,21 @@ func (s *sentence) contrast(k int, q *quantity, d *draft) bool {
 		return true
 	}
 	return false
+}
+
+// rateSince is a rate of ground told between tokens i and j.
+func (s *sentence) rateSince(i, j int) *draft {
+	for k := range s.drafts {
+		if d := &s.drafts[k]; d.Kind == claim.Trend && d.anchor > i && d.anchor < j && len(d.Value) > 0 && d.Unit != claim.Count {
+			return d
+		}
+	}
+	return nil
+}
+
+// nearer reports that v is nearer to a than to b, as a ratio.
+func nearer(v, a, b float64) bool {
+	return v > 0 && a > 0 && b > 0 && math.Abs(math.Log(v/a)) < math.Abs(math.Log(v/b))
 }
 
 // ungoverned reads an area that no verb governs: a total that stands for the

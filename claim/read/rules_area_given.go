@@ -43,7 +43,7 @@ func (s *sentence) regionGivenUp() []draft {
 					left = left || s.low(i) == "from" || s.low(i) == "out"
 					i++ // "to withdraw its army from Donetsk"
 				}
-			case "rest", "remainder", "remaining", "parts", "part", "unoccupied", "unconquered", "what", "still", "it", "they", "has", "have", "ukraine", "is", "remains", "left", "holds", "hold", "controls", "control", "keeps", "defends", "last", "free", "ukrainian-held", "kyiv-held", "ukrainian-controlled", "government-held", "russia", "moscow":
+			case "rest", "remainder", "balance", "remaining", "parts", "part", "unoccupied", "unconquered", "what", "still", "it", "they", "has", "have", "ukraine", "is", "remains", "left", "holds", "hold", "controls", "control", "keeps", "defends", "last", "free", "ukrainian-held", "kyiv-held", "ukrainian-controlled", "government-held", "russia", "moscow":
 				if s.low(i) == "russia" || s.low(i) == "moscow" || s.low(i) == "ukraine" {
 					if w := s.low(i + 1); w != "what" && w != "the" && w != "all" && w != "has" && w != "still" && w != "holds" && w != "keeps" {
 						break // "hand Russia what is left of"
@@ -62,6 +62,9 @@ func (s *sentence) regionGivenUp() []draft {
 		}
 		if name == "" || name == s.r.lex.war.Home || name == "Russia" {
 			continue
+		}
+		if m == claim.Demanded && (s.low(t.to-1) == "from" || s.low(t.to-1) == "of") {
+			left = true // "require that Ukraine withdraw from Donetsk"
 		}
 		if s.isTown(name) && !rest && !left {
 			if _, ok := s.is(regionNoun, end-1); !ok {

@@ -113,7 +113,7 @@ func (s *sentence) elidedArea(k int, q *quantity) (draft, bool) {
 	}
 	// right behind a trigger verb
 	for _, t := range s.trig {
-		if t.to == q.from && !t.noun && (t.class == gainVerb || t.class == loseVerb || t.class == occupyVerb) && (inSentence || s.r.blocks == s.r.series.block) {
+		if t.to == q.from && !t.noun && (t.class == gainVerb || t.class == loseVerb || t.class == occupyVerb) && (inSentence || s.r.blocks == s.r.series.block || s.r.inSeries(1) && len(s.when) > 0 && s.clauseEndsAt(q.to)) {
 			if next == "of" {
 				return d, false
 			}

@@ -219,13 +219,16 @@ func (s *sentence) putAt(q *quantity, d *draft) bool {
 }
 
 // countVerbs are what a source does that has a figure of its own.
-var countVerbs = set("gets got gives gave has had finds found counts counted makes made shows showed reckons reckoned says said records recorded registers registered measures measured sees saw lists listed reports reported estimates estimated prints printed logs logged calculates calculated claims claimed")
+var countVerbs = set("arrives arrived gets got gives gave has had finds found counts counted makes made shows showed reckons reckoned says said records recorded registers registered measures measured sees saw lists listed reports reported estimates estimated prints printed logs logged calculates calculated claims claimed")
 
 // anotherCount reads "AFP, working from ISW data, gets 447", "The tracker we
 // cited, Meridian, gave 275 sq km", "The ministry gives us 570": a source's own
 // figure for what was told before.
 func (s *sentence) anotherCount(q *quantity, d *draft) bool {
 	k := q.from - 1
+	if w := s.low(k - 1); s.low(k) == "at" && (w == "arrives" || w == "arrived" || w == "comes" && s.low(k-2) != "that") { // "arrives at 4,336"
+		k--
+	}
 	if w := s.low(k); w == "us" || w == "it" || w == "only" || w == "russia" || w == "ukraine" || w == "moscow" || w == "kyiv" {
 		k--
 	}
@@ -234,7 +237,7 @@ func (s *sentence) anotherCount(q *quantity, d *draft) bool {
 		d.Attribution, d.source, d.Why = d2.Attribution, sourceSet, d2.Why
 		return true
 	}
-	if k < 1 || !countVerbs[s.low(k)] || auxiliary[s.low(k)] && q.dim == bare && s.low(k) != "has" {
+	if k < 1 || !countVerbs[s.low(k)] || auxiliary[s.low(k)] && q.dim == bare && s.low(k) != "has" && s.low(k) != "had" {
 		return false
 	}
 	actor, direction, win, ok := s.priorChange(k)
@@ -315,6 +318,9 @@ func (s *sentence) countingSource(k int) (a, b int, ok bool) {
 		}
 	}
 	name := s.slice(a, b)
+	if s.definitePublisher(a, b) != "" {
+		return a, b, true
+	}
 	return a, b, name != "" && (name == s.r.publisher || strings.Contains(s.r.publisher, name) || name == s.r.source.name)
 }
 

@@ -246,6 +246,11 @@ func (s *sentence) ratioClaim(k int, q *quantity) (draft, bool) {
 			v = 1 - v/100
 		}
 		extra = 2
+	case q.dim == percent && !q.fraction && (w == "above" || w == "below") && periodOf(i+1): // "8 per cent above the summer quarter"
+		ok = s.aboutGround() || s.hasArea() || s.r.inSeries(1)
+		if v = 1 + v/100; w == "below" {
+			v = 2 - v
+		}
 	case q.dim == percent && s.landThan(i) > 0: // "30 per cent more land in February than in January"
 		ok = true
 		if v = 1 + v/100; w != "more" {

@@ -53,7 +53,7 @@ func (s *sentence) claimDenied() []draft {
 		if !passive && !deniedNouns[s.low(i)] || s.low(i+1) == "that" || s.low(i+1) == "of" && h.from > 0 && s.newClaim(i+1) {
 			continue
 		}
-		if s.newClaim(i + 1) {
+		if s.newClaim(i+1) || s.low(i) == "encirclement" && s.low(i+1) == "of" {
 			continue // the claim denied is told here: another rule has it
 		}
 		prior := s.r.lastClaim
@@ -202,6 +202,10 @@ func (s *sentence) hasNot() (draft, bool) {
 		case auxiliary[w] && s.low(k+1) == "not":
 			end = k + 2
 		}
+		either := s.low(end) == "either"
+		if either || s.low(end) == "yet" {
+			end++
+		}
 		if end == 0 || !s.clauseEndsAt(end) || k == 0 {
 			continue
 		}
@@ -219,6 +223,10 @@ func (s *sentence) hasNot() (draft, bool) {
 				prior = d.Claim
 				prior.ReferencePlace = names[0]
 			}
+		}
+		if either && len(names) > 0 && prior.Kind == "" && s.r.blocks == s.r.lastDeniedBlock { // "Pokrovsk did not fall. Kupiansk did not either."
+			prior = s.r.lastDenied
+			prior.ReferencePlace = names[0]
 		}
 		if prior.Kind == "" {
 			continue

@@ -219,6 +219,12 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 			if n >= len(s.toks) {
 				break
 			}
+			if w == "in" && s.low(k+1) == "the" && s.low(k+2) == "area" && s.low(k+3) == "of" { // "in the area of Oleksiivka"
+				if e := s.properAt(min(k+4, len(s.toks)-1)); e > k+4 {
+					d.ReferencePlace, d.to = s.slice(k+4, e), e
+					break
+				}
+			}
 			if name, e := s.regionAt(n); name != "" && w == "in" {
 				d.Region, d.to = name, e
 				break
@@ -236,7 +242,7 @@ func (s *sentence) advanceClaim(q *quantity) (draft, bool) {
 	}
 	if d.ReferencePlace == "" && d.Region == "" && s.lastNoted() {
 		for k := range s.toks { // "The invaders there have been thrown back by three miles"
-			if s.low(k) == "there" && !beWords[s.low(k+1)] {
+			if (s.low(k) == "there" || s.low(k) == "here" && k == s.behind(q)) && !beWords[s.low(k+1)] {
 				d.ReferencePlace = s.r.town
 			}
 		}
@@ -259,6 +265,14 @@ func (s *sentence) encircledTown(i int, passive bool) (name string, at int) {
 	}
 	if s.low(i) == "encirclement" && s.low(i+1) == "of" {
 		i++
+		for k := i + 1; k < min(len(s.toks), i+9); k++ { // "the encirclement of Ukrainian units in Kostiantynivka"
+			if w := s.low(k); w != "in" && w != "near" && w != "around" || !s.menBehind(i, k) {
+				continue
+			}
+			if e := s.properAt(min(k+1, len(s.toks)-1)); e > k+1 && (s.placeLike(s.slice(k+1, e)) || s.r.knows(s.slice(k+1, e)) || s.isTown(s.slice(k+1, e))) {
+				return s.slice(k+1, e), k + 1
+			}
+		}
 	}
 	if names, from, _ := s.townNames(i + 1); len(names) > 0 && (s.placeLike(names[0]) || s.r.knows(names[0]) || s.isTown(names[0])) {
 		return names[0], from

@@ -193,6 +193,9 @@ func (s *sentence) elidedRounds(i int) (roundMention, bool) {
 
 // placedRounds is so many rounds that the words behind give a city to.
 func (s *sentence) placedRounds(from, to, count int, ok bool) (roundMention, bool) {
+	if w := s.low(to + 1); s.low(to) == "of" && (w == "them" || w == "these" || w == "those" || w == "which") { // "three rounds, two of them in Abu Dhabi"
+		to += 2
+	}
 	if w := s.low(to); !ok || !beWords[w] && w != "took" && w != "in" {
 		return roundMention{}, false
 	}

@@ -41,6 +41,8 @@ var settlementRules = []Rule{
 			{"• Villages captured by Russian forces: none.", "", ""},
 			{"Ukraine's abandonment of Siversk in December stunned nobody.", "2026-01-10", "actor=ukraine direction=lost reference_place=Siversk from=2025-12-01"},
 			{"The Russians attacked. Andriivka, a village, was overrun in January and freed again in February.", "2026-03-05", "actor=ukraine direction=gained reference_place=Andriivka from=2026-02-01"},
+			{"Kyiv has confirmed losing Nykyforivka but not Ozerne.", "", "actor=ukraine direction=lost reference_place=Ozerne modality=denied"},
+			{"Kharkiv is a city that Russia occupied for six days in 2022.", "2026-03-05", "actor=russia reference_place=Kharkiv from=2022-01-01"},
 			{"Umerov took the floor.", "", ""},
 		},
 		sentence: (*sentence).settlements,
@@ -82,7 +84,7 @@ func (s *sentence) settlements() []draft {
 			if seen[key] || n == s.r.lex.war.Home || s.regionAlone(n) || s.paced && s.r.lex.regions[strings.ToLower(n)] {
 				continue
 			}
-			if p := s.r.lex.people[strings.ToLower(n)]; p != nil {
+			if p := s.r.lex.people[strings.ToLower(n)]; p != nil || s.givenUpHere(n, d.anchor) {
 				continue
 			}
 			if s.r.findPerson(n) != nil {
@@ -255,7 +257,7 @@ func (s *sentence) settlements() []draft {
 			if len(names) == 0 {
 				continue
 			}
-			if n := s.low(t.to); n == "by" || n == "short" || n == "silent" || n == "from" || n == "below" || n == "on" && !s.timeStarts(t.to) && !s.mask[t.to] || n == "back" || n == "dark" || n == "into" && s.controlOwner(t.to) == "" {
+			if n := s.low(t.to); n == "by" && !s.timeStarts(t.to) && !s.mask[min(t.to, len(s.toks)-1)] || n == "short" || n == "silent" || n == "from" || n == "below" || n == "on" && !s.timeStarts(t.to) && !s.mask[t.to] || n == "back" || n == "dark" || n == "into" && s.controlOwner(t.to) == "" {
 				continue
 			}
 			d := base(from, t.to, t.from)
@@ -267,6 +269,9 @@ func (s *sentence) settlements() []draft {
 			d.Direction = claim.Gained
 			add(d, names, "a place fell")
 		}
+	}
+	for _, d := range s.butNot(out) {
+		add(d, []string{d.ReferencePlace}, "“not” behind a place that changed hands")
 	}
 	out = append(out, s.listedTowns()...)
 	out = append(out, s.declaredTaken()...)
@@ -354,6 +359,35 @@ func (s *sentence) settlements() []draft {
 	return out
 }
 
+// butNot reads "has confirmed losing Nykyforivka but not Ozerne", "took Toretsk, not
+// Pokrovsk": what is told of the place before, denied of another.
+func (s *sentence) butNot(told []draft) []draft {
+	var out []draft
+	for k := 1; k+1 < len(s.toks); k++ {
+		if w := s.low(k - 1); s.low(k) != "not" || w != "but" && w != "," && w != "and" {
+			continue
+		}
+		var before *draft
+		for j := range told {
+			if told[j].to <= k && told[j].Direction != "" && told[j].ReferencePlace != "" {
+				before = &told[j]
+			}
+		}
+		names, _, end := s.townNames(k + 1)
+		if before == nil || len(names) == 0 || !s.placeLike(names[0]) && !s.r.knows(names[0]) && !s.isTown(names[0]) || end < len(s.toks) && s.toks[end].kind == word && !placePreps[s.low(end)] {
+			continue
+		}
+		x := *before
+		x.from, x.to, x.anchor = k-1, end, k
+		x.Region, x.Modality, x.setMode = "", claim.Denied, true
+		for _, n := range names {
+			x.ReferencePlace = n
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
 // regionBeside reads "in the Kharkiv region", "(Kharkiv Oblast)", "both in Sumy
 // region" behind a place that ends at token i, and where it ends.
 func (s *sentence) regionBeside(i int) (string, int) {
@@ -392,6 +426,17 @@ func (s *sentence) capturedToo(d draft) []draft {
 		out = append(out, x)
 	}
 	return out
+}
+
+// givenUpHere reports a region of the name told to be given up by the verb at token i:
+// no town is meant then.
+func (s *sentence) givenUpHere(name string, i int) bool {
+	for k := range s.drafts {
+		if d := &s.drafts[k]; d.Kind == claim.AreaChange && d.anchor == i && d.Region == name {
+			return true
+		}
+	}
+	return false
 }
 
 // partIs reports a part told in figures before a place at token i: "21% of Donetsk be
@@ -485,7 +530,8 @@ func (s *sentence) itsCapture(t trigger) (draft, bool) {
 func (s *sentence) whichTaken(t trigger) (draft, bool) {
 	at := -1
 	for k := t.from - 1; k >= 0 && k > t.from-11; k-- {
-		if s.low(k) == "which" || s.low(k) == "that" && k > 0 && s.toks[k-1].capital() {
+		_, noun := s.is(settlementNoun, k-1)
+		if s.low(k) == "which" || s.low(k) == "that" && k > 0 && (s.toks[k-1].capital() || noun && s.low(k-2) == "a") {
 			at = k
 			break
 		}
@@ -502,7 +548,9 @@ func (s *sentence) whichTaken(t trigger) (draft, bool) {
 		b--
 	}
 	name, from := "", b
-	if _, noun := s.is(settlementNoun, b-1); noun && s.low(b-2) == "the" { // "the town, which Moscow says it has taken"
+	if _, noun := s.is(settlementNoun, b-1); noun && s.low(b-2) == "a" && (s.low(b-3) == "," || beWords[s.low(b-3)]) { // "Kherson, a city that Russia occupied for eight months"
+		name, from = s.placeApart(b-1, s.low(b-1)), b-2
+	} else if noun && s.low(b-2) == "the" { // "the town, which Moscow says it has taken"
 		name, from = s.placeApart(b-1, s.low(b-1)), b-2
 	} else if s.low(b-1) == "capital" && s.low(b-2) == "regional" && s.r.region != "" {
 		name, from = s.r.region, b-2

@@ -34,7 +34,7 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 			if q.from == k && q.dim == length {
 				return draft{}, false // "leaving them 18 miles from the edge"
 			}
-			if _, side := compass[s.low(k-1)]; q.from == k && q.dim == percent && !side {
+			if _, side := compass[s.low(k-1)]; q.from == k && q.dim == percent && !side && !part {
 				return draft{}, false // a share says it
 			}
 		}

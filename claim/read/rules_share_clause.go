@@ -56,6 +56,9 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 			return d, false
 		}
 	}
+	if w := s.low(1); s.low(0) == "of" && (w == "these" || w == "this" || w == "that" || w == "them" || w == "which" || w == "it") && s.low(2) == "," && q.from == 3 && s.r.inSeries(1) {
+		ofGround = true // "Of these, 71 percent fall on Donetsk region"
+	}
 	for x := i; x < j; x++ {
 		if notGround[s.low(x)] && s.low(end) != "of" {
 			return d, false
@@ -113,8 +116,13 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 	if d.Region == "" {
 		for x := q.from - 1; x >= i; x-- {
 			if n, e := s.regionAt(x); n != "" && e <= q.from && !s.isSide(n) && !s.ownsNext(e) {
+				if w := s.low(q.to); x > 1 && s.low(x-1) == "and" && (w == "each" || w == "both") { // "Of Kherson and Zaporizhzhia it has 75 per cent each"
+					if both, e2 := s.regionAt(x - 2); e2 == e {
+						n = both
+					}
+				}
 				d.Region = n
-				d.from = min(d.from, x)
+				d.from, d.to = min(d.from, x), max(d.to, end)
 				break
 			}
 		}

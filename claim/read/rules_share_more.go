@@ -113,6 +113,11 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		if d.Actor == "" {
 			d.Actor = s.inControl(j, q.from) // "the share of Ukraine under Russian control at 19.3 percent"
 		}
+		for k := j; k < q.from && d.Actor == ""; k++ { // "the share of the occupied territory of Kharkiv region"
+			if w := s.low(k); w == "occupied" && s.isOccupiedLand(k+1) {
+				d.Actor = s.r.lex.invader
+			}
+		}
 		if t, ok := s.headline(q.from); ok && d.Actor == "" && t.from > j {
 			d.Actor, _ = s.subjectOf(t)
 		}
@@ -182,6 +187,18 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 			d.Region = first(d.Region, s.r.lex.war.Home)
 			d.from, d.window = 0, windowNear
 			d.Why = "a line of a factbox"
+			return d, true
+		}
+	}
+	if p := s.r.lastPart; p.kind == claim.Share && p.direction == "" && s.r.blocks-p.block <= 1 && len(s.qty) == 1 && s.clauseEndsAt(q.to) && len(s.when) > 0 { // "In September 2022 it made up a third"
+		k := q.from - 1
+		if s.low(k) == "up" || s.low(k) == "at" || s.low(k) == "to" {
+			k--
+		}
+		if w := s.low(k); (w == "made" || w == "stood" || w == "reached" || w == "amounted" || w == "was" && q.fraction) && (s.low(k-1) == "it" || s.low(k-1) == "share" || s.low(k-1) == "figure") {
+			d.Actor, d.Region = p.actor, p.region
+			d.from, d.window = k-1, windowNear
+			d.Why = "the share told before, at another time"
 			return d, true
 		}
 	}
@@ -314,6 +331,15 @@ func (s *sentence) shareBare(k int, q *quantity, d draft) (draft, bool) {
 		return d, true
 	}
 	return d, false
+}
+
+// isOccupiedLand reports a word for land at token i.
+func (s *sentence) isOccupiedLand(i int) bool {
+	switch s.low(i) {
+	case "territory", "territories", "land", "area", "part", "lands":
+		return true
+	}
+	return false
 }
 
 func (s *sentence) isRegionHere(i int) bool {

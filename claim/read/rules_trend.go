@@ -154,6 +154,8 @@ func (s *sentence) paceReaches() []draft {
 			}
 		case "pace", "rate", "speed", "tempo", "steady", "otherwise", "repeat", "trend":
 			paced = true
+		case "on": // "if Russia goes on as it has since January"
+			paced = paced || (s.low(k-1) == "goes" || s.low(k-1) == "go" || s.low(k-1) == "carries" || s.low(k-1) == "carry") && s.low(k+1) == "as"
 		}
 	}
 	if would < 0 {

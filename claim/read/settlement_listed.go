@@ -19,6 +19,9 @@ func (s *sentence) listedTowns() []draft {
 				break
 			}
 		}
+		for end > 0 && end < len(s.toks) && s.mask[end] {
+			end++ // "five settlements during the month: A, B and C"
+		}
 		if w := s.low(end); end == 0 || w != "," && w != ":" && w != "(" && w != "--" {
 			continue
 		}

@@ -130,7 +130,7 @@ func (s *sentence) findSources() {
 				}
 			}
 		case "per":
-			if i+1 < n && s.toks[i+1].capital() && (i == 0 || s.low(i-1) == "," || s.low(i-1) == "(" || s.low(i-1) == "--") {
+			if i+1 < n && s.toks[i+1].capital() && (i == 0 || s.low(i-1) == "," || s.low(i-1) == "(" || s.low(i-1) == "--" || s.low(i-1) == "as") {
 				if name, through, end := s.sourcePhrase(i + 1); name != "" {
 					s.addSource(source{from: s.scopeBack(i), to: n, verb: i, name: name, through: through, how: "per"}, i+1, end)
 				}

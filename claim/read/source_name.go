@@ -184,7 +184,7 @@ func (s *sentence) definitePublisher(i, j int) string {
 }
 
 // groupNouns are nouns for a publisher that a text goes on with: "the group".
-var groupNouns = set("group service site project institute centre center desk collective channel account tracker observatory lab think-tank tank network portal agency outlet foundation monitor initiative consultancy bureau")
+var groupNouns = set("group club guild service site project institute centre center desk collective channel account tracker observatory lab think-tank tank network portal agency outlet foundation monitor initiative consultancy bureau")
 
 // noteGroups remembers the names of publishers by their nouns: "the mapping group
 // TerraLedger", "the Sentinel Mapping Group".

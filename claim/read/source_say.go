@@ -64,6 +64,9 @@ func (s *sentence) sayAt(h hit) {
 	}
 	// inverted: "…," said Margaret Holloway, a retired general
 	if h.class == forecastWord {
+		if n := s.low(to); w == "projects" && (auxiliary[n] || n == "of" || n == "," || n == "and" || n == ".") {
+			return // "five map projects is 1,430 km2"
+		}
 		a, b, ok := s.subjectSpan(i)
 		if !ok || b != i || auxiliary[s.low(i-1)] || !s.headSpeaks(a, b) {
 			return

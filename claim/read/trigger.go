@@ -29,6 +29,11 @@ func (s *sentence) findTriggers() {
 			if h.class != netNoun && !s.nounLike(h.from) {
 				continue
 			}
+			if h.class == netNoun && s.low(h.from) == "balance" && s.low(h.to) == "of" {
+				if n, _ := s.regionAt(min(h.to+1, len(s.toks)-1)); n != "" {
+					continue // "the balance of Donetsk": its rest
+				}
+			}
 			c, from := h.class, h.from
 			for b := h.from - 1; b >= 0 && b > h.from-3 && c != netNoun; b-- { // "a net Russian gain"
 				if s.low(b) == "net" {

@@ -230,6 +230,9 @@ func (s *sentence) timePhraseAt(i int) (timePhrase, bool) {
 			if p.known() {
 				t.win.To = p.from - 1
 			}
+			if low(j) == "the" && (low(j+1) == "end" || low(j+1) == "close") && low(j+2) == "of" && p.known() {
+				t.win.To = p.from // "before the end of 2026" is in it
+			}
 		case w == "until" || w == "till":
 			if s.future {
 				t.win = win(p)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/salient-project/salient/control"
 	"github.com/salient-project/salient/measure"
 )
 
@@ -21,6 +22,7 @@ var templates = sync.OnceValue(func() *template.Template {
 		"id":       func(c *collection) string { return c.id },
 		"doc":      func(c *collection) string { return c.doc },
 		"measured": func(b *measure.Basis) bool { return b != nil && *b == measure.FromLedger },
+		"day":      func(text string) bool { _, err := control.ParseDay(text); return err == nil },
 		"join":     func(list []string) string { return strings.Join(list, ", ") },
 	}).Parse(pagesHTML))
 })
@@ -52,7 +54,7 @@ func (s *Server) itemsHTML(r *request, c *collection, q query, p page) ([]byte, 
 	for _, x := range p.rows {
 		row := itemsRow{ID: x.id}
 		for _, key := range c.columns {
-			row.Cells = append(row.Cells, shownValue(x.property(key)))
+			row.Cells = append(row.Cells, show(x.property(key)).String())
 		}
 		view.Rows = append(view.Rows, row)
 	}
@@ -80,25 +82,12 @@ func here(address, form string) string {
 	return (&url.URL{Path: u.Path, RawQuery: v.Encode()}).String()
 }
 
-// shownValue prints a property for people; nothing for what is not known.
-func shownValue(v any) string {
-	switch v := deref(v).(type) {
-	case nil:
-		return ""
-	case float64:
-		return strings.TrimSuffix(fmt.Sprintf("%.2f", v), ".00")
-	default:
-		return fmt.Sprint(v)
-	}
-}
-
 func (s *Server) itemHTML(_ *request, c *collection, x *row) ([]byte, error) {
-	type pair struct{ Key, Value string }
-	var pairs []pair
+	var parts []shownPart
 	for _, p := range x.properties {
-		pairs = append(pairs, pair{p.key, shownValue(p.value)})
+		parts = append(parts, shownPart{p.key, show(p.value)})
 	}
-	return render("item", map[string]any{"Collection": c, "ID": x.id, "Properties": pairs, "Geometry": x.geometry != nil})
+	return render("item", map[string]any{"Collection": c, "ID": x.id, "Properties": parts, "Geometry": x.geometry != nil})
 }
 
 // exampleAddress returns the address that a route's examples make, or nothing

@@ -192,7 +192,7 @@ func (w *publisher) collection(c *collection) {
 	for _, x := range shown {
 		row := itemsRow{ID: x.id}
 		for _, key := range c.columns {
-			row.Cells = append(row.Cells, shownValue(x.property(key)))
+			row.Cells = append(row.Cells, show(x.property(key)).String())
 		}
 		view.Rows = append(view.Rows, row)
 	}

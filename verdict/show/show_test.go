@@ -193,7 +193,7 @@ func TestHTML(t *testing.T) {
 			t.Errorf("claim %d has no note, or no link to it", i+1)
 		}
 	}
-	main := page[strings.Index(page, "<main>"):strings.Index(page, "</main>")]
+	main := page[strings.Index(page, "<article>"):strings.Index(page, "</article>")]
 	main = regexp.MustCompile(`(?s)<aside.*?</aside>`).ReplaceAllString(main, "")
 	main = regexp.MustCompile(`(?s)<sup>.*?</sup>`).ReplaceAllString(main, "")
 	main = regexp.MustCompile(`<[^>]*>`).ReplaceAllString(main, "")

@@ -59,8 +59,42 @@ export function number(x: number, digits = 0): string {
   return new Intl.NumberFormat(current, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x);
 }
 
+/** A share in percent, from 0 to 100, in the reader's way of writing. */
+export function percent(x: number, digits = 0): string {
+  return new Intl.NumberFormat(current, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x / 100);
+}
+
+const dates = (form: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(current === "en" ? "en-GB" : current, { ...form, timeZone: "UTC" });
+const noon = (day: string) => new Date(`${day.length === 7 ? `${day}-01` : day}T12:00:00Z`);
+/** Russian and Ukrainian abbreviate "year" behind a date, whose stop would double a sentence's. */
+const bare = (text: string) => text.replace(/\s[гр]\.$/, "");
+
 /** A day, YYYY-MM-DD, in the reader's way of writing. */
 export function dayText(day: string, style: "long" | "medium" = "medium"): string {
-  const text = new Intl.DateTimeFormat(current === "en" ? "en-GB" : current, { dateStyle: style, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
-  return text.replace(/\s[гр]\.$/, ""); // Russian and Ukrainian abbreviate "year" behind it, whose stop would double a sentence's
+  return bare(dates({ dateStyle: style }).format(noon(day)));
+}
+
+/** The days from one to another, which share what they have in common: 17–18 Feb 2026. */
+export function daysText(from: string, to: string, style: "long" | "medium" = "medium"): string {
+  return bare(dates({ dateStyle: style }).formatRange(noon(from), noon(to)));
+}
+
+/** A day without its year. */
+export function dayOfYear(day: string): string {
+  return dates({ day: "numeric", month: "short" }).format(noon(day));
+}
+
+/** The days from one to another without their year. */
+export function daysOfYear(from: string, to: string): string {
+  return dates({ day: "numeric", month: "short" }).formatRange(noon(from), noon(to));
+}
+
+/** A month, YYYY-MM or a day of it, as a short name, with its year if that is wanted. */
+export function monthText(month: string, year = false): string {
+  return bare(dates({ month: "short", ...(year ? { year: "numeric" } : {}) }).format(noon(month)));
+}
+
+/** What stands before something, as "Sources: "; French sets a space before the colon, too. */
+export function before(label: string): string {
+  return `${label}${catalogue.shell.colon}`;
 }

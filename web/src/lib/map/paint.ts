@@ -84,9 +84,10 @@ export class Painter {
     this.hatches.clear();
   }
 
-  /** Draws a scene; ratio is device pixels a pixel. Only the part of the picture
-   *  between two x is drawn, in pixels, if they are given. */
-  paint(ctx: Context, camera: Camera, ratio: number, scene: Scene, part?: [number, number]): void {
+  /** Draws a scene; ratio is device pixels a pixel, and size that of text, 1 where
+   *  it is 16 pixels: lines, rings and hatching are as much larger. Only the part of
+   *  the picture between two x is drawn, in pixels, if they are given. */
+  paint(ctx: Context, camera: Camera, ratio: number, size: number, scene: Scene, part?: [number, number]): void {
     const matrix = new DOMMatrix([
       camera.scale * ratio, 0, 0, camera.scale * ratio,
       (camera.width / 2 - camera.x * camera.scale) * ratio, (camera.height / 2 - camera.y * camera.scale) * ratio,
@@ -97,7 +98,7 @@ export class Painter {
       ctx.rect(part[0] * ratio, 0, (part[1] - part[0]) * ratio, camera.height * ratio);
       ctx.clip();
     }
-    const p: Picture = { ctx, matrix, ratio, width: camera.width * ratio, height: camera.height * ratio };
+    const p: Picture = { ctx, matrix, pen: ratio * size, width: camera.width * ratio, height: camera.height * ratio };
     if (scene.kind === "change") this.change(p, scene);
     else if (scene.kind === "centers") this.centers(p, scene.patches);
     else if (scene.kind === "overlay") this.overlay(p, scene);
@@ -128,13 +129,13 @@ export class Painter {
   private pointOut(p: Picture, { kind, lon, lat, area_km2, sliver }: Patch): void {
     const [x, y] = toUnits(lon, lat);
     const across = 2 * Math.sqrt(area_km2 / Math.PI) * unitsAKm(lat) * p.matrix.a; // device pixels
-    if (sliver || area_km2 < 0.5 || across > 14 * p.ratio) return;
+    if (sliver || area_km2 < 0.5 || across > 14 * p.pen) return;
     p.ctx.beginPath();
-    p.ctx.arc(x * p.matrix.a + p.matrix.e, y * p.matrix.d + p.matrix.f, (7 * p.ratio + across) / 1.6, 0, 2 * Math.PI);
+    p.ctx.arc(x * p.matrix.a + p.matrix.e, y * p.matrix.d + p.matrix.f, (7 * p.pen + across) / 1.6, 0, 2 * Math.PI);
     for (const [color, width] of [[this.colors.halo, 5], [kind === "gained" ? this.colors.gained : this.colors.lost, 2.2]] as const) {
       p.ctx.strokeStyle = color;
-      p.ctx.lineWidth = width * p.ratio;
-      if (kind === "lost") p.ctx.setLineDash(width === 5 ? [] : [4 * p.ratio, 2 * p.ratio]);
+      p.ctx.lineWidth = width * p.pen;
+      if (kind === "lost") p.ctx.setLineDash(width === 5 ? [] : [4 * p.pen, 2 * p.pen]);
       p.ctx.stroke();
     }
     p.ctx.setLineDash([]);
@@ -144,15 +145,15 @@ export class Painter {
   private centers(p: Picture, patches: readonly Patch[]): void {
     for (const { kind, lon, lat, area_km2 } of patches) {
       const [x, y] = toUnits(lon, lat);
-      const radius = Math.max(4 * p.ratio, Math.sqrt(area_km2 / Math.PI) * unitsAKm(lat) * p.matrix.a);
+      const radius = Math.max(4 * p.pen, Math.sqrt(area_km2 / Math.PI) * unitsAKm(lat) * p.matrix.a);
       const [cx, cy] = [x * p.matrix.a + p.matrix.e, y * p.matrix.d + p.matrix.f];
       const color = kind === "gained" ? this.colors.gained : this.colors.lost;
       p.ctx.beginPath();
       p.ctx.arc(cx, cy, radius, 0, 2 * Math.PI);
-      p.ctx.fillStyle = this.hatch(p.ctx, color, kind === "gained" ? 1 : -1, p.ratio);
+      p.ctx.fillStyle = this.hatch(p.ctx, color, kind === "gained" ? 1 : -1, p.pen);
       p.ctx.fill();
       p.ctx.strokeStyle = color;
-      p.ctx.lineWidth = p.ratio;
+      p.ctx.lineWidth = p.pen;
       p.ctx.stroke();
     }
   }
@@ -194,8 +195,8 @@ export class Painter {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     if (lean === 0) ctx.fillStyle = color;
     else {
-      const hatch = this.hatch(ctx, color, lean, p.ratio);
-      const size = 8 * p.ratio; // the hatching stays with the ground when the map moves
+      const hatch = this.hatch(ctx, color, lean, p.pen);
+      const size = 8 * p.pen; // the hatching stays with the ground when the map moves
       hatch.setTransform(new DOMMatrix([1, 0, 0, 1, m.e % size, m.f % size]));
       ctx.fillStyle = hatch;
     }
@@ -204,11 +205,11 @@ export class Painter {
   }
 
   /** A tile of diagonal lines over a tint. */
-  private hatch(ctx: Context, color: string, lean: number, ratio: number): CanvasPattern {
-    const key = `${color} ${lean} ${ratio}`;
+  private hatch(ctx: Context, color: string, lean: number, pen: number): CanvasPattern {
+    const key = `${color} ${lean} ${pen}`;
     let pattern = this.hatches.get(key);
     if (!pattern) {
-      const size = 8 * ratio;
+      const size = 8 * pen;
       const tile = document.createElement("canvas");
       tile.width = tile.height = Math.round(size);
       const t = tile.getContext("2d") as CanvasRenderingContext2D;
@@ -245,7 +246,8 @@ export class Painter {
 interface Picture {
   ctx: Context;
   matrix: DOMMatrix;
-  ratio: number;
+  /** Device pixels that a line of width 1 is wide. */
+  pen: number;
   width: number;
   height: number;
 }
@@ -281,11 +283,11 @@ function fill({ ctx, matrix }: Picture, path: Path2D, color: string): void {
   ctx.restore();
 }
 
-/** Strokes a path; width and dash are in pixels of the page. */
-function stroke({ ctx, matrix, ratio }: Picture, path: Path2D, color: string, width: number, dash: readonly number[] = []): void {
+/** Strokes a path; width and dash are in pixels where text is 16 pixels. */
+function stroke({ ctx, matrix, pen }: Picture, path: Path2D, color: string, width: number, dash: readonly number[] = []): void {
   ctx.save();
   ctx.transform(matrix.a, 0, 0, matrix.d, matrix.e, matrix.f);
-  const unit = ratio / matrix.a;
+  const unit = pen / matrix.a;
   ctx.strokeStyle = color;
   ctx.lineWidth = width * unit;
   ctx.lineJoin = "round";

@@ -19,6 +19,9 @@ export interface Palette {
   sources: readonly string[];
 }
 
+/** How strongly a cell that was held entirely is filled with the outline's colour. */
+export const cellOpacity = 0.45;
+
 const light: Palette = {
   water: "#d5e0e6", land: "#eeeee8", country: "#fbfbf8", border: "#8b8f91", oblast: "#c4c8c6", label: "#24292c", halo: "rgba(255,255,255,0.85)",
   held: "rgba(116,86,130,0.30)", outline: "rgba(84,57,98,0.75)", front: "#3f2a4b", gained: "#c04a00", lost: "#0067b0", both: "rgba(90,90,90,0.30)",

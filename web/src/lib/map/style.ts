@@ -2,7 +2,7 @@
 // Names are drawn with the reader's own fonts, so that no glyphs are fetched.
 import type { FeatureCollection } from "geojson";
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
-import type { Palette } from "./palette";
+import { cellOpacity, type Palette } from "./palette";
 
 /** Countries whose names are shown, by ISO 3166 code, with where. Intl has the names. */
 const countries: [string, number, number][] = [
@@ -15,15 +15,17 @@ export interface Ground {
   oblasts: FeatureCollection;
 }
 
-export function style(ground: Ground, c: Palette, language: string, cells: string | null): StyleSpecification {
+/** The style of the ground beneath; labels, dots and lines are k times as large as
+ *  where text is 16 pixels. */
+export function style(ground: Ground, c: Palette, language: string, cells: string | null, k = 1): StyleSpecification {
   const names = new Intl.DisplayNames(language, { type: "region" });
   const points: FeatureCollection = {
     type: "FeatureCollection",
     features: countries.map(([code, lon, lat]) => ({ type: "Feature", properties: { name: names.of(code) ?? code }, geometry: { type: "Point", coordinates: [lon, lat] } })),
   };
   const text = (size: number, spacing = 0): Pick<LayerSpecification & { type: "symbol" }, "paint" | "layout"> => ({
-    layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": size, "text-letter-spacing": spacing, "text-max-width": 8, "text-padding": 4 },
-    paint: { "text-color": c.label, "text-halo-color": c.halo, "text-halo-width": 1.4 },
+    layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": size * k, "text-letter-spacing": spacing, "text-max-width": 8, "text-padding": 4 },
+    paint: { "text-color": c.label, "text-halo-color": c.halo, "text-halo-width": 1.4 * k },
   });
   const towns = (id: string, least: number, below: number, minzoom: number, size: number): LayerSpecification => {
     const t = text(size);
@@ -36,10 +38,10 @@ export function style(ground: Ground, c: Palette, language: string, cells: strin
   };
   const dots = (id: string, least: number, minzoom: number, radius: number): LayerSpecification => ({
     id, type: "circle", source: "towns", "source-layer": "settlements", minzoom, filter: [">=", ["get", "population"], least],
-    paint: { "circle-radius": radius, "circle-color": c.label, "circle-stroke-color": c.halo, "circle-stroke-width": 1 },
+    paint: { "circle-radius": radius * k, "circle-color": c.label, "circle-stroke-color": c.halo, "circle-stroke-width": 1 },
   });
   const cellLayers: LayerSpecification[] = cells
-    ? [{ id: "cells", type: "fill", source: "cells", "source-layer": "cells", paint: { "fill-color": c.outline, "fill-opacity": ["*", 0.45, ["get", "share"]], "fill-antialias": false } }]
+    ? [{ id: "cells", type: "fill", source: "cells", "source-layer": "cells", paint: { "fill-color": c.outline, "fill-opacity": ["*", cellOpacity, ["get", "share"]], "fill-antialias": false } }]
     : [];
   return {
     version: 8,
@@ -55,9 +57,9 @@ export function style(ground: Ground, c: Palette, language: string, cells: strin
       { id: "land", type: "fill", source: "base", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": c.land } },
       { id: "country", type: "fill", source: "oblasts", paint: { "fill-color": c.country } },
       ...cellLayers,
-      { id: "oblasts", type: "line", source: "oblasts", paint: { "line-color": c.oblast, "line-width": 0.8 } },
-      { id: "borders", type: "line", source: "base", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": c.border, "line-width": 1.1 } },
-      { id: "disputed", type: "line", source: "base", filter: ["==", ["get", "kind"], "disputed"], paint: { "line-color": c.border, "line-width": 1.1, "line-dasharray": [3, 3] } },
+      { id: "oblasts", type: "line", source: "oblasts", paint: { "line-color": c.oblast, "line-width": 0.8 * k } },
+      { id: "borders", type: "line", source: "base", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": c.border, "line-width": 1.1 * k } },
+      { id: "disputed", type: "line", source: "base", filter: ["==", ["get", "kind"], "disputed"], paint: { "line-color": c.border, "line-width": 1.1 * k, "line-dasharray": [3, 3] } },
       dots("dots-large", 200000, 4.5, 2.4),
       dots("dots-middle", 50000, 6.8, 2),
       dots("dots-small", 10000, 8.2, 1.8),

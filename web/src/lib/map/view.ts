@@ -30,7 +30,8 @@ export interface Options {
   ground: Ground;
   dark: boolean;
   language: string;
-  at: [number, number, number]; // longitude, latitude, zoom
+  at: [number, number, number] | [number, number, number, number]; // longitude, latitude, zoom; or a box to be seen whole: west, south, east, north
+  size: number; // of text, 1 where it is 16 pixels: labels, lines and rings are as much larger
   cells: string | null; // address of the cells' tiles, where there are no imported maps
   still: boolean; // the reader asked for less motion
   lacking: (address: string) => void; // the cells of this query cannot be had
@@ -50,6 +51,7 @@ export class View {
   private shown: Shown = [];
   private wanted = 0;
   private dark: boolean;
+  private size: number;
   private ring: Marker | null = null;
 
   constructor(
@@ -57,13 +59,13 @@ export class View {
     private readonly o: Options,
   ) {
     this.dark = o.dark;
+    this.size = o.size;
     lacking = o.lacking;
     this.painter = new Painter(palette(o.dark));
     this.map = new BaseMap({
       container: element,
-      style: style(o.ground, palette(o.dark), o.language, o.cells),
-      center: o.at.slice(0, 2) as LngLatLike,
-      zoom: o.at[2],
+      style: style(o.ground, palette(o.dark), o.language, o.cells, o.size),
+      ...(o.at.length === 4 ? { bounds: o.at } : { center: [o.at[0], o.at[1]] as LngLatLike, zoom: o.at[2] }),
       minZoom: 3,
       maxZoom: 13,
       maxBounds: [[-12, 28], [86, 70]],
@@ -77,7 +79,7 @@ export class View {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    this.map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
+    this.map.addControl(new ScaleControl({ maxWidth: 110 * o.size }), "bottom-left");
     this.map.addControl(new AttributionControl({ compact: true, customAttribution: "Natural Earth; GeoNames" }), "bottom-right");
     this.canvas.className = "ground";
     this.canvas.setAttribute("aria-hidden", "true");
@@ -97,8 +99,9 @@ export class View {
     if (this.wanted === 0) this.wanted = requestAnimationFrame(() => this.draw());
   }
 
-  restyle(dark: boolean, language: string, cells: string | null): void {
-    this.map.setStyle(style(this.o.ground, palette(dark), language, cells));
+  restyle(dark: boolean, language: string, cells: string | null, size: number): void {
+    this.map.setStyle(style(this.o.ground, palette(dark), language, cells, size));
+    this.size = size;
     this.dark = dark;
     this.painter.use(palette(dark));
     this.draw();
@@ -191,7 +194,7 @@ export class View {
     ctx.clearRect(0, 0, w, h);
     this.shown.forEach(({ scene, begins }, i) => {
       const ends = this.shown[i + 1]?.begins ?? 1;
-      this.painter.paint(ctx, camera, ratio, scene, this.shown.length > 1 ? [begins * camera.width, ends * camera.width] : undefined);
+      this.painter.paint(ctx, camera, ratio, this.size, scene, this.shown.length > 1 ? [begins * camera.width, ends * camera.width] : undefined);
     });
     this.frames.push(performance.now() - start);
     if (this.frames.length > 2000) this.frames.splice(0, 1000);

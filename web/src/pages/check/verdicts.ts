@@ -3,4 +3,4 @@ import type { Verdict } from "../../lib/api";
 
 export const verdicts: readonly Verdict[] = ["contradicted", "miscalculated", "disputed", "supported", "unverifiable"];
 
-export const signs: Record<Verdict, string> = { supported: "✓", contradicted: "✗", disputed: "≠", miscalculated: "÷", unverifiable: "?" };
+export const signs: Record<Verdict, string> = { supported: "✓", contradicted: "✗", disputed: "⇄", miscalculated: "≠", unverifiable: "?" };

@@ -10,8 +10,8 @@ import { route, update } from "../../lib/state.svelte";
 export const modes = ["change", "swipe", "overlay", "difference"] as const;
 export type Mode = (typeof modes)[number];
 
-/** Where the map is at first: longitude, latitude, zoom. */
-export const home: [number, number, number] = [34.6, 48.3, 5.9];
+/** What the map shows at first, in any window: west, south, east, north. */
+export const home: [number, number, number, number] = [29.2, 44.3, 40.4, 51];
 
 export class Model {
   sources = $state.raw<Source[]>([]);

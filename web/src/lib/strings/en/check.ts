@@ -1,4 +1,5 @@
 export const check = {
+  english: "",
   lead: "What does an article claim, and what do the maps show?",
   text: "Text of an article",
   placeholder: "Paste the article here.",

@@ -8,4 +8,6 @@ export const shell = {
   loading: "Loading…",
   pages: { map: "Map", check: "Check", talks: "Talks", brief: "Brief", sources: "Sources", method: "Method" },
   themes: { system: "System", light: "Light", dark: "Dark" },
+  colon: ": ",
+  units: { km2: "km²", mi2: "sq mi", km: "km", mi: "mi", ha: "ha", acres: "acres", days: "d" },
 };

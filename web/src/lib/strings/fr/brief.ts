@@ -1,5 +1,5 @@
 export const brief = {
-  lead: "Ce qui a changé, prêt à publier : chaque chiffre avec la commande qui l’imprime.",
+  lead: "Ce qui a changé, prêt à publier : chaque chiffre avec la commande qui l’imprime.",
   latestWeek: "Dernière semaine",
   latestMonth: "Dernier mois",
   archive: "Archives",
@@ -7,7 +7,7 @@ export const brief = {
   months: "Mois",
   year: "Année",
   feed: "Fil (Atom)",
-  chart: "Changements de chaque semaine, en km² : cliquez pour ouvrir sa synthèse",
+  chart: "Changements de chaque semaine, en km² : cliquez pour ouvrir sa synthèse",
   chartSource: (name: string) => `D’après ${name}.`,
   writing: "Rédaction…",
   mapsOf: (from: string, to: string) => `Compare les cartes du ${from} et du ${to}.`,

@@ -8,4 +8,6 @@ export const shell = {
   loading: "Chargement…",
   pages: { map: "Carte", check: "Vérifier", talks: "Pourparlers", brief: "Synthèse", sources: "Sources", method: "Méthode" },
   themes: { system: "Système", light: "Clair", dark: "Sombre" },
+  colon: "\u00a0: ",
+  units: { km2: "km²", mi2: "mi²", km: "km", mi: "mi", ha: "ha", acres: "acres", days: "j" },
 };

@@ -1,4 +1,5 @@
 export const sources = {
+  english: "Описания источников даны по-английски.",
   lead: "Кто рисует карты, за какие дни и на каких условиях.",
   calendar: "Дни с картой",
   calendarOf: (name: string, n: number, first: string, last: string) => `${name}: дней с картой ${n}, с ${first} по ${last}`,

@@ -1,4 +1,5 @@
 export const sources = {
+  english: "Описи джерел подано англійською.",
   lead: "Хто малює карти, за які дні й на яких умовах.",
   calendar: "Дні з картою",
   calendarOf: (name: string, n: number, first: string, last: string) => `${name}: днів із картою ${n}, від ${first} до ${last}`,

@@ -21,6 +21,9 @@ type below struct {
 	ladder    ladder
 }
 
+// link is an element of a slab's list.
+type link struct{ item, next int32 }
+
 func (b *below) reset(n int) {
 	if cap(b.segs) < n {
 		b.segs = make([]Segment, 0, n)

@@ -83,3 +83,17 @@ func BenchmarkSegmentArea(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkUnion measures the union of three layers that share most of their
+// boundaries.
+func BenchmarkUnion(b *testing.B) {
+	var segs []Segment
+	for _, layer := range []string{"RussianAssessedCoTinUkraine", "RussianAssessedAdvanceinUkraine", "RussianClaimedCoTinUkraine"} {
+		segs = append(segs, Boundary(maps(b, "isw/geoJSON/2022/*/"+layer+"/*.geojson", 0.9)[0], AtLeastOne)...)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Boundary(segs, AtLeastOne)
+	}
+	b.ReportMetric(float64(len(segs)), "segments")
+}

@@ -2,21 +2,27 @@ package geo
 
 import "math/bits"
 
-// grid is a uniform grid of cells over a box. Each cell heads a linked list of
-// what was put in it. Cell sides are powers of two, so that a point's cell is
-// found by shifts.
+// grid is a uniform grid of cells over a box. What is in a cell lies in a row.
+// Cell sides are powers of two, so that a point's cell is found by shifts.
 type grid struct {
 	min    Point
 	kx, ky uint // log2 of a cell's sides
 	nx, ny int64
-	segs   []int32 // head of each cell's list of segments plus one
+	starts []int32 // of each cell's segments in items, and the end of the last
+	items  []inCell
 	points []int32 // the first of each cell's points, where needed
-	next   []link
+	met    []cellOf
 	buf    []int32
 }
 
-// link is an element of a cell's list of segments.
-type link struct{ item, next int32 }
+// inCell is a segment in a cell, with its box, which tells most others apart.
+type inCell struct {
+	box Box
+	seg int32
+}
+
+// cellOf is a cell that a segment meets.
+type cellOf struct{ cell, seg int32 }
 
 // reset lays about n empty cells over the box.
 func (g *grid) reset(box Box, n int) {
@@ -39,9 +45,8 @@ func (g *grid) reset(box Box, n int) {
 			g.ky += over
 		}
 	}
-	g.segs = zeroed(g.segs, int(g.nx*g.ny))
-	g.points = g.points[:0]
-	g.next = g.next[:0]
+	g.starts = zeroed(g.starts, int(g.nx*g.ny)+1)
+	g.points, g.items, g.met = g.points[:0], g.items[:0], g.met[:0]
 }
 
 // zeroed returns s with length n and all zero, reusing its memory.
@@ -61,6 +66,45 @@ func resized[T any](s []T, n int) []T {
 	}
 	return s[:n]
 }
+
+// enter notes the cells of a segment, to be put into them by fill.
+func (g *grid) enter(s *seg, i int32) {
+	for _, c := range g.cells(s.a, s.b) {
+		g.met = append(g.met, cellOf{c, i})
+		g.starts[c]++
+	}
+}
+
+// pairs returns how many pairs of segments that were entered share a cell, each
+// counted once for every cell.
+func (g *grid) pairs() int {
+	sum := 0
+	for _, n := range g.starts {
+		sum += int(n) * int(n-1) / 2
+	}
+	return sum
+}
+
+// fill puts the segments into their cells, in their order.
+func (g *grid) fill(segs []seg) {
+	sum := int32(0)
+	for c, n := range g.starts {
+		sum += n
+		g.starts[c] = sum // the end; filling moves it to the start
+	}
+	g.items = resized(g.items, len(g.met))
+	for k := len(g.met) - 1; k >= 0; k-- {
+		m := g.met[k]
+		s := &segs[m.seg]
+		g.starts[m.cell]--
+		g.items[g.starts[m.cell]] = inCell{Box{
+			Min: Point{s.a.X, min(s.a.Y, s.b.Y)}, Max: Point{s.b.X, max(s.a.Y, s.b.Y)},
+		}, m.seg}
+	}
+}
+
+// in returns the segments in a cell.
+func (g *grid) in(cell int64) []inCell { return g.items[g.starts[cell]:g.starts[cell+1]] }
 
 func (g *grid) col(x int64) int64 { return min(max(x-int64(g.min.X), 0)>>g.kx, g.nx-1) }
 func (g *grid) row(y int64) int64 { return min(max(y-int64(g.min.Y), 0)>>g.ky, g.ny-1) }

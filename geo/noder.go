@@ -114,26 +114,23 @@ func (n *noder) find(skip []bool) {
 func (n *noder) runGrid(box Box, skip []bool) bool {
 	g := &n.grid
 	g.reset(box, gridCells*len(n.segs)+16)
-	g.next = slices.Grow(g.next, 2*len(n.segs))
 	budget := 400*len(n.segs) + 100_000
 	for i := range n.segs {
-		if skip[i] {
-			continue
+		if !skip[i] {
+			g.enter(&n.segs[i], int32(i))
 		}
-		s := &n.segs[i]
-		for _, c := range g.cells(s.a, s.b) {
-			for l := g.segs[c]; l != 0; l = g.next[l-1].next {
-				budget--
-				if j := g.next[l-1].item; j != int32(i) {
-					n.meet(int32(i), j)
-				}
-			}
-			budget -= 4
-			g.next = append(g.next, link{int32(i), g.segs[c]})
-			g.segs[c] = int32(len(g.next))
-		}
-		if budget < 0 {
+		if 4*len(g.met) > budget {
 			return false
+		}
+	}
+	if 4*len(g.met)+g.pairs() > budget {
+		return false
+	}
+	g.fill(n.segs)
+	for c := range g.nx * g.ny {
+		in := g.in(c)
+		for k := range in {
+			n.meetAll(&in[k], in[:k])
 		}
 	}
 	n.meetCrossings()
@@ -165,17 +162,25 @@ func (n *noder) runSweep(skip []bool) {
 	}
 }
 
-// meet notes where two segments touch or cross.
+// meetAll notes where a segment touches or crosses others.
+func (n *noder) meetAll(s *inCell, others []inCell) {
+	west, east := int64(s.box.Min.X), int64(s.box.Max.X)
+	south, north := int64(s.box.Min.Y), int64(s.box.Max.Y)
+	for k := range others {
+		t := &others[k]
+		// Whether the boxes are apart is one question here, where four would each
+		// be answered either way as often as not.
+		if (north-int64(t.box.Min.Y))|(int64(t.box.Max.Y)-south)|(east-int64(t.box.Min.X))|(int64(t.box.Max.X)-west) >= 0 {
+			n.meet(s.seg, t.seg)
+		}
+	}
+}
+
+// meet notes where two segments whose boxes meet touch or cross.
 func (n *noder) meet(i, j int32) {
 	s, t := &n.segs[i], &n.segs[j]
-	if s.a.X > t.b.X || t.a.X > s.b.X {
-		return
-	}
 	slo, shi := min(s.a.Y, s.b.Y), max(s.a.Y, s.b.Y)
 	tlo, thi := min(t.a.Y, t.b.Y), max(t.a.Y, t.b.Y)
-	if slo > thi || tlo > shi {
-		return
-	}
 	within := func(p Point, q *seg, lo, hi int32) bool {
 		return q.a.X <= p.X && p.X <= q.b.X && lo <= p.Y && p.Y <= hi
 	}
@@ -221,12 +226,12 @@ func (n *noder) meetCrossings() {
 	g := &n.grid
 	for _, v := range n.fresh {
 		p := n.verts[v]
-		for l := g.segs[g.cell(p)]; l != 0; l = g.next[l-1].next {
-			i := g.next[l-1].item
-			s := &n.segs[i]
-			if s.a.X <= p.X && p.X <= s.b.X && min(s.a.Y, s.b.Y) <= p.Y && p.Y <= max(s.a.Y, s.b.Y) &&
-				s.u != v && s.v != v && passes(s.a, s.b, p) {
-				n.hits = append(n.hits, hit{i, v})
+		for _, in := range g.in(g.cell(p)) {
+			if !in.box.Contains(p) {
+				continue
+			}
+			if s := &n.segs[in.seg]; s.u != v && s.v != v && passes(s.a, s.b, p) {
+				n.hits = append(n.hits, hit{in.seg, v})
 			}
 		}
 	}

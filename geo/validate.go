@@ -1,6 +1,9 @@
 package geo
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // ValidityRule is one of the rules that polygons must keep: those of OGC
 // 06-103r4, section 6.1.11, and RFC 7946's orientation.
@@ -108,16 +111,20 @@ func (v *validator) insert() *InvalidError {
 	return nil
 }
 
-// cross finds edges that cross inside both.
+// cross finds edges that cross inside both, and tells of the first in the rings'
+// order that crosses one before it.
 func (v *validator) cross() (err *InvalidError) {
+	var first [2]int32
 	v.a.crossed = func(i, j int32, at Point) {
-		if err == nil {
-			rule := RingsCross
-			if v.rings[i] == v.rings[j] {
-				rule = RingCrossesItself
-			}
-			err = v.fail(rule, v.rings[max(i, j)], at)
+		pair := [2]int32{max(i, j), min(i, j)}
+		if err != nil && slices.Compare(pair[:], first[:]) >= 0 {
+			return
 		}
+		rule := RingsCross
+		if v.rings[i] == v.rings[j] {
+			rule = RingCrossesItself
+		}
+		first, err = pair, v.fail(rule, v.rings[pair[0]], at)
 	}
 	v.a.find(v.a.skip)
 	v.a.crossed = nil

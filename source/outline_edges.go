@@ -89,13 +89,11 @@ func (o *outline) draw() {
 	}
 	for _, s := range d.gone {
 		d.share(s.A)
-		d.share(s.B)
 		d.bind(s)
 	}
 	for _, e := range d.fresh {
 		s := d.seg[e]
 		d.share(s.A)
-		d.share(s.B)
 		d.bind(s)
 	}
 	for _, e := range d.fresh {

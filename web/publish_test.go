@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -70,6 +71,15 @@ func TestPublished(t *testing.T) {
 	if n := eval[float64](p, `fetch('/v1/search?q=Zapor&limit=3').then(r => r.json()).then(a => a.results.filter(x => x.name.startsWith('Zapor')).length)`); n < 1 {
 		t.Error("no place found by the beginning of its name")
 	}
+	for _, name := range []string{"/index.html", "/collections/rounds.html"} {
+		for _, width := range []int64{360, 3840} {
+			p.run(chromedp.Navigate(files.URL + name))
+			p.wide(width, 900)
+			p.legible(fmt.Sprintf("%s, %d pixels", name, width))
+			p.axe()
+		}
+	}
+	p.wide(1440, 900)
 	p.run(chromedp.Navigate(files.URL + "/embed/?from=2026-08-14&to=2026-08-21"))
 	p.until(`document.querySelector('.credit')?.innerText.includes('deepstatemap.live')`)
 	mu.Lock()

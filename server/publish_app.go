@@ -124,6 +124,7 @@ func (w *publisher) adapter() {
 		return
 	}
 	script := bytes.Replace(adapter, []byte("new Set([])"), slices.Concat([]byte("new Set("), list, []byte(")")), 1)
+	script = bytes.Replace(script, []byte(`deepest = "0"`), []byte(`deepest = "`+strconv.Itoa(w.options.MaxZoom)+`"`), 1)
 	w.file("app/published.js", "", "text/javascript; charset=utf-8", script, "")
 }
 

@@ -8,6 +8,9 @@
   /** Every file that answers something: salient publish writes them in here. */
   const there = new Set([]);
 
+  // The map asks for no tiles beyond these.
+  document.documentElement.dataset.deepest = "0";
+
   /** The file that answers an address of the server, as Go's publishedName names it;
    *  undefined for addresses that ask the server nothing. */
   function file(address) {
@@ -82,7 +85,7 @@
       return d;
     };
     return async (z, x, y) => {
-      if (z > most) return null; // a smaller zoom is shown larger
+      if (z > most) return null;
       const id = tileID(z, x, y);
       let [from, size] = [root, length];
       for (let depth = 0; depth < 4; depth++) {

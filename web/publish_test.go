@@ -55,6 +55,18 @@ func TestPublished(t *testing.T) {
 		}
 	}
 	p.shot("published-map")
+	// Nearer than the copy has tiles, its last ones are drawn larger.
+	p.run(chromedp.Navigate(files.URL + "/app/?at=37.6,47.2,9"))
+	p.settled("")
+	p.basemap()
+	for _, layer := range []string{"cells", "dots-large"} {
+		if n := eval[int](p, `salient.view.map.queryRenderedFeatures({ layers: ["`+layer+`"] }).length`); n < 1 {
+			t.Errorf("%d of the map's %s at zoom 9", n, layer)
+		}
+	}
+	if text := eval[string](p, `document.querySelector('.corner').textContent`); strings.Contains(text, "cannot be had") {
+		t.Errorf("the map says %q", text)
+	}
 	for _, name := range pageNames[1:] {
 		p.run(chromedp.Navigate(files.URL + "/app/" + name)) // a server of files adds the slash
 		p.settled(name)

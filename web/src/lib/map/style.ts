@@ -15,6 +15,13 @@ export interface Ground {
   oblasts: FeatureCollection;
 }
 
+/** The greatest zoom that there are tiles of: a published copy ends before the
+ *  server does, and says so on the page. What is beyond is shown larger. */
+const deepest = Number(document.documentElement.dataset["deepest"] ?? 22);
+
+/** The zooms of a source whose tiles the server makes from one to another. */
+const zooms = (from: number, to: number) => ({ minzoom: Math.min(from, deepest), maxzoom: Math.min(to, deepest) });
+
 /** The style of the ground beneath; labels, dots and lines are k times as large as
  *  where text is 16 pixels. */
 export function style(ground: Ground, c: Palette, language: string, cells: string | null, k = 1): StyleSpecification {
@@ -49,8 +56,8 @@ export function style(ground: Ground, c: Palette, language: string, cells: strin
       base: { type: "geojson", data: ground.base, tolerance: 0.2 },
       oblasts: { type: "geojson", data: ground.oblasts, tolerance: 0.2 },
       names: { type: "geojson", data: points },
-      towns: { type: "vector", tiles: ["salient://tiles/settlements/{z}/{x}/{y}.mvt"], minzoom: 5, maxzoom: 8, attribution: "GeoNames" },
-      ...(cells ? { cells: { type: "vector" as const, tiles: [cells], minzoom: 4, maxzoom: 9 } } : {}),
+      towns: { type: "vector", tiles: ["salient://tiles/settlements/{z}/{x}/{y}.mvt"], ...zooms(5, 8), attribution: "GeoNames" },
+      ...(cells ? { cells: { type: "vector" as const, tiles: [cells], ...zooms(4, 9) } } : {}),
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": c.water } },

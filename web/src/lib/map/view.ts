@@ -23,7 +23,7 @@ addProtocol("salient", async ({ url }, { signal }) => {
   const answer = await fetch(address, { signal });
   if (answer.ok) return { data: await answer.arrayBuffer() };
   if (address.startsWith("/tiles/cells/") && answer.status === 404) lacking(new URL(url).search);
-  throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status }); // MapLibre passes over 404
+  throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status });
 });
 
 export interface Options {

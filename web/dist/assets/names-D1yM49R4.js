@@ -1,1 +1,0 @@
-import{r as e}from"./labels-DoL245HN.js";function t(t,n){if(t.city)return t.city;let r=n.modes[t.mode]??t.mode;return`${t.parties.map(t=>e(t,n.parties)).join(`, `)}${r?`, ${r}`:``}`}export{t};

@@ -1,0 +1,1 @@
+import{r as e}from"./labels-DfsRRBPU.js";function t(t,n){if(t.city)return t.city;let r=n.modes[t.mode]??t.mode;return`${t.parties.map(t=>e(t,n.parties)).join(`, `)}${r?`, ${r}`:``}`}export{t};

@@ -1,1 +1,0 @@
-import{Y as e,at as t,it as n,ot as r}from"./index-DEbYOI7S.js";var i=16,a=r(n(o()));function o(){return parseFloat(getComputedStyle(document.documentElement).fontSize)/i||1}addEventListener(`resize`,()=>t(a,o(),!0));function s(){return e(a)}export{s as t};

@@ -38,6 +38,11 @@ func (s *sentence) askFigure() {
 			}
 		} else {
 			for _, t := range s.trig {
+				if !t.noun && (t.class == holdVerb || t.class == occupyVerb && (t.low == "occupy" || t.low == "occupies")) && t.from > k && c.Kind == claim.AreaChange { // "How much territory does Russia occupy today?"
+					if c.Actor, _ = s.subjectOf(t); c.Actor != "" {
+						c.Kind, c.Region = claim.AreaHeld, s.r.lex.war.Home
+					}
+				}
 				if dir := directionOf(t.class); (!t.noun || t.low == t.lemma) && dir != "" && t.from > k {
 					c.Actor, _ = s.subjectOf(t)
 					c.Direction = dir

@@ -37,7 +37,7 @@ func (s *sentence) regionAt(k int) (string, int) {
 			return s.slice(k+3, e) + " " + s.low(k+1), e
 		}
 	}
-	if t.low == "that" || t.low == "this" {
+	if t.low == "that" || t.low == "this" || t.low == "these" {
 		switch s.low(k + 1) {
 		case "sector", "direction", "axis", "area", "section", "stretch":
 			if s.r.area != "" {

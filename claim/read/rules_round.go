@@ -80,6 +80,9 @@ func (s *sentence) rounds() []roundMention {
 					m.count, m.from = int(v), 0
 				}
 			}
+			if _, venue := s.covers(venueName, k); venue { // "The three Istanbul rounds"
+				continue
+			}
 			if !roundAdjectives[p] && p != "-" && p != "--" {
 				break
 			}
@@ -211,8 +214,12 @@ func (s *sentence) placedRounds(from, to, count int, ok bool) (roundMention, boo
 // ordinal alone where the text speaks of rounds.
 func (s *sentence) elidedRound(i int) (roundMention, bool) {
 	o := ordinals[s.low(i)]
-	if (s.low(i) == "last" || s.low(i) == "latest") && (s.low(i+1) == "," || s.low(i+1) == "in") {
+	recent := s.low(i) == "recent" && s.low(i-1) == "most" && (beWords[s.low(i+1)] || s.low(i+1) == "," || s.low(i+1) == "in") // "The most recent was held in Geneva"
+	if (s.low(i) == "last" || s.low(i) == "latest") && (s.low(i+1) == "," || s.low(i+1) == "in" || beWords[s.low(i+1)] || s.low(i+1) == "took") || recent {
 		o = s.r.talks.count
+	}
+	if recent && o > 0 && i > 1 && s.low(i-2) == "the" && s.r.talks.rounds > 0 && s.r.blocks-s.r.talks.rounds <= 1 {
+		return roundMention{from: i - 2, to: i + 1, count: o, last: true}, true
 	}
 	if o == 0 || i == 0 || s.low(i-1) != "a" && s.low(i-1) != "the" || s.r.talks.rounds == 0 && !contains(s.toks, 0, i, "rounds") && !contains(s.toks, 0, i, "round") || s.r.blocks-s.r.talks.rounds > 1 && !contains(s.toks, 0, i, "rounds") && !contains(s.toks, 0, i, "round") {
 		return roundMention{}, false
@@ -301,7 +308,7 @@ func (s *sentence) roundCounts() []draft {
 		if m.count == 1 && !m.last {
 			continue // "two in Abu Dhabi, one in Geneva": a place, and no count
 		}
-		if v == 0 || m.to == m.from+2 && (s.low(m.from+1) == "last" || s.low(m.from+1) == "latest") {
+		if v == 0 || m.to == m.from+2 && (s.low(m.from+1) == "last" || s.low(m.from+1) == "latest") || s.low(m.to-1) == "recent" {
 			continue
 		}
 		d := draft{from: m.from, to: m.to, anchor: m.from, window: windowSet, source: sourceSet}

@@ -216,6 +216,11 @@ func (s *sentence) townBefore(i int) (names []string, from, end int) {
 			return []string{s.r.town}, k - 1, k + 1
 		}
 	case "it":
+		for j := len(s.places) - 1; j >= 0; j-- { // "drew Selydove red two days before it fell"
+			if p := s.places[j]; p.to <= k && !s.masked(p.from) && (s.low(k-1) == "before" || s.low(k-1) == "after" || s.low(k-1) == "when" || s.low(k-1) == "until") && (s.placeLike(p.name) || s.r.knows(p.name)) {
+				return []string{p.name}, k, k + 1
+			}
+		}
 		if n := first(s.r.town, s.townApart(k, "")); n != "" {
 			return []string{n}, k, k + 1
 		}

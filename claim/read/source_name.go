@@ -191,10 +191,31 @@ var groupNouns = set("group club guild service site project institute centre cen
 func (s *sentence) noteGroups() {
 	for k := range s.toks {
 		w := s.low(k)
-		if !groupNouns[w] || s.toks[k].kind != word {
+		if !groupNouns[w] && w != "map" || s.toks[k].kind != word {
 			continue
 		}
 		name := ""
+		if s.low(k+1) == "," && !s.toks[k].capital() { // "His map, Verst, has 400,000 readers"
+			e := k + 2
+			for e < len(s.toks) && e < k+5 && s.toks[e].kind == word && s.toks[e].capital() {
+				e++
+			}
+			_, party := s.is(partyName, min(k+2, len(s.toks)-1))
+			if e > k+2 && s.low(e) == "," && !party {
+				if s.r.groups == nil {
+					s.r.groups = map[string]string{}
+				}
+				s.r.groups[w] = s.slice(k+2, e)
+				s.groupTold = s.slice(k+2, e)
+				if k <= 1 {
+					s.counterTold = s.groupTold
+				}
+				continue
+			}
+		}
+		if w == "map" {
+			continue
+		}
 		if s.toks[k].capital() {
 			b := k
 			for b > 0 && s.toks[b-1].kind == word && s.toks[b-1].capital() && !determiners[s.low(b-1)] && k-b < 5 {
@@ -437,7 +458,7 @@ func (s *sentence) nameStop(k int) bool {
 	return k == 0 && (determiners[w] || placePreps[w] || sentenceOpeners[w])
 }
 
-var titles = set(`mr mr. mrs mrs. ms ms. dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. prof prof. admiral general colonel major captain lieutenant sergeant president prime minister
+var titles = set(`sir dame mr mr. mrs mrs. ms ms. dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. prof prof. admiral general colonel major captain lieutenant sergeant president prime minister
  minister foreign defence defense deputy chief vice special envoy secretary governor mayor ambassador senator king queen prince sheikh pope kremlin ministry council national security state
  army navy air force eastern western northern southern central bank university institute center centre command brigade party chancellor commissioner chairman speaker federation`)
 

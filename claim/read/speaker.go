@@ -191,10 +191,42 @@ func (s *sentence) pronounWho(w string) (speaker, bool) {
 		}
 		return speaker{}, false
 	}
-	if p := s.r.meantBy(w); p != nil {
+	p := s.namedHere(w)
+	if p == nil {
+		p = s.r.meantBy(w)
+	}
+	if p != nil {
 		return speaker{name: p.Name, role: p.Role, party: first(p.Party, "other"), person: p}, true
 	}
 	return speaker{}, false
+}
+
+// namedHere is who opens a sentence of the block before this one by their family name,
+// where the pronoun fits: "Chepur does not follow them. "…," he said".
+func (s *sentence) namedHere(pronoun string) *person {
+	want := genderUnknown
+	switch pronoun {
+	case "he":
+		want = male
+	case "she":
+		want = female
+	default:
+		return nil
+	}
+	toks := s.block.toks
+	for k := min(s.first, len(toks)) - 1; k >= 0 && s.first-k < maxSentence; k-- {
+		t := toks[k]
+		if t.kind != word || !t.capital() || t.quoted || k > 0 && toks[k-1].low != "." && toks[k-1].kind != quoteMark && toks[k-1].low != "?" || k+1 < len(toks) && toks[k+1].low == "'s" {
+			continue
+		}
+		for j := len(s.r.people) - 1; j >= 0; j-- {
+			p := s.r.people[j]
+			if g := s.r.genderOf(p); (endsWithWord(p.low, t.low) || p.low == t.low && !speakerNouns[t.low] && !personNouns[t.low]) && (g == want || g == genderUnknown) {
+				return p
+			}
+		}
+	}
+	return nil
 }
 
 // describeSpeaker reads a speaker's noun phrase: name, office, party.

@@ -111,6 +111,13 @@ func (s *sentence) groupEndingAt(i int) (name string, from int) {
 // km": a publisher that has a side up or down by something, or taking it.
 func (s *sentence) hasUp() {
 	for k := 1; k < len(s.toks); k++ {
+		if w := s.low(k); w == "gave" || w == "gives" || w == "credits" || w == "credited" { // "Its map, Verst, has readers. In May it gave Russia 51 sq miles"
+			a, found := s.actorIn(k+1, k+2)
+			if found && s.low(k-1) == "it" && s.r.counter != "" && s.r.counterBlock == s.r.blocks && a.form != asPlace {
+				s.addSource(source{from: 0, to: len(s.toks), verb: k, name: s.r.counter, series: true, how: "whose map has it"}, k-1, k)
+			}
+			continue
+		}
 		if w := s.low(k); w != "has" && w != "have" && w != "had" && w != "shows" && w != "showed" {
 			continue
 		}

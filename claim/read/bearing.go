@@ -159,6 +159,14 @@ func (s *sentence) refPlace(i int) (string, int) {
 			if w := s.low(j - 2); w == "regional" || w == "oblast" || w == "provincial" {
 				return s.capitalOf(i), j
 			}
+		case "center", "centre":
+			if w := s.low(j - 2); w == "regional" || w == "oblast" || w == "provincial" {
+				if n := s.capitalOf(i); n != "" {
+					return n, j
+				}
+			}
+		}
+		switch part {
 		case "edge", "outskirts", "center", "centre", "suburbs", "city", "town", "village", "hub", "stronghold", "fortress":
 			if n := s.placeBearingOf(i); n != "" {
 				return n, j // "in a pocket northeast of Huliaipole, within 15 km of the city"

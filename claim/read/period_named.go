@@ -196,7 +196,7 @@ func (c calendar) named(toks []token, i int) (period, bool) {
 		from, to := control.Date(y, m, 1), control.Date(y, m+3, 1)-1
 		switch {
 		case which == "this":
-			if m == 12 && c.ref < from && c.ref.Time().Month() < 3 {
+			if m == 12 && c.ref < from && (c.ref.Time().Month() < 3 || !c.future && c.ref.Time().Month() < 9) { // told in spring, "this winter" is the one before
 				from, to = control.Date(y-1, m, 1), control.Date(y, 3, 1)-1
 			}
 		case which == "next" || which == "coming" || c.future:

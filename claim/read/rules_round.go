@@ -111,7 +111,7 @@ func (s *sentence) rounds() []roundMention {
 				m.count, m.to = int(v), k+1+n
 			}
 		}
-		if p := s.low(m.from - 1); p == "no" || p == "a" && s.low(m.from-2) == "for" && (s.low(m.from-3) == "date" || s.low(m.from-3) == "place") && s.low(m.from-4) == "no" { // "no date for a fourth round"
+		if p := s.low(m.from - 1); p == "no" || (p == "for" || s.low(m.from) == "new" || p == "new") && s.low(0) == "no" && m.ordinal == 0 && m.count == 0 || p == "a" && s.low(m.from-2) == "for" && (s.low(m.from-3) == "date" || s.low(m.from-3) == "place") && s.low(m.from-4) == "no" { // "no date for a fourth round"
 			m.negated = true
 			m.from--
 		} else if determiners[p] {

@@ -77,7 +77,10 @@ func (s *sentence) blocksHeld(t trigger) (draft, bool) {
 // negatedReport: "reports of the capture of X were …" followed by a complaint.
 func (s *sentence) negatedReport(i int) bool {
 	for k := max(0, i-4); k < i; k++ {
-		if w := s.low(k); (w == "reports" || w == "claims" || w == "rumours" || w == "rumors") && s.low(k+1) == "of" {
+		if w := s.low(k); (w == "reports" || w == "claims" || w == "rumours" || w == "rumors") && (s.low(k+1) == "of" || s.low(k+1) == "about") {
+			if s.deniedBehind() {
+				return true
+			}
 			for _, q := range s.block.quotes {
 				if q.from > s.first+i && q.from < s.first+len(s.toks) {
 					return true
@@ -89,6 +92,30 @@ func (s *sentence) negatedReport(i int) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// deniedBehind reports a next sentence that says of this one that it is not so: "This
+// does not correspond to reality."
+func (s *sentence) deniedBehind() bool {
+	toks := s.block.toks
+	i := s.first + len(s.toks)
+	if i+3 >= len(toks) || toks[i].low != "this" && toks[i].low != "that" && toks[i].low != "these" && toks[i].low != "it" {
+		return false
+	}
+	not := false
+	for k := i + 1; k < min(len(toks), i+8) && toks[k].low != "."; k++ {
+		switch toks[k].low {
+		case "not":
+			not = true
+		case "true", "correspond", "so", "reality":
+			if not {
+				return true
+			}
+		case "false", "untrue", "fake", "lie":
+			return true
 		}
 	}
 	return false

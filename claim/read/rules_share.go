@@ -313,7 +313,7 @@ func (s *sentence) shareClaim(k int, q *quantity) (draft, bool) {
 				d.Direction = ""
 			}
 		case occupyVerb:
-			if !s.occupiesStill(t, d) && !(d.Region == s.r.lex.war.Home && q.value[0] >= tooMuchForGain) {
+			if !s.occupiesStill(t, d) && !(q.value[0] >= tooMuchForGain && (d.Region == s.r.lex.war.Home || s.bestTime(d.from, d.to, d.anchor) == nil && strings.HasPrefix(s.low(t.from-1), "ha"))) {
 				d.Direction = claim.Gained
 			}
 		case loseVerb, loseNoun:

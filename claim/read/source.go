@@ -173,6 +173,7 @@ func (s *sentence) findSources() {
 		}
 	}
 	s.hasUp()
+	s.colonSource()
 	defer s.bracketSource()
 	s.toldBy()
 	for _, h := range s.hits {

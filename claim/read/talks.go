@@ -133,6 +133,15 @@ func (s *sentence) talkFacts() {
 			continue
 		}
 		s.addRound(f)
+		if m.count > 1 && !m.last && f.Date == control.NoDay { // "three rounds held in Abu Dhabi and Geneva"
+			for k := m.to; k < len(s.toks); k++ {
+				if h, ok := s.is(venueName, k); ok && h.id != f.City && s.low(k-1) == "and" && k > 1 && s.venueEndingAt(k-1) {
+					g := f
+					g.City = h.id
+					s.addRound(g)
+				}
+			}
+		}
 	}
 	told := 0
 	for _, m := range rounds {
@@ -181,6 +190,12 @@ func (s *sentence) talkFacts() {
 	if len(rounds) == 0 && day != control.NoDay && city != "" {
 		st.day, st.dayAt, st.ahead = day, s.r.blocks, s.scheduled()
 	}
+}
+
+// venueEndingAt reports a city of talks right before token i.
+func (s *sentence) venueEndingAt(i int) bool {
+	h, ok := s.covers(venueName, i-1)
+	return ok && i > 0 && h.to == i
 }
 
 // noteDateline remembers the city of a dateline, "GENEVA, Feb 16", where talks

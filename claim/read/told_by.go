@@ -93,6 +93,51 @@ func (s *sentence) computedBy(i, j int) (name, through string) {
 	return "", ""
 }
 
+// colonSource reads "ISW: Russian forces gained 31 sq km", "Kyiv: the village is under
+// our control": who tells a short report, before its colon, a clock apart.
+func (s *sentence) colonSource() {
+	i := 0
+	if s.first == 0 && len(s.toks) > 4 && s.toks[0].kind == number && (s.low(1) == ":" || s.low(1) == ".") && s.toks[2].kind == number {
+		i = 3
+		for s.low(i) == "a.m" || s.low(i) == "p.m" || s.low(i) == "a.m." || s.low(i) == "p.m." || s.low(i) == "." || s.low(i) == "gmt" || s.low(i) == "et" {
+			i++
+		}
+	}
+	end := i
+	for end < len(s.toks) && end-i < 7 && (s.toks[end].kind == word || s.low(end) == "'") {
+		if auxiliary[s.low(end)] || s.isSay(end) && !s.nounInName(end) {
+			return
+		}
+		end++
+	}
+	if end == i || s.low(end) != ":" || end+4 >= len(s.toks) || !s.toks[i].capital() {
+		return
+	}
+	_, party := s.is(partyName, i)
+	_, listed := s.is(sourceName, i)
+	body := false
+	for k := i; k < end; k++ {
+		_, org := s.is(organisation, k)
+		body = body || org || s.low(k) == "ministry" || s.low(k) == "staff" || s.low(k) == "military"
+	}
+	if !listed && !body && !(party && end == i+1) {
+		return
+	}
+	for _, q := range s.qty {
+		if q.from == end+1 || q.from == end+2 && s.toks[end+1].kind == mark {
+			return // "Russia: 12 villages", "UA: +6 km²"
+		}
+	}
+	told := s.inControl(end, len(s.toks)) != ""
+	for _, t := range s.trig {
+		told = told || !t.noun && t.from > end
+	}
+	if told {
+		name, through, p := s.nameOf(i, end)
+		s.addSource(source{from: end + 1, to: len(s.toks), verb: end, name: name, through: through, person: p, how: "leading source"}, i, end)
+	}
+}
+
 // groupEndingAt is a publisher that the text has named with its noun and whose name
 // ends at token i, and where it begins.
 func (s *sentence) groupEndingAt(i int) (name string, from int) {

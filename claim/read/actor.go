@@ -209,6 +209,11 @@ func (s *sentence) pronounParty(i int) string {
 		if q := s.quoteAt(i); q != nil && q.party != "" && q.party != "other" {
 			return q.party
 		}
+		for k := 1; k < i && k < 10; k++ { // "Kyiv: the village is under our control"
+			if h, ok := s.covers(partyName, k-1); ok && s.low(k) == ":" && h.to == k && s.r.isBelligerent(h.id) {
+				return h.id
+			}
+		}
 		return s.r.side
 	}
 	var owner string

@@ -115,14 +115,17 @@ func (s *sentence) quantities() {
 	}
 }
 
-// chance reports the probability of something, which is no share: "unlikely (20 per
-// cent)", "a 30% chance".
+// chance reports a percentage that is no share: the probability of something,
+// "unlikely (20 per cent)", "a 30% chance", and a difference of two in points.
 func (s *sentence) chance(q *quantity) bool {
 	for k := q.from - 1; k >= 0 && k > q.from-4 && s.low(q.from-1) == "("; k-- {
 		switch s.low(k) {
 		case "likely", "unlikely", "probable", "improbable", "possible", "probability", "likelihood":
 			return true
 		}
+	}
+	if w := s.low(q.to - 1); (w == "points" || w == "point") && s.low(q.from-1) == "by" {
+		return true // "has risen by 0.7 percentage points": a difference
 	}
 	switch s.low(q.to) {
 	case "chance", "chances", "probability", "likelihood", "likely", "confidence", "confident":

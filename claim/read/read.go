@@ -219,7 +219,7 @@ func (r *reader) read(b article.Block) {
 	}
 	r.blocks++
 	r.headSource(b.Text)
-	if b.Kind == article.Heading && len(b.Text) < 60 && strings.Contains(strings.ToLower(b.Text), "talks") {
+	if b.Kind == article.Heading && len(b.Text) < 60 && (strings.Contains(strings.ToLower(b.Text), "talks") || strings.Contains(strings.ToLower(b.Text), "negotiations")) {
 		r.talks.block = r.blocks // what stands under "5. Talks" is of them
 	}
 	bt := &blockText{text: b.Text, start: b.Start, bullet: b.Kind == article.Bullet, title: b.Kind == article.Heading}

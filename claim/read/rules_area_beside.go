@@ -251,7 +251,7 @@ func (s *sentence) incursionAt(q *quantity, d *draft) bool {
 // stillHas reads "Kyiv still has around 4,900 sq km": who has it holds it.
 func (s *sentence) stillHas(q *quantity, d *draft) bool {
 	p := s.hasPart(q)
-	if p == "" {
+	if p == "" || q.value[0] > 400_000 && q.unit == claim.Km2 { // "it has more than 600,000 square kilometres": a country's size
 		return false
 	}
 	for _, t := range s.trig {

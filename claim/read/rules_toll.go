@@ -36,7 +36,7 @@ var tollRules = []Rule{{
 	sentence: (*sentence).tolls,
 }}
 
-var tollVerbs = set("slaughtered butchered massacred murdered killed killing kills wounded wounding injured injuring injures maimed displaced displacing displaces uprooted uprooting uprooted died dies perished slain kill wound injure displace hurt die dies dying flee fled fleeing flees evacuated")
+var tollVerbs = set("slaughtered butchered massacred murdered killed killing kills wounded wounding injured injuring injures maimed displaced displacing displaces uprooted uprooting uprooted died dies perished slain kill wound injure displace hurt die dies dying flee fled fleeing flees evacuated wounds injures")
 var tollNouns = set("dead deaths death casualties casualty fatalities fatality refugees killed wounded injured injuries victims displaced losses died perished toll")
 
 // soldiers are those whom an army loses.

@@ -64,6 +64,10 @@ func (s *sentence) talkFacts() {
 		return
 	}
 	for i, m := range rounds {
+		inside := s.venueInside(m)
+		if inside != "" && city == "" {
+			city = inside // "The three Istanbul rounds (16 May, 2 June and 23 July)"
+		}
 		if m.negated || m.count > 0 && !m.last && city == "" && !sameCity && !(m.count > 1 && len(s.roundDays(m)) == m.count && st.cityOf(m.count) != "") {
 			continue
 		}
@@ -190,6 +194,16 @@ func (s *sentence) talkFacts() {
 	if len(rounds) == 0 && day != control.NoDay && city != "" {
 		st.day, st.dayAt, st.ahead = day, s.r.blocks, s.scheduled()
 	}
+}
+
+// venueInside is the city named within the words for rounds: "the three Istanbul rounds".
+func (s *sentence) venueInside(m roundMention) string {
+	for k := m.from; k < m.to; k++ {
+		if h, ok := s.is(venueName, k); ok && h.to < m.to {
+			return h.id
+		}
+	}
+	return ""
 }
 
 // venueEndingAt reports a city of talks right before token i.

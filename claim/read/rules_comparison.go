@@ -15,6 +15,7 @@ var comparisonRules = []Rule{
 			{"Russia took 30 per cent more land in February than in January.", "2026-03-05", "value=1.3 actor=russia from=2026-01-01 to=2026-01-31"},
 			{"February brought Moscow a quarter less ground than January.", "2026-03-05", "value=0.75 actor=russia from=2026-01-01 to=2026-01-31"},
 			{"Russian troops took 176 sq km in May. The total is two-fifths of what the invaders managed in the same month of 2025.", "2026-06-01", "value=0.4 actor=russia from=2025-05-01 to=2025-05-31"},
+			{"Russian forces took 1,430 km2 between 1 September and 30 November 2025. That is 22 per cent below the autumn of 2024.", "2025-12-15", "actor=russia value=0.78 from=2024-09-01 to=2024-11-30"},
 			{"Half of those villages were never on the line.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {

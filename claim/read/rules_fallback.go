@@ -30,6 +30,10 @@ var fallbackRules = []Rule{
 			{"Russia holds 19.4 percent of Ukraine. At the end of July 2025 it had been 18.9 per cent.", "2026-02-02", "actor=russia value=18.9 region=Ukraine from=2025-07-31"},
 			{"Russia gained 190 sq km in May, four-fifths of it north of Velyka Novosilka.", "2025-06-30", "actor=russia direction=gained value=80"},
 			{"Where Russia gained ground in January: 54 % in Zaporizhzhia oblast, 31 % in Donetsk oblast.", "2026-02-04", "actor=russia direction=gained value=31 region=Donetsk"},
+			{"19.3: the percentage of Ukraine that Russia holds.", "", "actor=russia value=19.3 region=Ukraine"},
+			{"– 22: the share of Donetsk region, in per cent, still in Ukrainian hands", "", "actor=ukraine value=22 region=Donetsk"},
+			{"Russia took 119 sq km in March. Of these, 71 percent fall on Donetsk region.", "2026-04-03", "actor=russia direction=gained value=71 region=Donetsk"},
+			{"It is unlikely (20 per cent) that Russia will capture Donetsk oblast by 2027.", "", ""},
 			{"A third of the attacks hit the Pokrovsk axis; Russia lost 40 percent of its tanks.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {

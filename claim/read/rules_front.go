@@ -36,6 +36,7 @@ var frontRules = []Rule{
 			{"He put the line's length at 1,230 km.", "", "value=1230 unit=km"},
 			{"The 1,200-kilometre front line has barely moved.", "", "value=1200 unit=km"},
 			{"How long is the front line?\n\nIt stretches for around 1,200 km (745 miles).", "", "value=1200 unit=km"},
+			{"Ukraine in numbers.\n\n1,160: the length of the front, in kilometres.", "", "value=1160 unit=km"},
 			{"A line of cars 3 km long stood at the border.", "", ""},
 		},
 		quantity: func(s *sentence, k int, q *quantity) (draft, bool) {
@@ -90,6 +91,7 @@ var frontRules = []Rule{
 			{"Kostiantynivka will be encircled by midsummer, Russian officers say.", "", "actor=russia reference_place=Kostiantynivka modality=forecast"},
 			{"Moscow boasts that it has bottled up 5,500 defenders in the town.", "", "actor=russia value=5500 unit=count attribution=Moscow"},
 			{"Moscow denies that Ukraine has encircled Russian troops near Yunakivka.", "", "actor=ukraine reference_place=Yunakivka modality=denied attribution=Moscow"},
+			{"The General Staff denies the encirclement of Ukrainian units in Kostiantynivka.", "", "actor=russia reference_place=Kostiantynivka modality=denied attribution=General"},
 			{"The house is surrounded by trees.", "", ""},
 		},
 		sentence: (*sentence).encirclement,

@@ -13,6 +13,8 @@ var roundRules = []Rule{{
 		{"The meeting follows two earlier rounds of talks held this year in Abu Dhabi.", "2026-02-17", "value=2 unit=count"},
 		{"Since the talks in May there has been no fourth round.", "", "value=4 modality=denied"},
 		{"Delegations have met three times in Istanbul since May.", "2025-08-09", "value=3 from=2025-05-01"},
+		{"3: rounds of direct talks this year, all of them in Istanbul.", "2025-11-02", "value=3 from=2025-01-01"},
+		{"The three Istanbul rounds (16 May, 2 June and 23 July) produced no text.", "2025-12-15", "value=3"},
 		{"He bought a round of drinks.", "", ""},
 	},
 	sentence: (*sentence).roundCounts,

@@ -26,7 +26,7 @@ func (s *sentence) shareInClause(k int, q *quantity) (draft, bool) {
 			return d, false // "half the fields are still fenced off"
 		}
 	}
-	if notGround[s.low(end)] || q.to < len(s.toks) && s.low(end) == "fewer" || s.low(end) == "higher" || s.low(end) == "lower" || s.low(end) == "more" || s.low(end) == "less" || changeNouns[s.low(end)] != 0 {
+	if notGround[s.low(end)] || q.to < len(s.toks) && s.low(end) == "fewer" || s.low(end) == "higher" || s.low(end) == "lower" || s.low(end) == "more" || s.low(end) == "less" || changeNouns[s.low(end)] != 0 && !(s.low(end) == "fall" && s.low(end+1) == "on") {
 		return d, false
 	}
 	if h, ok := s.is(partyAdjective, end); ok && !s.r.isBelligerent(h.id) {

@@ -117,6 +117,7 @@ func docTable(b *bytes.Buffer, rows []Row) {
 func docFloors(b *bytes.Buffer, rows []Row) {
 	b.WriteString(`
 ## The floor
+
 Passes over the same bytes that measure nothing: ` + "`wc -l`" + ` of all files, in one process, as
 anyone would scan them; reading every file and counting its newlines, and reading it and having
 Go's encoding/json check its syntax, both on every processor; and Python's json.load, on one, with

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"testing"
+
+	"github.com/salient-project/salient/geo"
 )
 
 // same fails unless a parser that has scanned before makes of now what a fresh
@@ -29,7 +31,7 @@ func same(t *testing.T, before, now []byte, fine bool) {
 // alikeDocuments takes empty and nil slices for the same.
 func alikeDocuments(a, b *Document) bool {
 	empty := func(d Document) Document {
-		d.Features, d.Rings, d.Points = append([]Feature{}, d.Features...), append([]Ring{}, d.Rings...), append(d.Points[:0:0], d.Points...)
+		d.Features, d.Rings, d.Points = append([]Feature{}, d.Features...), append([]Ring{}, d.Rings...), append([]geo.Point{}, d.Points...)
 		d.Fine, d.Members = append([]Fine{}, d.Fine...), append([]Member{}, d.Members...)
 		return d
 	}
@@ -97,6 +99,7 @@ func FuzzPast(f *testing.F) {
 	f.Add([]byte(`{"type":"Polygon","coordinates":[[[1,2],[3,4],[5,6],[1,2]]]}`), []byte(`{"type":"Polygon","coordinates":[[[1,2],[3,4],[5,7],[1,2]]]}`))
 	f.Add([]byte(`{"type":"LineString","coordinates":[[1,2],[3,4]]}`), []byte(`{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[[3,4]]]}`))
 	f.Add(made(20, true), made(21, true))
+	f.Add([]byte(`{"type":"Polygon","coordinates":[[[1,2],[3,4`), []byte(`{"type":"FeatureCollection","features":[]}`))
 	f.Fuzz(func(t *testing.T, before, now []byte) {
 		same(t, before, now, false)
 		same(t, now, before, true)

@@ -92,12 +92,7 @@ func (s *sentence) drivenOut() []draft {
 		}
 		d.Region, d.to = s.regionBeside(end)
 		d.Why = "“" + s.low(i) + " out” of a named place"
-		for _, n := range names {
-			x := d
-			x.ReferencePlace = n
-			out = append(out, x)
-			s.r.seeTown(n)
-		}
+		out = s.ofEach(out, d, names)
 	}
 	return out
 }

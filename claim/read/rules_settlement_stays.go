@@ -125,12 +125,7 @@ func (s *sentence) declaredTaken() []draft {
 				d.Actor, d.Direction = s.r.lex.defender, claim.Lost
 			}
 			d.Why = "a place declared “" + t.low + "”"
-			for _, n := range names {
-				x := d
-				x.ReferencePlace = n
-				out = append(out, x)
-				s.r.seeTown(n)
-			}
+			out = s.ofEach(out, d, names)
 		}
 	}
 	return out

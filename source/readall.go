@@ -60,7 +60,7 @@ type job struct {
 	seq      int
 	entry    archive.Entry
 	damage   error // why it could not be unpacked
-	repeatOf int   // sequence number of the file with the same bytes; -1: none
+	repeatOf int   // sequence number of the file with the same bytes, told by work; -1: none
 	result   Result
 }
 
@@ -76,14 +76,12 @@ func ReadAll(ctx context.Context, paths []string, opts Options, fn func(Result) 
 	var sum Summary
 	var walkErr error
 	p.opts.Archive.Damaged = func(e archive.Entry, err error) error {
-		return p.queue(ctx, job{entry: e, damage: err, repeatOf: -1})
+		return p.queue(ctx, job{entry: e, damage: err})
 	}
 	go func() {
 		defer close(p.jobs)
 		for _, path := range paths {
-			stats, err := archive.Walk(ctx, path, p.opts.Archive, func(e archive.Entry) error {
-				return p.queue(ctx, job{entry: e, repeatOf: -1})
-			})
+			stats, err := archive.Walk(ctx, path, p.opts.Archive, func(e archive.Entry) error { return p.queue(ctx, job{entry: e}) })
 			p.skipped += stats.Skipped
 			p.bytes += stats.Bytes
 			if walkErr = errors.Join(walkErr, err); ctx.Err() != nil {

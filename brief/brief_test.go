@@ -82,7 +82,7 @@ func TestGolden(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				same(t, "brief-"+name+".json", data)
+				same(t, "week.golden.json", data)
 				same(t, name+".md", b.Markdown())
 			}
 		})
